@@ -1,0 +1,21 @@
+# Every library the project may link, found once. What is not here needs a note in docs/adr first.
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(OpenSSL 3.0 REQUIRED)
+find_package(Boost 1.81 CONFIG REQUIRED COMPONENTS json url system)
+find_package(CLI11 CONFIG REQUIRED)
+find_package(spdlog CONFIG REQUIRED)
+pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(cjose REQUIRED IMPORTED_TARGET cjose)
+pkg_check_modules(liboath REQUIRED IMPORTED_TARGET liboath)
+pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
+find_package(date CONFIG REQUIRED)
+
+# Qt puts hidden symbols and -fPIC where it needs them; the only global switch is the QML output folder.
+if(LANDFALL_QT)
+  find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Qml Quick QuickControls2 Svg LinguistTools)
+  set(QT_QML_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/qml")
+  if(LANDFALL_TESTS)
+    find_package(Qt6 6.4 REQUIRED COMPONENTS QuickTest Test)
+  endif()
+endif()

@@ -1,0 +1,18 @@
+find_package(Catch2 3 CONFIG REQUIRED)
+include(Catch)
+
+# landfall_test(NAME SOURCES a_test.cpp ... [LIBS lib ...] [NO_MAIN])
+# One executable per component; ctest sees each test case under "NAME: case".
+function(landfall_test name)
+  cmake_parse_arguments(ARG "NO_MAIN" "" "SOURCES;LIBS" ${ARGN})
+  add_executable(${name}_test ${ARG_SOURCES})
+  if(ARG_NO_MAIN)
+    target_link_libraries(${name}_test PRIVATE Catch2::Catch2)
+  else()
+    target_link_libraries(${name}_test PRIVATE Catch2::Catch2WithMain)
+  endif()
+  target_link_libraries(${name}_test PRIVATE landfall_settings landfall_warnings ${ARG_LIBS})
+  target_include_directories(${name}_test PRIVATE "${CMAKE_SOURCE_DIR}/tests")
+  set_target_properties(${name}_test PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
+  catch_discover_tests(${name}_test DISCOVERY_MODE PRE_TEST TEST_PREFIX "${name}: ")
+endfunction()
