@@ -1,0 +1,14 @@
+#pragma once
+
+#include <memory>
+
+#include "landfall/db/connection.hpp"
+#include "landfall/db/database.hpp"
+
+namespace landfall::db {
+
+/// The whole opening sequence. Internal to db; `Database::open` and `reopen` are its only callers.
+[[nodiscard]] Result<std::unique_ptr<Connection>> openConnection(const Options& options,
+                                                                 base::Uuid& uuidFound);
+
+}  // namespace landfall::db
