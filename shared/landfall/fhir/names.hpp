@@ -1,0 +1,50 @@
+#pragma once
+
+#include <string_view>
+
+// The URLs of extensions and code systems, ours and those of others.
+namespace landfall::fhir::names {
+
+constexpr std::string_view loinc = "http://loinc.org";
+constexpr std::string_view dataAbsentExtension =
+    "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
+constexpr std::string_view dataAbsentSystem =
+    "http://terminology.hl7.org/CodeSystem/data-absent-reason";
+constexpr std::string_view observationCategory =
+    "http://terminology.hl7.org/CodeSystem/observation-category";
+constexpr std::string_view flagCategory = "http://terminology.hl7.org/CodeSystem/flag-category";
+constexpr std::string_view ordinalValue = "http://hl7.org/fhir/StructureDefinition/ordinalValue";
+constexpr std::string_view itemWeight = "http://hl7.org/fhir/StructureDefinition/itemWeight";
+constexpr std::string_view minValue = "http://hl7.org/fhir/StructureDefinition/minValue";
+constexpr std::string_view maxValue = "http://hl7.org/fhir/StructureDefinition/maxValue";
+constexpr std::string_view journalCode = "51855-5";  ///< LOINC "Patient Note"
+
+constexpr std::string_view scoreProvenance =
+    "https://landfall.example/fhir/StructureDefinition/score-provenance";
+constexpr std::string_view safetyTier =
+    "https://landfall.example/fhir/StructureDefinition/safety-tier";
+constexpr std::string_view evidence = "https://landfall.example/fhir/StructureDefinition/evidence";
+constexpr std::string_view evidenceItem =
+    "https://landfall.example/fhir/StructureDefinition/evidence-item";
+constexpr std::string_view evidenceAnswer =
+    "https://landfall.example/fhir/StructureDefinition/evidence-answer";
+constexpr std::string_view evidenceQuestionnaire =
+    "https://landfall.example/fhir/StructureDefinition/evidence-questionnaire";
+constexpr std::string_view acknowledged =
+    "https://landfall.example/fhir/StructureDefinition/acknowledged";
+constexpr std::string_view conflictOf =
+    "https://landfall.example/fhir/StructureDefinition/conflict-of";
+constexpr std::string_view danger = "https://landfall.example/fhir/StructureDefinition/danger";
+constexpr std::string_view declinable =
+    "https://landfall.example/fhir/StructureDefinition/declinable";
+constexpr std::string_view scoring = "https://landfall.example/fhir/StructureDefinition/scoring";
+constexpr std::string_view licence = "https://landfall.example/fhir/StructureDefinition/licence";
+
+constexpr std::string_view taskSystem = "https://landfall.example/fhir/CodeSystem/task";
+constexpr std::string_view tierSystem = "https://landfall.example/fhir/CodeSystem/safety-tier";
+constexpr std::string_view scoreSystem = "https://landfall.example/fhir/CodeSystem/score";
+constexpr std::string_view communicationSystem =
+    "https://landfall.example/fhir/CodeSystem/communication";
+constexpr std::string_view questionnaireBase = "https://landfall.example/fhir/Questionnaire/";
+
+}  // namespace landfall::fhir::names

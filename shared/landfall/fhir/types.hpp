@@ -1,0 +1,130 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "landfall/base/clock.hpp"
+#include "landfall/fhir/resource.hpp"
+
+// The resources of Landfall as plain structs: what a builder takes and a reader gives. Ids are bare
+// ("0190..."), not references. `source` is meta.source, `urn:uuid:<operation>`, and may be empty.
+namespace landfall::fhir {
+
+struct Coding {
+    std::string system;
+    std::string code;
+    std::string display;
+    friend bool operator==(const Coding&, const Coding&) = default;
+};
+
+/// A value of a kind that is not used here; kept as it was written.
+struct OtherValue {
+    std::string raw;
+    friend bool operator==(const OtherValue&, const OtherValue&) = default;
+};
+
+/// The answer to one item: valueCoding, valueBoolean, valueInteger, valueString.
+using ResponseValue = std::variant<Coding, bool, std::int64_t, std::string, OtherValue>;
+
+struct ResponseItem {
+    std::string linkId;
+    std::string text;
+    std::vector<ResponseValue> answers;
+    /// "Prefer not to say": no answer and data-absent-reason `asked-declined`.
+    bool declined = false;
+    std::vector<ResponseItem> items;  ///< of a group
+};
+
+/// QuestionnaireResponse.
+struct Response {
+    std::string id;
+    std::string patient;
+    std::string questionnaire;  ///< canonical, url|version
+    std::string status = "completed";
+    base::WallTime authored;
+    std::vector<ResponseItem> items;
+    std::string source;
+};
+
+/// Observation of one score.
+struct ScoreRecord {
+    std::string id;
+    std::string patient;
+    std::string response;       ///< id of the QuestionnaireResponse it is derived from
+    std::string questionnaire;  ///< canonical, url|version
+    Coding code;                ///< LOINC of the total, or a project code
+    base::WallTime authored;
+    std::optional<std::int64_t> value;
+    /// When there is no value: an item was declined (asked-declined) or left open (unknown).
+    bool declined = false;
+    std::string algorithm;  ///< id/version, for example phq9/1.0.0
+    bool prorated = false;
+    std::string band;     ///< "" when there is none
+    std::string pattern;  ///< "" when there is none
+    int answered = 0;     ///< scored items with an answer, of `asked`
+    int asked = 0;
+    std::string source;
+};
+
+/// Flag: an open safety flag, or one that a clinician has acknowledged.
+struct SafetyFlag {
+    std::string id;
+    std::string patient;
+    int tier = 1;  ///< 1 to 3 (safety tiers)
+    base::WallTime raised;
+    std::string response;        ///< id of the response, which may still be a draft
+    std::string questionnaire;   ///< canonical, for whoever has not the response yet
+    std::string evidenceItem;    ///< linkId
+    std::string evidenceAnswer;  ///< option text or "prefer not to say"
+    bool active = true;
+    std::optional<base::WallTime> acknowledged;
+    std::string source;
+};
+
+/// DocumentReference of LOINC 51855-5 "Patient Note": a shared journal entry.
+struct JournalEntry {
+    std::string id;
+    std::string patient;
+    base::WallTime authored;
+    std::string text;
+    std::string conflictOf;  ///< id of the entry this is a second copy of, or ""
+    std::string source;
+};
+
+/// Task: the clinic asks for a questionnaire.
+struct Assignment {
+    std::string id;
+    std::string patient;
+    std::string questionnaire;  ///< canonical, url|version
+    std::string title;          ///< what a person reads
+    base::WallTime assigned;
+    base::WallTime opens;
+    std::string due;                   ///< FHIR date, or "" for none
+    std::string status = "requested";  ///< requested, completed, cancelled
+    std::string response;              ///< id of the response that answered it, or ""
+    std::string source;
+};
+
+/// Communication: evidence that crisis resources were shown.
+struct CrisisShown {
+    std::string id;
+    std::string patient;
+    std::string flag;  ///< id of the flag it is about, or ""
+    base::WallTime shown;
+    std::vector<std::string> contacts;  ///< one line each, as shown
+    std::string source;
+};
+
+/// Patient, as far as Landfall uses it.
+struct PatientRecord {
+    std::string id;
+    std::string name;
+    std::string birthDate;  ///< FHIR date, or ""
+    std::string source;
+};
+
+}  // namespace landfall::fhir
