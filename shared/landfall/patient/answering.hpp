@@ -1,0 +1,78 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "landfall/instrument/form_state.hpp"
+#include "landfall/patient/profile.hpp"
+#include "landfall/safety/tier.hpp"
+
+namespace landfall::patient {
+
+/// One score of a submitted response.
+struct ScoreView {
+    std::string id;  ///< of the questionnaire, for a total; else of the scale
+    std::optional<std::int64_t> value;
+    std::string band;
+    std::string pattern;
+    bool prorated = false;
+    std::string authored;  ///< FHIR dateTime
+    std::string response;
+    bool inWindow = true;  ///< false when it came outside the assignment's window
+};
+
+struct Submission {
+    std::string response;
+    std::vector<ScoreView> scores;
+    safety::Tier tier = safety::Tier::None;
+};
+
+/// Answering one questionnaire. Every answer is durable, with its tier, when the call returns.
+class Answering {
+public:
+    explicit Answering(Profile& profile) : profile_(profile) {}
+
+    /// Goes on with the draft of this questionnaire, or begins one. By id or canonical.
+    Result<void> open(std::string_view questionnaire);
+    [[nodiscard]] bool isOpen() const { return state_.has_value(); }
+    [[nodiscard]] const instrument::FormState& state() const { return *state_; }
+
+    struct Given {
+        safety::Tier tier = safety::Tier::None;  ///< of this answer
+        bool opensHelp = false;                  ///< the answer signals danger: Help now, at once
+    };
+    /// Stores the answer, its tier and the safety flag in one transaction. After an error the
+    /// answer is not there and what was there before still is.
+    Result<Given> answer(std::string_view linkId, instrument::Answer answer);
+    Result<Given> decline(std::string_view linkId) { return answer(linkId, instrument::Declined{}); }
+
+    Result<void> next();
+    Result<void> back();
+    Result<void> goTo(std::string_view linkId);
+    /// Leaves the page; the draft stays.
+    void close() { state_.reset(); }
+
+    /// Response, scores and projections in one transaction. A form with gaps is submitted with the
+    /// scores the rules give.
+    Result<Submission> submit();
+    /// All at once, for the command line: answers from numbers (interfaces of `answer`).
+    Result<Submission> answerAll(std::string_view questionnaire,
+                                 const std::vector<std::string>& tokens);
+
+    struct OpenDraft {
+        std::string questionnaire;  ///< id
+        std::string canonical;
+        std::string title;
+    };
+    [[nodiscard]] Result<std::vector<OpenDraft>> openDrafts();
+
+private:
+    Result<void> save(std::optional<std::string> linkId);
+
+    Profile& profile_;
+    std::optional<instrument::FormState> state_;
+    std::string responseId_;
+};
+
+}  // namespace landfall::patient

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "landfall/base/result.hpp"
+
+namespace landfall::patient {
+
+/// Why a use case refused. Faults of the components below (keys, db, net, instrument) pass through
+/// unchanged; these are the ones that only the facade can know.
+enum class Fault {
+    NotPaired = 1,         ///< there is no clinic yet
+    AlreadyPaired,         ///< this folder belongs to a clinic; it is never overwritten
+    NotConfirmed,          ///< the clinic has not confirmed the six digits yet
+    Suspended,             ///< the clinic or the server stopped this phone's access
+    Locked,                ///< the passphrase is needed first
+    UnknownQuestionnaire,  ///< neither bundled nor sent by the clinic
+    UnknownEntry,          ///< no journal entry has this id
+    NothingOpen,           ///< no questionnaire is being answered
+    EmptyEntry,            ///< an entry without text is not kept
+    EntryTooLong,          ///< past entryBytesMax
+    DefinitionDamaged,     ///< a Questionnaire in the folder cannot be read
+};
+
+[[nodiscard]] const boost::system::error_category& faultCategory();
+[[nodiscard]] inline boost::system::error_code make_error_code(Fault f) {
+    return {static_cast<int>(f), faultCategory()};
+}
+
+}  // namespace landfall::patient
+
+template <>
+struct boost::system::is_error_code_enum<landfall::patient::Fault> : std::true_type {};

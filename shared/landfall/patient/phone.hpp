@@ -1,0 +1,42 @@
+#pragma once
+
+#include "landfall/patient/access.hpp"
+#include "landfall/patient/answering.hpp"
+#include "landfall/patient/helping.hpp"
+#include "landfall/patient/journaling.hpp"
+#include "landfall/patient/overview.hpp"
+#include "landfall/patient/pairing.hpp"
+#include "landfall/patient/syncing.hpp"
+
+namespace landfall::patient {
+
+/// The facade both front ends call: one data folder and one object per use case. Lives on the core
+/// thread.
+class Phone {
+public:
+    [[nodiscard]] static Result<std::unique_ptr<Phone>> open(Folder folder,
+                                                             Surroundings surroundings,
+                                                             Profile::Options options);
+    ~Phone() { syncing.stop(); }
+
+    /// Stops syncing, closes the store and wipes the keys.
+    void lock();
+
+private:
+    std::unique_ptr<Profile> profile_;
+
+public:
+    Profile& profile;
+    Helping helping;
+    Pairing pairing;
+    Access access;
+    Answering answering;
+    Journaling journaling;
+    Overview overview;
+    Syncing syncing;
+
+private:
+    explicit Phone(std::unique_ptr<Profile> opened);
+};
+
+}  // namespace landfall::patient
