@@ -1,0 +1,58 @@
+#include "landfall/instrument/fault.hpp"
+
+namespace landfall::instrument {
+
+namespace {
+const char* sentence(int value) {
+    switch (static_cast<Fault>(value)) {
+        case Fault::NotAQuestionnaire:
+            return "it is not a questionnaire";
+        case Fault::TooManyItems:
+            return "the questionnaire has too many items";
+        case Fault::TooDeep:
+            return "the groups of the questionnaire are nested too deeply";
+        case Fault::MissingLinkId:
+            return "an item has no linkId";
+        case Fault::DuplicateLinkId:
+            return "two items have the same linkId";
+        case Fault::BadElement:
+            return "an element is missing or has the wrong type";
+        case Fault::BadDanger:
+            return "a danger rule does not fit its item";
+        case Fault::BadScoring:
+            return "the scoring data does not fit the items";
+        case Fault::DifferentContent:
+            return "another questionnaire with this url and version is there already";
+        case Fault::UnknownQuestionnaire:
+            return "there is no questionnaire of that name";
+        case Fault::NotLicensed:
+            return "its licence does not allow it to be bundled";
+        case Fault::UnknownItem:
+            return "the questionnaire has no such item";
+        case Fault::NotAnswerable:
+            return "the item cannot be answered here";
+        case Fault::WrongAnswerType:
+            return "the item takes another kind of answer";
+        case Fault::OutOfRange:
+            return "the answer is out of range";
+        case Fault::TooLong:
+            return "the answer is too long";
+        case Fault::NotDeclinable:
+            return "the item cannot be declined";
+        case Fault::TooManyAnswers:
+            return "there are more answers than items";
+        case Fault::NotAnAnswer:
+            return "an answer is a number, - for none or r for declined";
+        case Fault::BadDraft:
+            return "the saved draft cannot be read";
+    }
+    return "unknown fault of a questionnaire";
+}
+}  // namespace
+
+const boost::system::error_category& faultCategory() {
+    static const base::SentenceCategory category{"landfall.instrument", &sentence};
+    return category;
+}
+
+}  // namespace landfall::instrument

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "landfall/base/result.hpp"
+
+namespace landfall::instrument {
+
+/// Why a questionnaire or an answer was refused. The place is a JSON path for a definition and a
+/// linkId or `answer 3` for an answer; never what a person answered.
+enum class Fault {
+    // Definitions.
+    NotAQuestionnaire = 1,  ///< another resource type
+    TooManyItems,           ///< more than itemsMax
+    TooDeep,                ///< groups nested deeper than depthMax
+    MissingLinkId,          ///< an item without linkId
+    DuplicateLinkId,        ///< two items with one linkId
+    BadElement,             ///< an element of a wrong type, or a required one missing
+    BadDanger,              ///< a danger rule that could never be applied
+    BadScoring,             ///< scoring data that contradicts the items or itself
+    DifferentContent,       ///< another definition under a url|version that is there already
+    UnknownQuestionnaire,   ///< no questionnaire of that id or canonical
+    NotLicensed,            ///< bundled without the licence verdict SHIP
+    // Answers.
+    UnknownItem,      ///< no item of that linkId
+    NotAnswerable,    ///< a group, a text, or a kind that cannot be answered here
+    WrongAnswerType,  ///< for example a text for a choice
+    OutOfRange,       ///< no such option, or outside the limits of the item
+    TooLong,          ///< a text longer than the item allows
+    NotDeclinable,    ///< "prefer not to say" is not offered for the item
+    TooManyAnswers,   ///< more answers than items
+    NotAnAnswer,      ///< neither a number nor - nor r
+    BadDraft,         ///< a saved draft that cannot be read, or of another questionnaire
+};
+
+[[nodiscard]] const boost::system::error_category& faultCategory();
+[[nodiscard]] inline boost::system::error_code make_error_code(Fault f) {
+    return {static_cast<int>(f), faultCategory()};
+}
+
+}  // namespace landfall::instrument
+
+template <>
+struct boost::system::is_error_code_enum<landfall::instrument::Fault> : std::true_type {};

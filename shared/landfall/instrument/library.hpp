@@ -1,0 +1,54 @@
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "landfall/base/embedded.hpp"
+#include "landfall/instrument/form.hpp"
+
+namespace landfall::instrument {
+
+namespace bundled {
+/// shared/instruments/<id>/<version>.json, compiled in.
+[[nodiscard]] std::span<const base::EmbeddedFile> files();
+}  // namespace bundled
+
+/// The questionnaires that are known: the bundled ones and those that were added. Every version
+/// stays findable, because old responses point at it.
+class Library {
+public:
+    struct Entry {
+        std::shared_ptr<const Form> form;
+        std::string bytes;  ///< the definition as it came
+        bool isBundled = false;
+    };
+
+    Library() = default;
+    /// The questionnaires compiled into the program. NotLicensed for one that is not marked SHIP.
+    [[nodiscard]] static Result<Library> bundled();
+
+    /// Adds a definition. Its faults come as one error that lists every place; a definition that is
+    /// there already with the same content is no error, with other content DifferentContent.
+    Result<std::shared_ptr<const Form>> add(std::string bytes);
+    /// Every fault of a definition with its place; empty when add() takes it.
+    [[nodiscard]] static std::vector<Error> faultsOf(std::string_view bytes);
+
+    /// By short id (the highest version) or by canonical url|version; a bare url gives the highest
+    /// version too. Null when there is none.
+    [[nodiscard]] std::shared_ptr<const Form> find(std::string_view idOrCanonical) const;
+    [[nodiscard]] const Entry* findEntry(std::string_view idOrCanonical) const;
+    /// The highest version of each questionnaire, by id.
+    [[nodiscard]] std::vector<const Entry*> list() const;
+
+private:
+    Result<std::shared_ptr<const Form>> addEntry(std::string bytes, bool isBundled);
+    std::vector<std::unique_ptr<Entry>> entries_;
+};
+
+/// Compares versions by their numbers: 1.10.0 is above 1.9.0.
+[[nodiscard]] bool isLowerVersion(std::string_view a, std::string_view b);
+
+}  // namespace landfall::instrument

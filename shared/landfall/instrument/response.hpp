@@ -1,0 +1,39 @@
+#pragma once
+
+#include <string>
+
+#include "landfall/fhir/types.hpp"
+#include "landfall/instrument/scoring.hpp"
+
+namespace landfall::instrument {
+
+struct ResponseParts {
+    std::string id;
+    std::string patient;
+    base::WallTime authored;
+    std::string source;  ///< meta.source, or ""
+};
+
+/// The QuestionnaireResponse of a finished form: answered and declined items in their groups, with
+/// the words that were shown; unanswered items are left out.
+[[nodiscard]] fhir::Response toResponse(const Form& form, const Answers& answers,
+                                        const ResponseParts& parts);
+
+/// The answers of a response, own or imported. Options are found by their code. An item that is not
+/// in the form is found by its LOINC code when the linkId is one (`/44250-9`); UnknownItem
+/// otherwise. Every answer passes checkAnswer, save that a refusal is taken for any item. Items
+/// that cannot be answered here are skipped.
+[[nodiscard]] Result<Answers> fromResponse(const Form& form, const fhir::Response& response);
+
+struct ScoreParts {
+    std::string id;
+    std::string patient;
+    std::string response;  ///< id
+    base::WallTime authored;
+    std::string source;
+};
+/// The Observation of one score.
+[[nodiscard]] fhir::ScoreRecord toScoreRecord(const Form& form, const Score& score,
+                                              const ScoreParts& parts);
+
+}  // namespace landfall::instrument
