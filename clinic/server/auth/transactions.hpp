@@ -1,0 +1,76 @@
+#pragma once
+
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <type_traits>
+#include <utility>
+
+#include "landfall/base/result.hpp"
+#include "landfall/db/database.hpp"
+
+namespace landfall::clinic::auth {
+
+/// Port: the clinic's database, one unit of work at a time. Called from any pool thread; `work`
+/// runs on that thread. It must be short and must not hash a password, because writers wait for
+/// each other.
+class Transactions {
+public:
+    using Work = std::function<Result<void>(db::Database&)>;
+    virtual ~Transactions() = default;
+    /// Runs `work` in a write transaction and commits it if it succeeds; otherwise nothing of it
+    /// happened. Errors of `work`, of BEGIN and of COMMIT.
+    virtual Result<void> write(const Work& work) = 0;
+    /// Runs `work` on one consistent state; it must not write.
+    virtual Result<void> read(const Work& work) = 0;
+};
+
+/// `write` for work that returns a value: `const auto user = writing(db, [&](auto& tx) { ... });`
+template <class F>
+auto writing(Transactions& transactions, F&& work) -> std::invoke_result_t<F&, db::Database&> {
+    using Value = typename std::invoke_result_t<F&, db::Database&>::value_type;
+    if constexpr (std::is_void_v<Value>) {
+        return transactions.write(work);
+    } else {
+        std::optional<Value> value;
+        LF_CHECK(transactions.write([&](db::Database& database) -> Result<void> {
+            LF_TRY(value, work(database));
+            return ok();
+        }));
+        return *std::move(value);
+    }
+}
+
+/// `read` for work that returns a value.
+template <class F>
+auto reading(Transactions& transactions, F&& work) -> std::invoke_result_t<F&, db::Database&> {
+    using Value = typename std::invoke_result_t<F&, db::Database&>::value_type;
+    std::optional<Value> value;
+    LF_CHECK(transactions.read([&](db::Database& database) -> Result<void> {
+        LF_TRY(value, work(database));
+        return ok();
+    }));
+    return *std::move(value);
+}
+
+/// One connection behind a mutex: the smallest implementation, used by commands and tests.
+class OneConnection final : public Transactions {
+public:
+    explicit OneConnection(db::Database& database) : database_(database) {}
+    Result<void> write(const Work& work) override {
+        const std::lock_guard lock(mutex_);
+        LF_TRY(auto transaction, db::Transaction::begin(database_));
+        LF_CHECK(work(database_));
+        return transaction.commit();
+    }
+    Result<void> read(const Work& work) override {
+        const std::lock_guard lock(mutex_);
+        return work(database_);
+    }
+
+private:
+    std::mutex mutex_;
+    db::Database& database_;
+};
+
+}  // namespace landfall::clinic::auth

@@ -1,0 +1,92 @@
+#include "server/http/dispatcher.hpp"
+
+#include <exception>
+
+#include "landfall/base/log.hpp"
+
+namespace landfall::clinic::http {
+
+bool Call::authorizePatient(bool own) const {
+    asked_ = true;
+    return authorize(actor, route.action, {.scope = Scope::Patient, .own = own});
+}
+
+std::vector<RouteId> Handlers::unbound() const {
+    std::vector<RouteId> missing;
+    for (const auto& route : routeTable())
+        if (!of(route.id)) missing.push_back(route.id);
+    return missing;
+}
+
+namespace {
+
+/// A page of ours sent it: Origin is this server and the browser says so too (C-06). A program that
+/// is no browser has to say both as well, so that nothing slips by for want of a header.
+bool fromOwnPage(const Request& request) {
+    const auto origin = request.header("Origin");
+    const auto site = request.header("Sec-Fetch-Site");
+    return origin && *origin == "https://" + request.host && site && *site == "same-origin";
+}
+
+std::variant<Actor, Refusal> actorOf(const Route& route, const Request& request,
+                                     Authenticator& authenticator) {
+    const bool reviewApi = route.access == Access::Session || route.action == Action::Login;
+    if (reviewApi && route.method != Method::Get && !fromOwnPage(request)) return Refusal::Origin;
+    switch (route.access) {
+        case Access::None:
+            return Actor{};
+        case Access::Loopback:
+            if (!request.peerIsLoopback) return Refusal::Forbidden;
+            return Actor{};
+        case Access::Device:
+            return authenticator.device(request);
+        case Access::Session: {
+            auto actor = authenticator.session(request);
+            if (const auto* user = std::get_if<Actor>(&actor); user && !route.roles.has(user->role))
+                return Refusal::Forbidden;
+            return actor;
+        }
+    }
+    return Refusal::Internal;
+}
+
+Response runMatched(const Request& request, const RouteMatch& match, const Handlers& handlers,
+                    Authenticator& authenticator) {
+    const auto& route = *match.route;
+    auto who = actorOf(route, request, authenticator);
+    if (const auto* refusal = std::get_if<Refusal>(&who)) return refuse(request, *refusal);
+
+    const Call call(request, route, match.parameters, std::get<Actor>(std::move(who)));
+    // A patient's things are decided by the handler, which knows whose they are.
+    if (route.scope != Scope::Patient &&
+        !authorize(call.actor, route.action,
+                   {.scope = route.scope, .own = route.scope == Scope::Self}))
+        return refuse(request, Refusal::Forbidden);
+
+    auto response = handlers.of(route.id)(call);
+    if (route.scope == Scope::Patient && !call.asked() && response.status < 400) {
+        base::log("handler-did-not-authorize", {{"route", static_cast<std::int64_t>(route.id)}});
+        return refuse(request, Refusal::Internal);
+    }
+    return response;
+}
+
+}  // namespace
+
+Response Dispatcher::run(const Request& request) const {
+    return run(request, matchRoute(request.method, request.path));
+}
+
+Response Dispatcher::run(const Request& request, const RouteMatch& match) const {
+    if (!match.route)
+        return refuse(request, match.pathKnown ? Refusal::MethodNotAllowed : Refusal::NotFound);
+    try {
+        return runMatched(request, match, handlers_, authenticator_);
+    } catch (const std::exception&) {
+        // What it says may hold a path or a value: the log names the route only.
+        base::log("handler-threw", {{"route", static_cast<std::int64_t>(match.route->id)}});
+        return refuse(request, Refusal::Internal);
+    }
+}
+
+}  // namespace landfall::clinic::http
