@@ -2,6 +2,7 @@
 
 #include <boost/json/serialize.hpp>
 #include <charconv>
+#include <limits>
 
 #include "landfall/fhir/json_document.hpp"
 
@@ -152,6 +153,13 @@ std::string_view Json::text() const {
 
 std::string quoted(std::string_view text) {
     return boost::json::serialize(boost::json::string_view(text.data(), text.size()));
+}
+
+bool isText(std::string_view text) {
+    if (text.find('\0') != std::string_view::npos) return false;
+    Limits limits;
+    limits.bytesMax = limits.stringBytesMax = std::numeric_limits<std::uint32_t>::max() - 1;
+    return Json::parse(quoted(text), limits).has_value();
 }
 
 }  // namespace landfall::fhir

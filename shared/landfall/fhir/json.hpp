@@ -154,4 +154,8 @@ private:
 /// A JSON string literal with its quotes, for splicing and hand-assembled arrays of raw values.
 [[nodiscard]] std::string quoted(std::string_view text);
 
+/// True for what a JSON string may hold here: valid UTF-8 without U+0000. Ask this of a text that a
+/// person or a file gave before it goes into a record.
+[[nodiscard]] bool isText(std::string_view text);
+
 }  // namespace landfall::fhir
