@@ -11,6 +11,7 @@
 #include "server/auth/transactions.hpp"
 #include "server/http/dispatcher.hpp"
 #include "server/http/events.hpp"
+#include "server/http/rate_limits.hpp"
 
 namespace landfall::clinic::auth {
 
@@ -30,6 +31,7 @@ struct Services {
     AuditSink& audit;
     CareTeam& careTeam;
     http::EventHub& events;
+    http::RateLimits& rates;
     const base::Clock& clock;
     base::Random& random;  ///< must be safe to call from several threads, as SystemRandom is
     ClinicFacts clinic;

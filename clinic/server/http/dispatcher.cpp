@@ -28,8 +28,23 @@ bool fromOwnPage(const Request& request) {
     return origin && *origin == "https://" + request.host && site && *site == "same-origin";
 }
 
-std::variant<Actor, Refusal> actorOf(const Route& route, const Request& request,
-                                     Authenticator& authenticator) {
+int secondsToWait(const Route& route, const Request& request, const Actor& actor,
+                  RateLimits& rates) {
+    switch (route.rate) {
+        case Rate::None:
+        case Rate::Token:
+            return 0;  // counted by its handler, once it knows which device asks
+        case Rate::Enrol:
+            return rates.enrol(request.peer);
+        case Rate::Sync:
+            return rates.sync(actor.id);
+    }
+    return 0;
+}
+
+}  // namespace
+
+std::variant<Actor, Refusal> Dispatcher::actorOf(const Route& route, const Request& request) const {
     const bool reviewApi = route.access == Access::Session || route.action == Action::Login;
     if (reviewApi && route.method != Method::Get && !fromOwnPage(request)) return Refusal::Origin;
     switch (route.access) {
@@ -39,9 +54,9 @@ std::variant<Actor, Refusal> actorOf(const Route& route, const Request& request,
             if (!request.peerIsLoopback) return Refusal::Forbidden;
             return Actor{};
         case Access::Device:
-            return authenticator.device(request);
+            return authenticator_.device(request);
         case Access::Session: {
-            auto actor = authenticator.session(request);
+            auto actor = authenticator_.session(request, route);
             if (const auto* user = std::get_if<Actor>(&actor); user && !route.roles.has(user->role))
                 return Refusal::Forbidden;
             return actor;
@@ -50,28 +65,28 @@ std::variant<Actor, Refusal> actorOf(const Route& route, const Request& request,
     return Refusal::Internal;
 }
 
-Response runMatched(const Request& request, const RouteMatch& match, const Handlers& handlers,
-                    Authenticator& authenticator) {
+Response Dispatcher::runMatched(const Request& request, const RouteMatch& match) const {
     const auto& route = *match.route;
-    auto who = actorOf(route, request, authenticator);
+    auto who = actorOf(route, request);
     if (const auto* refusal = std::get_if<Refusal>(&who)) return refuse(request, *refusal);
 
     const Call call(request, route, match.parameters, std::get<Actor>(std::move(who)));
+    if (const int seconds = secondsToWait(route, request, call.actor, rates_); seconds > 0)
+        return call.refuse(Refusal::TooManyRequests,
+                           {.expression = {}, .retryAfterSeconds = seconds});
     // A patient's things are decided by the handler, which knows whose they are.
     if (route.scope != Scope::Patient &&
         !authorize(call.actor, route.action,
                    {.scope = route.scope, .own = route.scope == Scope::Self}))
-        return refuse(request, Refusal::Forbidden);
+        return call.refuse(Refusal::Forbidden);
 
-    auto response = handlers.of(route.id)(call);
+    auto response = handlers_.of(route.id)(call);
     if (route.scope == Scope::Patient && !call.asked() && response.status < 400) {
         base::log("handler-did-not-authorize", {{"route", static_cast<std::int64_t>(route.id)}});
-        return refuse(request, Refusal::Internal);
+        return call.refuse(Refusal::Internal);
     }
     return response;
 }
-
-}  // namespace
 
 Response Dispatcher::run(const Request& request) const {
     return run(request, matchRoute(request.method, request.path));
@@ -81,7 +96,7 @@ Response Dispatcher::run(const Request& request, const RouteMatch& match) const 
     if (!match.route)
         return refuse(request, match.pathKnown ? Refusal::MethodNotAllowed : Refusal::NotFound);
     try {
-        return runMatched(request, match, handlers_, authenticator_);
+        return runMatched(request, match);
     } catch (const std::exception&) {
         // What it says may hold a path or a value: the log names the route only.
         base::log("handler-threw", {{"route", static_cast<std::int64_t>(match.route->id)}});

@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "server/http/rate_limits.hpp"
 #include "server/http/routes.hpp"
 
 namespace landfall::clinic::http {
@@ -60,23 +61,31 @@ class Authenticator {
 public:
     virtual ~Authenticator() = default;
     [[nodiscard]] virtual std::variant<Actor, Refusal> device(const Request& request) = 0;
-    [[nodiscard]] virtual std::variant<Actor, Refusal> session(const Request& request) = 0;
+    [[nodiscard]] virtual std::variant<Actor, Refusal> session(const Request& request,
+                                                               const Route& route) = 0;
 };
 
 /// From a matched request to its answer: who asks, may they, then the handler. No socket in sight,
 /// so tests drive it directly.
 class Dispatcher {
 public:
-    Dispatcher(const Handlers& handlers, Authenticator& authenticator)
-        : handlers_(handlers), authenticator_(authenticator) {}
+    /// All three must outlive the dispatcher.
+    Dispatcher(const Handlers& handlers, Authenticator& authenticator, RateLimits& rates)
+        : handlers_(handlers), authenticator_(authenticator), rates_(rates) {}
 
+    [[nodiscard]] const Handlers& handlers() const { return handlers_; }
     /// Never throws. 404 and 405 too, when `request` matches no route.
     [[nodiscard]] Response run(const Request& request) const;
     [[nodiscard]] Response run(const Request& request, const RouteMatch& match) const;
 
 private:
+    [[nodiscard]] std::variant<Actor, Refusal> actorOf(const Route& route,
+                                                       const Request& request) const;
+    [[nodiscard]] Response runMatched(const Request& request, const RouteMatch& match) const;
+
     const Handlers& handlers_;
     Authenticator& authenticator_;
+    RateLimits& rates_;
 };
 
 }  // namespace landfall::clinic::http

@@ -47,9 +47,11 @@ public:
     /// Binds and listens; connections are served from here on. Everything referred to must outlive
     /// the server. Errors: the address cannot be had (Busy, AccessDenied), the key or certificate
     /// cannot be read, a route has no handler (Malformed, with its pattern).
-    [[nodiscard]] static Result<std::unique_ptr<Server>> start(
-        ServerOptions options, const Handlers& handlers, Authenticator& authenticator,
-        EventHub& events, const base::Clock& clock, base::Random& random);
+    [[nodiscard]] static Result<std::unique_ptr<Server>> start(ServerOptions options,
+                                                               const Dispatcher& dispatcher,
+                                                               EventHub& events,
+                                                               const base::Clock& clock,
+                                                               base::Random& random);
     virtual ~Server() = default;
 
     [[nodiscard]] virtual std::uint16_t port() const = 0;
