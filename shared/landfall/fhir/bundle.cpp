@@ -4,6 +4,7 @@
 #include <array>
 
 #include "landfall/base/ids.hpp"
+#include "landfall/fhir/names.hpp"
 
 namespace landfall::fhir {
 
@@ -64,8 +65,18 @@ std::string responseOf(const EntryParts& entry) {
     return out;
 }
 
+std::string operationOf(std::string_view operation) {
+    std::string out = "[";
+    Writer writer(out);
+    writer.text("url", names::operation);
+    writer.text("valueUri", std::string(urnUuid) + std::string(operation));
+    writer.end();
+    return out + ']';
+}
+
 void appendEntry(std::string& out, const EntryParts& entry) {
     Writer writer(out);
+    if (!entry.operation.empty()) writer.raw("extension", operationOf(entry.operation));
     writer.text("fullUrl", entry.fullUrl);
     writer.raw("resource", entry.resource);
     if (entry.method) writer.raw("request", requestOf(entry));

@@ -26,6 +26,8 @@ struct EntryParts {
     std::string_view url;          ///< Type/id
     std::string_view ifMatch;      ///< a bare version id; written as W/"3"
     std::string_view ifNoneMatch;  ///< "*" for a create that must not overwrite
+    /// Operation id, a bare UUID, of an entry without a resource that could carry it: a DELETE.
+    std::string_view operation;
     // response
     std::string_view status;        ///< "200", "201 Created", ...
     std::string_view location;      ///< Type/id/_history/3

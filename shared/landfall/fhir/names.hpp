@@ -32,6 +32,8 @@ constexpr std::string_view evidenceQuestionnaire =
     "https://landfall.example/fhir/StructureDefinition/evidence-questionnaire";
 constexpr std::string_view acknowledged =
     "https://landfall.example/fhir/StructureDefinition/acknowledged";
+constexpr std::string_view operation =
+    "https://landfall.example/fhir/StructureDefinition/operation";
 constexpr std::string_view conflictOf =
     "https://landfall.example/fhir/StructureDefinition/conflict-of";
 constexpr std::string_view danger = "https://landfall.example/fhir/StructureDefinition/danger";
