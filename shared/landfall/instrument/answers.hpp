@@ -43,6 +43,8 @@ public:
     /// Stores an answer that fits its item; otherwise an error and nothing is changed.
     Result<void> set(const Form& form, std::string_view linkId, Answer answer);
     Result<void> clear(const Form& form, std::string_view linkId);
+    /// Marks an item as declined whether or not its form offers that: for a response that says so.
+    void decline(std::size_t item) { values_.at(item) = Declined{}; }
 
     [[nodiscard]] const std::optional<Answer>& at(std::size_t item) const {
         return values_.at(item);

@@ -1,0 +1,122 @@
+#include "landfall/instrument/library.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+
+#include "landfall/fhir/canonical.hpp"
+
+namespace landfall::instrument {
+
+bool isLowerVersion(std::string_view a, std::string_view b) {
+    const auto part = [](std::string_view& rest) {
+        const auto dot = rest.find('.');
+        const auto text = rest.substr(0, dot);
+        rest = dot == std::string_view::npos ? std::string_view{} : rest.substr(dot + 1);
+        return text;
+    };
+    while (!a.empty() || !b.empty()) {
+        const auto left = part(a);
+        const auto right = part(b);
+        std::uint32_t leftNumber = 0;
+        std::uint32_t rightNumber = 0;
+        const auto leftDone = std::from_chars(left.data(), left.data() + left.size(), leftNumber);
+        const auto rightDone =
+            std::from_chars(right.data(), right.data() + right.size(), rightNumber);
+        const bool numbers = leftDone.ptr == left.data() + left.size() &&
+                             rightDone.ptr == right.data() + right.size();
+        if (numbers && leftNumber != rightNumber) return leftNumber < rightNumber;
+        if (!numbers && left != right) return left < right;
+    }
+    return false;
+}
+
+namespace {
+/// One error for all the faults: the first one's reason, and every place with its own.
+Error joined(const std::vector<Error>& faults) {
+    constexpr std::size_t placesMax = 20;
+    std::string where;
+    for (std::size_t i = 0; i < faults.size() && i < placesMax; ++i) {
+        if (i > 0) where += "; " + faults[i].code.message() + " at ";
+        where += faults[i].where.empty() ? "the top" : faults[i].where;
+    }
+    if (faults.size() > placesMax)
+        where += "; and " + std::to_string(faults.size() - placesMax) + " more";
+    return {faults.front().code, where};
+}
+}  // namespace
+
+Result<Library> Library::bundled() {
+    Library library;
+    for (const auto& file : bundled::files()) {
+        auto added = library.addEntry(std::string(file.bytes), true);
+        if (added.has_error())
+            return Error{added.error().code, std::string(file.name) + ": " + added.error().where};
+        // Only what may be redistributed is in the program: the verdict is data beside the text.
+        if ((*added)->licenceVerdict() != "SHIP")
+            return Error{Fault::NotLicensed, std::string(file.name)};
+    }
+    return library;
+}
+
+std::vector<Error> Library::faultsOf(std::string_view bytes) {
+    const auto json = fhir::Json::borrow(bytes);
+    if (json.has_error()) return {json.error()};
+    return Form::faultsOf(json->root());
+}
+
+Result<std::shared_ptr<const Form>> Library::add(std::string bytes) {
+    return addEntry(std::move(bytes), false);
+}
+
+Result<std::shared_ptr<const Form>> Library::addEntry(std::string bytes, bool isBundled) {
+    LF_TRY(const auto json, fhir::Json::borrow(bytes));
+    if (const auto faults = Form::faultsOf(json.root()); !faults.empty()) return joined(faults);
+    LF_TRY(auto form, Form::read(json.root()));
+    const auto canonical = form.canonical();
+    for (const auto& entry : entries_) {
+        if (entry->form->canonical() != canonical) continue;
+        const auto known = fhir::Json::borrow(entry->bytes);
+        if (known.has_value() &&
+            fhir::canonicalHash(known->root()) == fhir::canonicalHash(json.root()))
+            return entry->form;
+        // url|version is immutable: answers already given mean what the first definition says.
+        return Error{Fault::DifferentContent, "version"};
+    }
+    auto entry = std::make_unique<Entry>();
+    entry->form = std::make_shared<const Form>(std::move(form));
+    entry->bytes = std::move(bytes);
+    entry->isBundled = isBundled;
+    entries_.push_back(std::move(entry));
+    return entries_.back()->form;
+}
+
+const Library::Entry* Library::findEntry(std::string_view idOrCanonical) const {
+    const Entry* best = nullptr;
+    for (const auto& entry : entries_) {
+        const auto& form = *entry->form;
+        if (form.canonical() == idOrCanonical) return entry.get();
+        if (form.id() != idOrCanonical && form.url() != idOrCanonical) continue;
+        if (!best || isLowerVersion(best->form->version(), form.version())) best = entry.get();
+    }
+    return best;
+}
+
+std::shared_ptr<const Form> Library::find(std::string_view idOrCanonical) const {
+    const auto* entry = findEntry(idOrCanonical);
+    return entry ? entry->form : nullptr;
+}
+
+std::vector<const Library::Entry*> Library::list() const {
+    std::map<std::string, const Entry*> newest;
+    for (const auto& entry : entries_) {
+        auto& best = newest[entry->form->id()];
+        if (!best || isLowerVersion(best->form->version(), entry->form->version()))
+            best = entry.get();
+    }
+    std::vector<const Entry*> out;
+    for (const auto& [id, entry] : newest) out.push_back(entry);
+    return out;
+}
+
+}  // namespace landfall::instrument

@@ -1,0 +1,186 @@
+#include "landfall/safety/contacts.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+
+#include "landfall/base/clock.hpp"
+
+namespace landfall::safety {
+
+namespace {
+constexpr std::string_view everywhere = "112";  ///< works on most mobile networks of the world
+
+bool isCountryCode(std::string_view text) {
+    return text.size() == 2 &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+std::string upper(std::string_view text) {
+    std::string out(text);
+    for (auto& c : out)
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    return out;
+}
+
+/// Digits with single spaces or dashes between them, as numbers are printed.
+bool isNumber(std::string_view text) {
+    if (text.empty() || text.size() > 24) return false;
+    bool digit = false;
+    for (const char c : text) {
+        if (c >= '0' && c <= '9')
+            digit = true;
+        else if (c != ' ' && c != '-' && c != '+')
+            return false;
+    }
+    return digit;
+}
+
+using fhir::Fault;
+
+Error at(Fault fault, const fhir::Node& object, std::string_view element) {
+    auto path = object.path();
+    if (!path.empty()) path += '.';
+    return {fault, path.append(element)};
+}
+
+Result<std::string> textIn(const fhir::Node& object, std::string_view element) {
+    const auto text = object.get(element).textOr();
+    if (text.empty()) return at(Fault::Missing, object, element);
+    return std::string(text);
+}
+
+Result<ContactChannel> readChannel(const fhir::Node& node) {
+    ContactChannel out;
+    LF_TRY(const auto kind, textIn(node, "channel"));
+    if (kind == "call")
+        out.channel = Channel::Call;
+    else if (kind == "text")
+        out.channel = Channel::Text;
+    else if (kind == "chat")
+        out.channel = Channel::Chat;
+    else
+        return at(Fault::BadCode, node, "channel");
+    LF_TRY(out.number, textIn(node, "number"));
+    if (!isNumber(out.number)) return at(Fault::BadValue, node, "number");
+    out.message = node.get("message").textOr();
+    return out;
+}
+
+Result<CrisisLine> readLine(const fhir::Node& node) {
+    CrisisLine out;
+    LF_TRY(out.name, textIn(node, "name"));
+    const auto channels = node.get("channels");
+    if (channels.size() == 0) return at(Fault::Missing, node, "channels");
+    for (const auto channel : channels.elements()) {
+        LF_TRY(auto one, readChannel(channel));
+        out.channels.push_back(std::move(one));
+    }
+    out.hours = node.get("hours").textOr();
+    return out;
+}
+
+Result<CountryContacts> readCountry(const fhir::Node& node) {
+    CountryContacts out;
+    LF_TRY(out.country, textIn(node, "country"));
+    if (!isCountryCode(out.country)) return at(Fault::BadCode, node, "country");
+    LF_TRY(out.name, textIn(node, "name"));
+    const auto emergency = node.get("emergency");
+    if (emergency.size() == 0) return at(Fault::Missing, node, "emergency");
+    for (const auto number : emergency.elements()) {
+        if (!isNumber(number.textOr())) return Error{Fault::BadValue, number.path()};
+        out.emergency.emplace_back(number.textOr());
+    }
+    for (const auto line : node.get("lines").elements()) {
+        LF_TRY(auto one, readLine(line));
+        out.lines.push_back(std::move(one));
+    }
+    // null says that nobody has called the numbers yet; leaving the element out says nothing.
+    const auto verified = node.get("verifiedOn");
+    if (!verified) return at(Fault::Missing, node, "verifiedOn");
+    if (!verified.isNull() && !base::isFhirDate(verified.textOr()))
+        return at(Fault::BadDateTime, node, "verifiedOn");
+    out.verifiedOn = verified.textOr();
+    LF_TRY(out.source, textIn(node, "source"));
+    LF_TRY(const auto confidence, textIn(node, "confidence"));
+    if (confidence != "S" && confidence != "M-high") return at(Fault::BadCode, node, "confidence");
+    out.confidence = confidence == "S" ? Confidence::Sourced : Confidence::Likely;
+    return out;
+}
+
+std::optional<std::chrono::sys_days> dayOf(std::string_view date) {
+    if (!base::isFhirDate(date)) return std::nullopt;
+    const auto number = [&](std::size_t from, std::size_t size) {
+        int value = 0;
+        std::from_chars(date.data() + from, date.data() + from + size, value);
+        return value;
+    };
+    return std::chrono::sys_days{std::chrono::year{number(0, 4)} /
+                                 std::chrono::month{static_cast<unsigned>(number(5, 2))} /
+                                 std::chrono::day{static_cast<unsigned>(number(8, 2))}};
+}
+}  // namespace
+
+std::string ContactChannel::dialled() const {
+    std::string out;
+    for (const char c : number)
+        if ((c >= '0' && c <= '9') || c == '+') out += c;
+    return out;
+}
+
+Result<CrisisContacts> CrisisContacts::bundled() {
+    for (const auto& file : bundled::files()) {
+        if (file.name != "crisis-contacts.json") continue;
+        LF_TRY(const auto json, fhir::Json::borrow(file.bytes));
+        return read(json.root());
+    }
+    return base::Fault::NotFound;
+}
+
+Result<CrisisContacts> CrisisContacts::read(const fhir::Node& root) {
+    CrisisContacts out;
+    const auto countries = root.get("countries");
+    if (countries.size() == 0) return at(Fault::Missing, root, "countries");
+    for (const auto node : countries.elements()) {
+        LF_TRY(auto country, readCountry(node));
+        for (const auto& other : out.countries_)
+            if (other.country == country.country) return at(Fault::DuplicateEntry, node, "country");
+        out.countries_.push_back(std::move(country));
+    }
+    for (const auto code : root.get("europeanUnion").elements()) {
+        if (!isCountryCode(code.textOr())) return Error{Fault::BadCode, code.path()};
+        out.europeanUnion_.emplace_back(code.textOr());
+    }
+    return out;
+}
+
+HelpContacts CrisisContacts::forCountry(std::string_view isoCode,
+                                        const ClinicContact& clinic) const {
+    HelpContacts out;
+    if (!clinic.phone.empty()) out.clinic = clinic;
+    const auto code = upper(isoCode);
+    for (const auto& country : countries_)
+        if (country.country == code) {
+            out.country = country.country;
+            out.countryName = country.name;
+            out.emergency = country.emergency;
+            out.lines = country.lines;
+            out.verifiedOn = country.verifiedOn;
+            return out;
+        }
+    out.emergency = {std::string(everywhere)};
+    if (std::find(europeanUnion_.begin(), europeanUnion_.end(), code) != europeanUnion_.end())
+        out.country = code;
+    else
+        out.localNumberMayDiffer = true;
+    return out;
+}
+
+bool contactsExpired(std::string_view verifiedOn, std::string_view today) {
+    const auto from = dayOf(verifiedOn);
+    const auto now = dayOf(today);
+    if (!from || !now) return true;
+    return *now - *from > std::chrono::days{contactsValidDays};
+}
+
+}  // namespace landfall::safety
