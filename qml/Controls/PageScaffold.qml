@@ -1,0 +1,155 @@
+import QtQuick
+import QtQuick.Layouts
+
+// The frame of every page: a top bar with Help now, content that scrolls, and a foot that stays in
+// reach of a thumb. On a low window or with large text the foot moves into the scrolled content, so
+// that reading never loses its room.
+Rectangle {
+    id: page
+
+    default property alias content: column.data
+    property alias foot: footColumn.data
+    property alias bar: barExtra.data
+    property string topText: ""
+    property bool backShown: false
+    property string backTestId: "page-back"
+    property bool helpShown: true
+    property alias spacing: column.spacing
+    readonly property bool footScrolls: footColumn.implicitHeight + top.height > page.height * 0.45
+
+    signal helpRequested
+    signal backRequested
+
+    // Brings an area of an item of the content into view.
+    function reveal(item: Item, area: rect) {
+        const place = item.mapToItem(column, area.x, area.y);
+        const first = place.y - Theme.space4;
+        const last = place.y + area.height + Theme.space4;
+        if (first < flick.contentY)
+            flick.contentY = Math.max(0, first);
+        else if (last > flick.contentY + flick.height)
+            flick.contentY = Math.min(last - flick.height, Math.max(0, flick.contentHeight - flick.height));
+    }
+
+    function scrollToTop() {
+        flick.contentY = 0;
+    }
+
+    color: Theme.bg
+
+    // A control reached by the keyboard is never out of sight.
+    Window.onActiveFocusItemChanged: {
+        const item = page.Window.activeFocusItem;
+        for (let up = item; up; up = up.parent) {
+            if (up === column) {
+                page.reveal(item, Qt.rect(0, 0, item.width, Math.min(item.height, flick.height / 2)));
+                return;
+            }
+        }
+    }
+
+    // What the bars cover is painted over, because the software renderer draws a shape that lies
+    // wholly outside its clip.
+    Rectangle {
+        width: page.width
+        height: flick.y
+        z: 1
+        color: page.color
+    }
+    ColumnLayout {
+        id: top
+
+        readonly property real side: Math.max(Theme.space4, (page.width - Theme.contentWidthMax) / 2)
+
+        anchors.top: parent.top
+        anchors.topMargin: Theme.safeTop + Theme.space2
+        x: side
+        width: page.width - 2 * side
+        z: 1
+        spacing: 0
+
+        RowLayout {
+            id: bar
+
+            spacing: Theme.space2
+
+            IconButton {
+                id: back
+
+                visible: page.backShown
+                testId: page.backTestId
+                label: qsTr("Back")
+                glyph: Glyphs.back
+                directional: true
+                Layout.leftMargin: -Theme.space3
+                onClicked: page.backRequested()
+            }
+            QuietText {
+                text: topLine.visible ? "" : page.topText
+                Layout.minimumHeight: Theme.touchMin
+                verticalAlignment: Text.AlignVCenter
+            }
+            RowLayout {
+                id: barExtra
+
+                spacing: Theme.space2
+            }
+            HelpNowButton {
+                id: help
+
+                visible: page.helpShown
+                onClicked: page.helpRequested()
+            }
+        }
+        // Large text gets a line of its own.
+        QuietText {
+            id: topLine
+
+            visible: page.topText !== "" && implicitWidth > bar.width - taken
+            text: page.topText
+
+            readonly property real taken: (back.visible ? back.width : 0) + (help.visible ? help.width : 0) + barExtra.width + 3 * bar.spacing
+        }
+    }
+
+    Flickable {
+        id: flick
+
+        anchors.top: top.bottom
+        anchors.topMargin: Theme.space2
+        anchors.bottom: page.footScrolls ? parent.bottom : footGround.top
+        width: page.width
+        clip: true
+        contentWidth: width
+        contentHeight: column.height + Theme.space5 + (page.footScrolls ? footColumn.implicitHeight + Theme.space5 + Theme.safeBottom : 0)
+        boundsBehavior: Flickable.StopAtBounds
+        flickableDirection: Flickable.VerticalFlick
+
+        ColumnLayout {
+            id: column
+
+            x: top.x
+            width: top.width
+            y: Theme.space1
+            spacing: Theme.space4
+        }
+    }
+
+    Rectangle {
+        id: footGround
+
+        anchors.bottom: parent.bottom
+        width: page.width
+        color: page.color
+        height: page.footScrolls || footColumn.implicitHeight === 0 ? 0 : footColumn.implicitHeight + Theme.space3 + Theme.space4 + Theme.safeBottom
+    }
+    ColumnLayout {
+        id: footColumn
+
+        parent: page.footScrolls ? flick.contentItem : footGround
+        x: top.x
+        width: top.width
+        y: page.footScrolls ? column.y + column.height + Theme.space5 : Theme.space3
+        spacing: Theme.space2
+    }
+}

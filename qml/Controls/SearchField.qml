@@ -1,0 +1,54 @@
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+
+// Searches as one types.
+T.TextField {
+    id: field
+
+    required property string testId
+    required property string label
+
+    objectName: testId
+    Accessible.name: label
+    Accessible.description: Theme.testIds ? testId : ""
+    Accessible.searchEdit: true
+    Layout.fillWidth: true
+    implicitHeight: Math.max(Theme.touchMin, contentHeight + topPadding + bottomPadding)
+    implicitWidth: Theme.touchMin
+    padding: Theme.space3
+    leftPadding: Theme.space3 + Theme.icon + Theme.space3
+    rightPadding: Theme.space4
+    color: Theme.ink
+    selectionColor: Theme.primary
+    selectedTextColor: Theme.primaryInk
+    selectByMouse: true
+    font.pixelSize: Theme.textBody
+    verticalAlignment: TextInput.AlignVCenter
+    inputMethodHints: Qt.ImhNoPredictiveText | Qt.ImhSensitiveData
+    background: FieldFrame {
+        field: field
+
+        Glyph {
+            anchors.left: parent.left
+            anchors.leftMargin: Theme.space3
+            anchors.verticalCenter: parent.verticalCenter
+            path: Glyphs.search
+            color: Theme.muted
+        }
+        Text {
+            anchors.fill: parent
+            anchors.leftMargin: field.leftPadding
+            anchors.rightMargin: field.rightPadding
+            visible: field.text === "" && field.preeditText === ""
+            text: field.label
+            textFormat: Text.PlainText
+            color: Theme.muted
+            font: field.font
+            elide: Text.ElideRight
+            horizontalAlignment: Text.AlignLeft
+            verticalAlignment: Text.AlignVCenter
+            Accessible.ignored: true
+        }
+    }
+}

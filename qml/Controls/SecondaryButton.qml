@@ -1,0 +1,6 @@
+import QtQuick
+
+// Another way on, beside the main one.
+AppButton {
+    outline: Theme.line
+}

@@ -1,0 +1,82 @@
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+
+// A switch with the sentence that says what it means. It asks by `flipped` and shows `on`: turning
+// something on may need a second question first.
+T.Switch {
+    id: row
+
+    required property string testId
+    property bool on: false
+    property string explanation: ""
+    signal flipped
+
+    objectName: testId
+    Accessible.name: text
+    Accessible.description: Theme.testIds ? testId : explanation
+    Layout.fillWidth: true
+
+    checked: on
+    onClicked: {
+        row.flipped();
+        row.checked = Qt.binding(() => row.on);
+    }
+    Keys.onReturnPressed: clicked()
+    Keys.onEnterPressed: clicked()
+
+    implicitWidth: implicitContentWidth + leftPadding + rightPadding
+    implicitHeight: Math.max(Theme.touchMin, implicitContentHeight + topPadding + bottomPadding)
+    verticalPadding: Theme.space2
+    focusPolicy: Qt.StrongFocus
+    indicator: null
+
+    contentItem: RowLayout {
+        spacing: Theme.space4
+
+        ColumnLayout {
+            spacing: Theme.space1
+
+            Prose {
+                text: row.text
+                font.weight: Font.DemiBold
+                Accessible.ignored: true
+            }
+            QuietText {
+                visible: row.explanation !== ""
+                text: row.explanation
+            }
+        }
+        Rectangle {
+            implicitWidth: Theme.touchMin
+            implicitHeight: Theme.space5 + Theme.space1
+            radius: height / 2
+            color: row.on ? Theme.primary : Theme.sunken
+            border.width: Theme.lineWidth
+            border.color: row.on ? Theme.primary : Theme.line
+
+            Rectangle {
+                readonly property int gap: Theme.space1
+                width: parent.height - 2 * gap
+                height: width
+                radius: width / 2
+                y: gap
+                x: row.on !== row.mirrored ? parent.width - width - gap : gap
+                color: row.on ? Theme.primaryInk : Theme.line
+
+                Behavior on x {
+                    NumberAnimation {
+                        duration: Theme.motion
+                    }
+                }
+            }
+        }
+    }
+
+    background: Item {
+        FocusRing {
+            control: row
+            shown: row.visualFocus
+        }
+    }
+}

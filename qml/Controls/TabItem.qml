@@ -1,0 +1,71 @@
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+
+// One place of the bottom bar: a drawing, a word, and a filled shape behind the place one is in.
+T.TabButton {
+    id: tab
+
+    required property string testId
+    required property string glyph
+    property bool chosen: false
+    signal picked
+
+    objectName: testId
+    Accessible.name: text
+    Accessible.description: Theme.testIds ? testId : ""
+    Layout.fillWidth: true
+    Layout.preferredWidth: Theme.touchMin
+
+    checked: chosen
+    autoExclusive: false
+    onClicked: {
+        tab.picked();
+        tab.checked = Qt.binding(() => tab.chosen);
+    }
+    Keys.onReturnPressed: clicked()
+    Keys.onEnterPressed: clicked()
+
+    implicitWidth: implicitContentWidth + leftPadding + rightPadding
+    implicitHeight: Math.max(Theme.touchMin, implicitContentHeight + topPadding + bottomPadding)
+    horizontalPadding: Theme.space1
+    verticalPadding: Theme.space2
+    focusPolicy: Qt.StrongFocus
+
+    contentItem: ColumnLayout {
+        spacing: Theme.space1
+
+        Rectangle {
+            Layout.alignment: Qt.AlignHCenter
+            implicitWidth: Theme.icon + 2 * Theme.space4
+            implicitHeight: Theme.icon + Theme.space2
+            radius: height / 2
+            color: tab.chosen ? Theme.container : "transparent"
+
+            Glyph {
+                anchors.centerIn: parent
+                path: tab.glyph
+                color: tab.chosen ? Theme.containerInk : Theme.muted
+            }
+        }
+        Text {
+            Layout.fillWidth: true
+            text: tab.text
+            textFormat: Text.PlainText
+            color: tab.chosen ? Theme.primary : Theme.muted
+            font.pixelSize: Theme.textTiny
+            font.weight: tab.chosen ? Font.DemiBold : Font.Normal
+            horizontalAlignment: Text.AlignHCenter
+            wrapMode: Text.Wrap
+            Accessible.ignored: true
+        }
+    }
+
+    background: Item {
+        FocusRing {
+            anchors.margins: Theme.focusGap
+            control: tab
+            shown: tab.visualFocus
+        }
+    }
+}

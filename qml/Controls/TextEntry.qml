@@ -1,0 +1,96 @@
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+
+// One line of text with its label above and, when something is wrong, one sentence below.
+ColumnLayout {
+    id: entry
+
+    required property string testId
+    required property string label
+    property alias text: field.text
+    property string hint: ""
+    property string error: ""
+    // A passphrase: hidden unless the person asks to see it, and kept from keyboards that learn.
+    property bool secret: false
+    property int inputHints: Qt.ImhNone
+    signal edited
+    signal accepted
+
+    function takeFocus() {
+        field.forceActiveFocus(Qt.TabFocusReason);
+    }
+
+    spacing: Theme.space1
+    Layout.fillWidth: true
+
+    Prose {
+        text: entry.label
+        font.pixelSize: Theme.textSmall
+        font.weight: Font.DemiBold
+        Accessible.ignored: true
+    }
+    T.TextField {
+        id: field
+
+        objectName: entry.testId
+        Accessible.name: entry.error === "" ? entry.label : entry.label + ". " + entry.error
+        Accessible.description: Theme.testIds ? entry.testId : entry.hint
+        Accessible.passwordEdit: entry.secret
+        Layout.fillWidth: true
+        implicitHeight: Math.max(Theme.touchMin, contentHeight + topPadding + bottomPadding)
+        implicitWidth: Theme.touchMin
+        padding: Theme.space3
+        leftPadding: Theme.space4
+        rightPadding: entry.secret ? Theme.touchMin : Theme.space4
+        color: Theme.ink
+        selectionColor: Theme.primary
+        selectedTextColor: Theme.primaryInk
+        selectByMouse: true
+        font.pixelSize: Theme.textBody
+        verticalAlignment: TextInput.AlignVCenter
+        echoMode: entry.secret && !show.shown ? TextInput.Password : TextInput.Normal
+        inputMethodHints: entry.secret ? Qt.ImhSensitiveData | Qt.ImhNoPredictiveText | Qt.ImhNoAutoUppercase : entry.inputHints
+        background: FieldFrame {
+            field: field
+            wrong: entry.error !== ""
+        }
+        onTextEdited: entry.edited()
+        onAccepted: entry.accepted()
+
+        IconButton {
+            id: show
+
+            property bool shown: false
+
+            visible: entry.secret
+            anchors.right: parent.right
+            anchors.verticalCenter: parent.verticalCenter
+            testId: entry.testId + "-show"
+            label: shown ? qsTr("Hide what I typed") : qsTr("Show what I typed")
+            glyph: Glyphs.eye
+            ink: shown ? Theme.primary : Theme.muted
+            onClicked: shown = !shown
+        }
+    }
+    QuietText {
+        visible: entry.hint !== "" && entry.error === ""
+        text: entry.hint
+    }
+    RowLayout {
+        visible: entry.error !== ""
+        spacing: Theme.space2
+
+        Glyph {
+            Layout.alignment: Qt.AlignTop
+            path: Glyphs.attention
+            color: Theme.care
+            size: Theme.iconSmall
+        }
+        QuietText {
+            text: entry.error
+            color: Theme.care
+            Accessible.role: Accessible.AlertMessage
+        }
+    }
+}
