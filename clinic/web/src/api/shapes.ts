@@ -1,0 +1,175 @@
+// The answers of /review/api as docs/api.md describes them. Times are FHIR instants and stay text:
+// they are shown, and compared only where the server has no order of its own.
+import { count, flag, list, number, object, orElse, orNull, text } from "./decode.ts";
+import type { Decode } from "./decode.ts";
+
+type Shape<D> = D extends Decode<infer T> ? T : never;
+
+export const user = object({ id: text, name: text, email: text, role: text });
+export type User = Shape<typeof user>;
+
+export const login = object({ csrf: text, user });
+export const me = object({ csrf: text, user, clinic: object({ name: text }) });
+
+export const sessions = list(
+  object({ id: text, created: text, lastSeen: orNull(text), current: flag }),
+);
+export type Session = Shape<typeof sessions>[number];
+
+const latest = object({
+  questionnaire: text,
+  value: orNull(number),
+  band: orNull(text),
+  change: orNull(number),
+});
+
+export const patients = list(
+  object({
+    id: text,
+    name: text,
+    openFlags: count,
+    highestTier: orNull(number),
+    oldestFlag: orNull(text),
+    overdue: count,
+    due: count,
+    lastReceived: orNull(text),
+    spark: orElse(list(orNull(number)), []),
+    latest: orNull(latest),
+    pendingDevices: count,
+  }),
+);
+export type PatientRow = Shape<typeof patients>[number];
+
+const safetyFlag = object({
+  id: text,
+  tier: orNull(number),
+  questionnaire: orNull(text),
+  title: orNull(text),
+  itemLabel: orNull(text),
+  item: orNull(text),
+  itemText: orNull(text),
+  answer: orNull(text),
+  authored: orNull(text),
+  received: orNull(text),
+  status: text,
+  acknowledged: orNull(text),
+  acknowledgedBy: orNull(text),
+  note: orNull(text),
+  response: orNull(text),
+});
+export type SafetyFlag = Shape<typeof safetyFlag>;
+
+const point = object({
+  id: text,
+  response: orNull(text),
+  authored: orNull(text),
+  received: orNull(text),
+  value: orNull(number),
+  band: orNull(text),
+  prorated: orElse(flag, false),
+  pattern: orNull((from: unknown) => (from === null ? null : String(from))),
+});
+export type ScorePoint = Shape<typeof point>;
+
+const band = object({ code: text, from: number, to: number });
+export type Band = Shape<typeof band>;
+
+const score = object({
+  questionnaire: text,
+  title: text,
+  max: orNull(number),
+  bands: orElse(list(band), []),
+  points: list(point),
+});
+export type Score = Shape<typeof score>;
+
+const item = object({
+  linkId: text,
+  label: orNull(text),
+  text: orNull(text),
+  answer: orNull(text),
+  declined: orElse(flag, false),
+  value: orNull(number),
+  previous: orNull(number),
+  danger: orElse(flag, false),
+});
+export type AnsweredItem = Shape<typeof item>;
+
+const response = object({
+  id: text,
+  questionnaire: text,
+  title: text,
+  version: orNull((from: unknown) => (from === null ? null : String(from))),
+  authored: orNull(text),
+  received: orNull(text),
+  status: orNull(text),
+  items: list(item),
+});
+export type Answers = Shape<typeof response>;
+
+const entry = object({
+  id: text,
+  authored: orNull(text),
+  received: orNull(text),
+  text,
+  edited: orElse(flag, false),
+});
+export type JournalEntry = Shape<typeof entry>;
+
+const assignment = object({
+  id: text,
+  questionnaire: text,
+  title: orNull(text),
+  due: orNull(text),
+  status: text,
+  created: orNull(text),
+});
+export type Assignment = Shape<typeof assignment>;
+
+const device = object({
+  id: text,
+  state: text,
+  digits: orNull(text),
+  name: orNull(text),
+  created: orNull(text),
+  lastSeen: orNull(text),
+});
+export type Device = Shape<typeof device>;
+
+export const patient = object({
+  patient: object({ id: text, name: text, birthDate: orNull(text) }),
+  lastReceived: orNull(text),
+  flags: list(safetyFlag),
+  scores: list(score),
+  responses: list(response),
+  journal: list(entry),
+  assignments: list(assignment),
+  devices: list(device),
+});
+export type PatientRecord = Shape<typeof patient>;
+
+export const questionnaires = list(object({ id: text, title: text }));
+export type QuestionnaireName = Shape<typeof questionnaires>[number];
+
+export const adminDevices = list(
+  object({
+    id: text,
+    patient: text,
+    state: text,
+    digits: orNull(text),
+    created: orNull(text),
+    lastSeen: orNull(text),
+  }),
+);
+export type AdminDevice = Shape<typeof adminDevices>[number];
+
+export const users = list(user);
+
+export const refusal = object({
+  issue: list(
+    object({
+      diagnostics: orNull(text),
+      details: object({ coding: list(object({ code: text })), text }),
+    }),
+  ),
+});

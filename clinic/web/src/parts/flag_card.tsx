@@ -1,0 +1,148 @@
+import { useId, useRef, useState } from "preact/hooks";
+import type { SafetyFlag } from "../api/shapes.ts";
+import { failure, moment, words } from "../words.ts";
+import { useClinic, useNow } from "./clinic.ts";
+import { PatientText, PatientWord } from "./patient_text.tsx";
+import { FormProblem } from "./states.tsx";
+
+const say = words.flag;
+const noteLettersMax = 2_000;
+
+export function FlagTitle({ flag }: { flag: SafetyFlag }) {
+  return (
+    <>
+      <PatientWord text={say.title(flag.title ?? flag.questionnaire ?? "", flag.itemLabel)} />
+      {flag.answer === null ? say.noAnswer : <PatientWord text={flag.answer} />}
+    </>
+  );
+}
+
+interface Props {
+  flag: SafetyFlag;
+  /** Whether the answers of the finished questionnaire are on this page. */
+  finished: boolean;
+  refresh: () => Promise<void>;
+}
+
+/** One open flag: what was answered, when, and the note without which it is not acknowledged. */
+export function FlagCard({ flag, finished, refresh }: Props) {
+  const { client, drafts, announce, patients } = useClinic();
+  const key = `flag:${flag.id}`;
+  const [note, setNote] = useState(() => drafts.get(key));
+  const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const now = useNow();
+  const id = useId();
+
+  const write = (text: string) => {
+    drafts.set(key, text);
+    setNote(text);
+    setProblem(null);
+  };
+
+  const acknowledge = async (event: Event) => {
+    event.preventDefault();
+    const text = note.trim();
+    const over = [...text].length - noteLettersMax;
+    if (text === "" || over > 0) {
+      setProblem(text === "" ? say.missing : say.tooLong(over));
+      field.current?.focus();
+      return;
+    }
+    setBusy(true);
+    try {
+      await client.acknowledge(flag.id, text);
+      write("");
+      announce(say.done);
+      document.querySelector<HTMLElement>("#content h1")?.focus();
+      await Promise.all([refresh(), patients.refresh()]);
+    } catch (error) {
+      setProblem(failure(error, say.what));
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  if (flag.status !== "active") {
+    return (
+      <article class="flag closed" data-testid="flag-elsewhere">
+        <h3>
+          <FlagTitle flag={flag} />
+        </h3>
+        <p>{say.elsewhere(flag.acknowledgedBy ?? say.somebody)}</p>
+        <p class="own-note">{note}</p>
+        <button
+          type="button"
+          data-testid="flag-discard"
+          onClick={() => {
+            write("");
+            void refresh();
+          }}
+        >
+          {say.discard}
+        </button>
+      </article>
+    );
+  }
+
+  return (
+    <article class="flag" data-testid="flag" data-flag={flag.id} aria-labelledby={`${id}-title`}>
+      <div class="flag-text">
+        <h3 id={`${id}-title`}>
+          <FlagTitle flag={flag} />
+        </h3>
+        {flag.itemText !== null && <PatientText text={flag.itemText} />}
+        <p class="muted">
+          {say.answered(moment(flag.authored, now), moment(flag.received, now))}{" "}
+          {flag.tier !== null && <span class="tier">{say.tier(flag.tier)}</span>}
+        </p>
+        {!finished && <p class="muted">{say.unfinished}</p>}
+      </div>
+      <form class="flag-form" onSubmit={(event) => void acknowledge(event)} noValidate>
+        <label for={`${id}-note`}>{say.note}</label>
+        <textarea
+          id={`${id}-note`}
+          ref={field}
+          rows={2}
+          required
+          data-testid="flag-note"
+          aria-describedby={`${id}-hint ${id}-problem`}
+          aria-invalid={problem !== null}
+          value={note}
+          onInput={(event) => write(event.currentTarget.value)}
+        />
+        <p id={`${id}-hint`} class="hint">
+          {say.noteHint}
+        </p>
+        <FormProblem id={`${id}-problem`} text={problem} />
+        <button type="submit" class="main" disabled={busy} data-testid="flag-acknowledge">
+          {busy ? say.busy : say.acknowledge}
+        </button>
+      </form>
+    </article>
+  );
+}
+
+export function EarlierFlags({ flags }: { flags: SafetyFlag[] }) {
+  const now = useNow();
+  if (flags.length === 0) return null;
+  return (
+    <section class="card" aria-labelledby="earlier-flags">
+      <h2 id="earlier-flags">{say.earlier}</h2>
+      <ul class="plain">
+        {flags.map((flag) => (
+          <li key={flag.id} data-testid="flag-acknowledged">
+            <h3>
+              <FlagTitle flag={flag} />
+            </h3>
+            {flag.note !== null && <PatientText text={flag.note} />}
+            <p class="muted small">
+              {say.by(flag.acknowledgedBy ?? say.somebody, moment(flag.acknowledged, now))}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

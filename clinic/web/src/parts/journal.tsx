@@ -1,0 +1,39 @@
+import { useState } from "preact/hooks";
+import type { JournalEntry } from "../api/shapes.ts";
+import { moment, words } from "../words.ts";
+import { useNow } from "./clinic.ts";
+import { PatientText } from "./patient_text.tsx";
+import { usePrinting } from "./printing.ts";
+
+const say = words.journal;
+const firstEntries = 8;
+
+export function Journal({ entries }: { entries: JournalEntry[] }) {
+  const [open, setOpen] = useState(false);
+  const printing = usePrinting();
+  const now = useNow();
+  const shown = open || printing ? entries : entries.slice(0, firstEntries);
+  const hidden = entries.length - shown.length;
+  return (
+    <section class="card" aria-labelledby="journal">
+      <h2 id="journal">{say.title}</h2>
+      {entries.length === 0 && <p class="muted">{say.none}</p>}
+      <ul class="plain">
+        {shown.map((entry) => (
+          <li key={entry.id} data-testid="journal-entry" data-entry={entry.id}>
+            <PatientText text={entry.text} />
+            <p class="muted small">
+              {moment(entry.authored, now)}
+              {entry.edited && ` · ${say.edited}`}
+            </p>
+          </li>
+        ))}
+      </ul>
+      {hidden > 0 && (
+        <button type="button" class="link" data-testid="journal-more" onClick={() => setOpen(true)}>
+          {say.more(hidden)}
+        </button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,137 @@
+import { useId, useState } from "preact/hooks";
+import type { PatientRow } from "../api/shapes.ts";
+import { age, ago, change, failure, score, words } from "../words.ts";
+import { useClinic, useNow } from "./clinic.ts";
+import { group, matching } from "./grouping.ts";
+import { PatientWord } from "./patient_text.tsx";
+import { Spark } from "./spark.tsx";
+import { Failed, Loading } from "./states.tsx";
+import { address } from "../route.ts";
+
+const say = words.overview;
+
+function latestWords(row: PatientRow): string | null {
+  return row.latest ? score(row.latest.value, row.latest.band) : null;
+}
+
+/** What makes this patient's row stand where it stands, in a few words. */
+function Reason({ row, now }: { row: PatientRow; now: number }) {
+  const parts: string[] = [];
+  if (row.overdue > 0) parts.push(say.overdue(row.overdue));
+  if (row.due > 0) parts.push(say.dueCount(row.due));
+  if (row.pendingDevices > 0) parts.push(say.pending(row.pendingDevices));
+  const flagged = row.openFlags > 0;
+  const quiet = row.lastReceived === null ? say.nothingYet : null;
+  return (
+    <span class="reason">
+      {flagged && (
+        <strong class="care">{say.flags(row.openFlags, age(row.oldestFlag, now))}</strong>
+      )}
+      {parts.map((part) => (
+        <span key={part}>{part}</span>
+      ))}
+      {!flagged && parts.length === 0 && <span>{quiet ?? latestWords(row) ?? ""}</span>}
+    </span>
+  );
+}
+
+function Row({ row, now, current }: { row: PatientRow; now: number; current: boolean }) {
+  const latest = latestWords(row);
+  const by = row.latest?.change ?? null;
+  return (
+    <li>
+      <a
+        class={row.openFlags > 0 ? "patient-row flagged" : "patient-row"}
+        href={address({ view: "patient", id: row.id })}
+        data-testid="patient-row"
+        data-patient={row.id}
+        aria-current={current ? "page" : undefined}
+      >
+        <span class="who">
+          <span class="name">
+            <PatientWord text={row.name} letters={80} />
+          </span>
+          <Reason row={row} now={now} />
+        </span>
+        <Spark values={row.spark} />
+        <span class="wide-only latest">
+          {row.latest && latest ? (
+            <>
+              <span class="measure">{row.latest.questionnaire.toUpperCase()}</span> {latest}
+              {by !== null && <span class="muted by">{say.sinceFirst(change(by))}</span>}
+            </>
+          ) : (
+            <span class="muted">{say.nothingYet}</span>
+          )}
+        </span>
+        <span class="wide-only muted received">
+          {row.lastReceived !== null && say.received(ago(row.lastReceived, now))}
+        </span>
+      </a>
+    </li>
+  );
+}
+
+/** The list of patients: narrow beside a patient, wide as the first page. */
+export function PatientList({ current }: { current: string | null }) {
+  const { patients } = useClinic();
+  const [search, setSearch] = useState("");
+  const now = useNow();
+  const id = useId();
+  const rows = patients.value ? matching(patients.value, search) : null;
+  const groups = rows && group(rows);
+  const section = (title: string, members: PatientRow[], empty: string | null) =>
+    (members.length > 0 || empty) && (
+      <section aria-labelledby={`${id}-${title}`} key={title}>
+        <h2 class="group" id={`${id}-${title}`}>
+          {title}
+        </h2>
+        {members.length > 0 ? (
+          <ul class="rows">
+            {members.map((row) => (
+              <Row key={row.id} row={row} now={now} current={row.id === current} />
+            ))}
+          </ul>
+        ) : (
+          <p class="muted empty">{empty}</p>
+        )}
+      </section>
+    );
+  return (
+    <nav class="patient-list" aria-label={words.nav.patients}>
+      <input
+        class="search"
+        type="search"
+        data-testid="patient-search"
+        aria-label={words.nav.searchLabel}
+        aria-keyshortcuts="/"
+        placeholder={words.nav.search}
+        autocomplete="off"
+        spellcheck={false}
+        value={search}
+        onInput={(event) => setSearch(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== "Escape") return;
+          setSearch("");
+          event.currentTarget.blur();
+        }}
+      />
+      <p class="sr" role="status">
+        {search && rows ? say.matches(rows.length) : ""}
+      </p>
+      {patients.problem !== null && (
+        <Failed text={failure(patients.problem, say.what)} retry={patients.refresh} />
+      )}
+      {!groups && patients.problem === null && <Loading />}
+      {groups && rows && (
+        <>
+          {patients.value?.length === 0 && <p class="muted empty">{say.nobody}</p>}
+          {search !== "" && rows.length === 0 && <p class="muted empty">{say.noMatch}</p>}
+          {rows.length > 0 && section(say.now, groups.now, search === "" ? say.nobodyNow : null)}
+          {section(say.due, groups.due, null)}
+          {section(say.rest, groups.rest, null)}
+        </>
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,68 @@
+import { useId, useMemo, useState } from "preact/hooks";
+import type { Answers, Score } from "../api/shapes.ts";
+import { score as scoreWords, words } from "../words.ts";
+import { ItemAnswers } from "./item_answers.tsx";
+import { PatientWord } from "./patient_text.tsx";
+import { usePrinting } from "./printing.ts";
+import { ScoreChart } from "./score_chart.tsx";
+import { ScoreTable } from "./score_table.tsx";
+import { changes, changeWords } from "./scores.ts";
+
+interface Props {
+  title: string;
+  questionnaire: string;
+  score: Score | null;
+  responses: Answers[];
+}
+
+/** A fetch brings an equal score as a new object; the chart is drawn again only when it differs. */
+function useSame<T>(value: T): T {
+  const text = JSON.stringify(value);
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- the text stands for the value
+  return useMemo(() => value, [text]);
+}
+
+/** Everything about one questionnaire: the score over time and the answers behind it. */
+export function ScoreCard({ title, questionnaire, score: fetched, responses }: Props) {
+  const [asTable, setAsTable] = useState(false);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const printing = usePrinting();
+  const id = useId();
+  const score = useSame(fetched);
+  const found = score && changes(score.points);
+  return (
+    <section class="card score" data-testid={`score-${questionnaire}`} aria-labelledby={id}>
+      <header>
+        <h2 id={id}>
+          <PatientWord text={title} />
+        </h2>
+        {found && (
+          <p class="muted summary" data-testid="score-summary">
+            <strong>{scoreWords(found.latest.value, found.latest.point.band)}</strong>
+            {changeWords(found).map((each) => (
+              <span key={each}> · {each}</span>
+            ))}
+          </p>
+        )}
+        {score && score.points.length > 0 && (
+          <button
+            type="button"
+            class="link screen-only"
+            data-testid={`score-view-${questionnaire}`}
+            onClick={() => setAsTable(!asTable)}
+          >
+            {asTable ? words.score.chart : words.score.table}
+            <span class="sr"> {title}</span>
+          </button>
+        )}
+      </header>
+      {score && score.points.length > 0 && (
+        <>
+          {(!asTable || printing) && <ScoreChart score={score} pick={setChosen} />}
+          {(asTable || printing) && <ScoreTable score={score} pick={setChosen} />}
+        </>
+      )}
+      <ItemAnswers responses={responses} chosen={chosen} choose={setChosen} />
+    </section>
+  );
+}

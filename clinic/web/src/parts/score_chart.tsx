@@ -1,0 +1,171 @@
+import { useEffect, useRef } from "preact/hooks";
+import uPlot from "uplot";
+import "uplot/dist/uPlot.min.css";
+import type { Score } from "../api/shapes.ts";
+import { code } from "../words.ts";
+import { plot, spoken } from "./scores.ts";
+import type { Plot } from "./scores.ts";
+
+const heightPx = 220;
+const labelGutterPx = 124;
+const narrowPx = 420;
+const daySeconds = 86_400;
+
+/** The page's colours as they are now: a canvas does not follow the style sheet by itself. */
+function colours() {
+  const style = getComputedStyle(document.documentElement);
+  const read = (name: string) => style.getPropertyValue(name).trim();
+  return {
+    ink: read("--ink"),
+    muted: read("--muted"),
+    primary: read("--primary"),
+    surface: read("--surface"),
+    sunken: read("--sunken"),
+    hairline: read("--hairline"),
+    font: style.getPropertyValue("--font").trim() || "sans-serif",
+  };
+}
+
+type Colours = ReturnType<typeof colours>;
+
+/** Every second band is shaded, all are named at the right: shade alone would say nothing. */
+function drawBands(chart: uPlot, score: Score, look: Colours, named: boolean): void {
+  const { ctx } = chart;
+  const { left, top, width, height } = chart.bbox;
+  const ratio = devicePixelRatio;
+  ctx.save();
+  ctx.font = `${12 * ratio}px ${look.font}`;
+  ctx.textBaseline = "middle";
+  ctx.textAlign = "left";
+  score.bands.forEach((band, index) => {
+    const high = Math.max(top, chart.valToPos(band.to + 0.5, "y", true));
+    const low = Math.min(top + height, chart.valToPos(band.from - 0.5, "y", true));
+    if (!(low > high)) return;
+    if (index % 2 === 1) {
+      ctx.fillStyle = look.sunken;
+      ctx.globalAlpha = 0.55;
+      ctx.fillRect(left, high, width, low - high);
+      ctx.globalAlpha = 1;
+    }
+    if (!named) return;
+    ctx.fillStyle = look.muted;
+    ctx.fillText(code(band.code), left + width + 8 * ratio, (high + low) / 2);
+  });
+  ctx.restore();
+}
+
+function options(score: Score, drawn: Plot, width: number, look: Colours): uPlot.Options {
+  const first = drawn.times[0] ?? 0;
+  const last = drawn.times.at(-1) ?? first;
+  const pad = Math.max(daySeconds, (last - first) * 0.04);
+  const named = score.bands.length > 0 && width > narrowPx;
+  const highest = Math.max(1, score.max ?? 0, ...drawn.values.map((value) => value ?? 0));
+  const font = `12px ${look.font}`;
+  return {
+    width,
+    height: heightPx,
+    padding: [10, named ? labelGutterPx : 12, 0, 0],
+    legend: { show: false },
+    cursor: { show: false },
+    scales: {
+      x: { time: true, range: () => [first - pad, last + pad] },
+      y: { range: () => [-0.5, highest + 0.5] },
+    },
+    axes: [
+      {
+        stroke: look.muted,
+        font,
+        size: 32,
+        space: 90,
+        grid: { show: false },
+        ticks: { show: false },
+        values: (_chart, splits, _axis, _space, step) => dates(splits, step),
+      },
+      {
+        stroke: look.muted,
+        font,
+        size: 36,
+        gap: 6,
+        grid: { stroke: look.hairline, width: 1 },
+        ticks: { show: false },
+        splits: () => steps(highest),
+      },
+    ],
+    series: [
+      {},
+      {
+        stroke: look.primary,
+        width: 2,
+        spanGaps: false,
+        points: { show: true, size: 9, width: 2, fill: look.surface, stroke: look.primary },
+      },
+    ],
+    hooks: { drawClear: [(chart) => drawBands(chart, score, look, named)] },
+  };
+}
+
+function dates(splits: number[], stepSeconds: number): string[] {
+  const month = stepSeconds >= 28 * daySeconds;
+  const format = new Intl.DateTimeFormat(
+    undefined,
+    month ? { month: "short", year: "2-digit" } : { day: "numeric", month: "short" },
+  );
+  // Several hours of one day must not read as several equal dates.
+  return splits
+    .map((split) => format.format(split * 1000))
+    .map((name, at, all) => (all[at - 1] === name ? "" : name));
+}
+
+function steps(highest: number): number[] {
+  const step = [1, 2, 5, 10, 20, 25, 50, 100].find((each) => highest / each <= 6) ?? 200;
+  return Array.from({ length: Math.floor(highest / step) + 1 }, (_, index) => index * step);
+}
+
+interface Props {
+  score: Score;
+  /** A point was chosen: show the answers behind it. */
+  pick: (response: string) => void;
+}
+
+export function ScoreChart({ score, pick }: Props) {
+  const box = useRef<HTMLDivElement>(null);
+  const picked = useRef(pick);
+  picked.current = pick;
+
+  useEffect(() => {
+    const place = box.current;
+    if (!place) return undefined;
+    const drawn = plot(score.points);
+    let chart: uPlot | null = null;
+
+    const draw = () => {
+      chart?.destroy();
+      const width = Math.max(200, Math.floor(place.clientWidth));
+      chart = new uPlot(
+        options(score, drawn, width, colours()),
+        [drawn.times, drawn.values],
+        place,
+      );
+      chart.over.addEventListener("click", choose);
+    };
+    const choose = (event: MouseEvent) => {
+      if (!chart || drawn.points.length === 0) return;
+      const response = drawn.points[chart.posToIdx(event.offsetX)]?.response;
+      if (response) picked.current(response);
+    };
+    draw();
+    const size = new ResizeObserver(() => {
+      if (chart && Math.floor(place.clientWidth) !== chart.width) draw();
+    });
+    size.observe(place);
+    const looks = [matchMedia("(prefers-color-scheme: dark)"), matchMedia("print")];
+    for (const look of looks) look.addEventListener("change", draw);
+    return () => {
+      size.disconnect();
+      for (const look of looks) look.removeEventListener("change", draw);
+      chart?.destroy();
+    };
+  }, [score]);
+
+  return <div class="chart" role="img" aria-label={spoken(score)} ref={box} />;
+}

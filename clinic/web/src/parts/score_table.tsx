@@ -1,0 +1,76 @@
+import type { Score } from "../api/shapes.ts";
+import { change, code, moment, score as scoreWords, words } from "../words.ts";
+import { useNow } from "./clinic.ts";
+import { PatientWord } from "./patient_text.tsx";
+
+const say = words.score;
+
+/** The same scores as the chart, newest first, with what a drawing cannot say. */
+export function ScoreTable({ score, pick }: { score: Score; pick: (response: string) => void }) {
+  const now = useNow();
+  let before: number | null = null;
+  const rows = score.points
+    .map((point) => {
+      const by = point.value !== null && before !== null ? point.value - before : null;
+      if (point.value !== null) before = point.value;
+      return { point, by };
+    })
+    .reverse();
+  return (
+    <div class="scroll">
+      <table data-testid={`score-table-${score.questionnaire}`}>
+        <caption class="sr">{score.title}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{say.date}</th>
+            <th scope="col">{say.received}</th>
+            <th scope="col" class="number">
+              {say.score}
+            </th>
+            <th scope="col">{say.band}</th>
+            <th scope="col" class="number">
+              {say.difference}
+            </th>
+            <td class="screen-only" />
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ point, by }) => (
+            <tr key={point.id}>
+              <th scope="row">{moment(point.authored, now)}</th>
+              <td class="muted">{moment(point.received, now)}</td>
+              <td class="number">{point.value ?? "–"}</td>
+              <td>
+                {point.value === null
+                  ? say.unscored
+                  : point.band !== null && <PatientWord text={code(point.band)} />}
+                {point.prorated && <span class="muted"> {say.prorated}</span>}
+                {point.pattern !== null && point.pattern !== "none" && (
+                  <span class="muted">
+                    {" "}
+                    <PatientWord text={say.pattern(code(point.pattern))} />
+                  </span>
+                )}
+              </td>
+              <td class="number">{by === null ? "" : change(by)}</td>
+              <td class="screen-only">
+                {point.response !== null && (
+                  <button
+                    type="button"
+                    class="link"
+                    aria-label={say.showLabel(
+                      `${moment(point.authored, now)}: ${scoreWords(point.value, point.band)}`,
+                    )}
+                    onClick={() => pick(point.response as string)}
+                  >
+                    {say.show}
+                  </button>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,108 @@
+// Arithmetic over the points of one score: what changed, what to say about it, where lines go.
+import type { Score, ScorePoint } from "../api/shapes.ts";
+import { change, fullDay, readInstant, score as scoreWords, words } from "../words.ts";
+
+export interface Scored {
+  point: ScorePoint;
+  value: number;
+}
+
+export function scored(points: readonly ScorePoint[]): Scored[] {
+  return points.flatMap((point) => (point.value === null ? [] : [{ point, value: point.value }]));
+}
+
+export interface Changes {
+  latest: Scored;
+  fromFirst: { by: number; first: number } | null;
+  sinceLast: number | null;
+}
+
+/** Points come oldest first; one without a value is no score and no zero. */
+export function changes(points: readonly ScorePoint[]): Changes | null {
+  const with_ = scored(points);
+  const latest = with_.at(-1);
+  const first = with_[0];
+  if (!latest || !first) return null;
+  const before = with_.at(-2);
+  return {
+    latest,
+    // With two points both changes are the same number; it is said once.
+    fromFirst: with_.length > 2 ? { by: latest.value - first.value, first: first.value } : null,
+    sinceLast: before ? latest.value - before.value : null,
+  };
+}
+
+export function changeWords(found: Changes): string[] {
+  const out: string[] = [];
+  if (found.fromFirst) {
+    out.push(words.score.from(change(found.fromFirst.by), found.fromFirst.first));
+  }
+  if (found.sinceLast !== null) out.push(words.score.since(change(found.sinceLast)));
+  return out;
+}
+
+export function spoken(score: Score): string {
+  const values = scored(score.points);
+  const found = changes(score.points);
+  const first = values[0];
+  if (!found || !first) return words.score.spokenNone(score.title);
+  const numbers = values.map((each) => each.value);
+  return words.score.spoken({
+    title: score.title,
+    n: values.length,
+    from: fullDay(first.point.authored),
+    to: fullDay(found.latest.point.authored),
+    latest: scoreWords(found.latest.value, found.latest.point.band),
+    max: score.max,
+    low: Math.min(...numbers),
+    high: Math.max(...numbers),
+    changes: changeWords(found)
+      .map((each) => each[0]?.toUpperCase() + each.slice(1) + ".")
+      .join(" "),
+  });
+}
+
+export interface Plot {
+  /** Seconds, rising, as the chart wants them. */
+  times: number[];
+  values: (number | null)[];
+  points: ScorePoint[];
+}
+
+/** Points whose time cannot be read stay in the table and are left out of the drawing. */
+export function plot(points: readonly ScorePoint[]): Plot {
+  const timed = points
+    .flatMap((point) => {
+      const ms = readInstant(point.authored);
+      return ms === null ? [] : [{ point, ms }];
+    })
+    .sort((a, b) => a.ms - b.ms);
+  return {
+    times: timed.map((each) => each.ms / 1000),
+    values: timed.map((each) => each.point.value),
+    points: timed.map((each) => each.point),
+  };
+}
+
+/** The corners of a small trend line in a box; null when there is nothing to connect. */
+export function sparkPath(
+  values: readonly (number | null)[],
+  width: number,
+  height: number,
+): string | null {
+  const known = values.filter((value) => value !== null);
+  if (known.length === 0) return null;
+  const drawn = known.length === 1 ? [known[0] as number, known[0] as number] : known;
+  const low = Math.min(...drawn);
+  const high = Math.max(...drawn);
+  const span = high - low || 1;
+  const pad = 3;
+  const flat = high === low;
+  return drawn
+    .map((value, index) => {
+      const x = pad + (index / (drawn.length - 1)) * (width - 2 * pad);
+      const y = flat ? height / 2 : pad + (1 - (value - low) / span) * (height - 2 * pad);
+      return `${x.toFixed(1)},${y.toFixed(1)}`;
+    })
+    .join(" ");
+}

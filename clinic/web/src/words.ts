@@ -1,0 +1,381 @@
+// Every sentence the page says, in one place, so that a second language is a second file. Plain
+// words; what was answered is repeated and never interpreted.
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+
+/** Instants as written by phones may be anything that FHIR allows; what cannot be read is null. */
+export function readInstant(text: string | null): number | null {
+  if (text === null) return null;
+  // A date without a time is a day on the clinic's calendar, not midnight in Greenwich.
+  const day = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  const ms = day
+    ? new Date(Number(day[1]), Number(day[2]) - 1, Number(day[3])).getTime()
+    : Date.parse(text);
+  return Number.isFinite(ms) ? ms : null;
+}
+
+const formats = {
+  day: { day: "numeric", month: "long", year: "numeric" },
+  shortDay: { day: "numeric", month: "long" },
+  time: { hour: "2-digit", minute: "2-digit" },
+} as const;
+
+function format(ms: number, how: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(undefined, how).format(ms);
+}
+
+function startOfDay(ms: number): number {
+  return new Date(ms).setHours(0, 0, 0, 0);
+}
+
+/** Whole calendar days from `fromMs` to `toMs` where the reader sits; summer time does not count. */
+export function daysBetween(fromMs: number, toMs: number): number {
+  return Math.round((startOfDay(toMs) - startOfDay(fromMs)) / dayMs);
+}
+
+function day(ms: number, nowMs: number): string {
+  const sameYear = new Date(ms).getFullYear() === new Date(nowMs).getFullYear();
+  return format(ms, sameYear ? formats.shortDay : formats.day);
+}
+
+/** "today 08:12", "yesterday 21:15", "11 March 21:15" */
+export function moment(text: string | null, nowMs: number): string {
+  const ms = readInstant(text);
+  if (ms === null) return text ?? "time not known";
+  const days = daysBetween(ms, nowMs);
+  const name = days === 0 ? "today" : days === 1 ? "yesterday" : day(ms, nowMs);
+  return `${name} ${format(ms, formats.time)}`;
+}
+
+export function fullDay(text: string | null): string {
+  const ms = readInstant(text);
+  return ms === null ? (text ?? "not known") : format(ms, formats.day);
+}
+
+export function shortDay(text: string | null, nowMs: number): string {
+  const ms = readInstant(text);
+  return ms === null ? (text ?? "not known") : day(ms, nowMs);
+}
+
+/** How long ago, as short as a list needs it: "now", "8 min", "2 h", "3 days". */
+export function age(text: string | null, nowMs: number): string {
+  const ms = readInstant(text);
+  if (ms === null) return "age not known";
+  const past = nowMs - ms;
+  if (past < minuteMs) return "now";
+  if (past < hourMs) return `${Math.floor(past / minuteMs)} min`;
+  if (past < 2 * dayMs) return `${Math.floor(past / hourMs)} h`;
+  return `${Math.floor(past / dayMs)} days`;
+}
+
+/** "8 minutes ago" */
+export function ago(text: string | null, nowMs: number): string {
+  const ms = readInstant(text);
+  if (ms === null) return "at an unknown time";
+  const past = nowMs - ms;
+  if (past < minuteMs) return "just now";
+  if (past < hourMs) return `${plural(Math.floor(past / minuteMs), "minute")} ago`;
+  if (past < 2 * dayMs) return `${plural(Math.floor(past / hourMs), "hour")} ago`;
+  return `${plural(Math.floor(past / dayMs), "day")} ago`;
+}
+
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString()} ${count === 1 ? one : many}`;
+}
+
+/** "−10", "+3", "no change"; the minus is a minus sign, not a hyphen. */
+export function change(by: number): string {
+  if (by === 0) return "no change";
+  return by > 0 ? `+${by.toLocaleString()}` : `−${Math.abs(by).toLocaleString()}`;
+}
+
+/** A code of the server as words: "moderately-severe" becomes "moderately severe". */
+export function code(text: string): string {
+  return text.replaceAll("-", " ").replaceAll("_", " ");
+}
+
+export function score(value: number | null, band: string | null): string {
+  if (value === null) return "no score";
+  return band === null ? value.toLocaleString() : `${value.toLocaleString()}, ${code(band)}`;
+}
+
+const taskWords: Record<string, string> = {
+  requested: "not answered yet",
+  received: "on the phone",
+  accepted: "on the phone",
+  ready: "on the phone",
+  "in-progress": "begun",
+  completed: "answered",
+  cancelled: "withdrawn",
+};
+
+export const taskStatus = (status: string): string => taskWords[status] ?? code(status);
+export const taskIsOpen = (status: string): boolean =>
+  ["requested", "received", "accepted", "ready", "in-progress"].includes(status);
+
+const deviceWords: Record<string, string> = {
+  pending: "waiting to be confirmed",
+  active: "connected",
+  suspended: "suspended",
+  revoked: "removed",
+};
+export const deviceState = (state: string): string => deviceWords[state] ?? code(state);
+
+/** What to say when a call failed. `what` is a short clause: "The note was not saved." */
+export function failure(problem: unknown, what: string): string {
+  const said = problem as { status?: number; code?: string; retryAfterS?: number | null };
+  if (problem instanceof Error && problem.name === "Unreachable") {
+    return `${what} The clinic's server does not answer. Try again in a moment.`;
+  }
+  switch (said.code) {
+    case "too_many_requests":
+    case "busy":
+      return `${what} The server is busy. Try again in ${plural(said.retryAfterS ?? 30, "second")}.`;
+    case "forbidden":
+      return `${what} Your account may not do this.`;
+    case "not_found":
+    case "gone":
+      return `${what} It is no longer there.`;
+    case "digits_differ":
+      return `${what} The digits are not those of the phone. Look at the phone again.`;
+    case "csrf":
+    case "origin":
+      return `${what} Reload the page and try again.`;
+    default:
+      return said.status !== undefined && said.status < 500
+        ? `${what} The server refused it (${said.code ?? said.status}).`
+        : `${what} Something went wrong on the server. Nothing was changed.`;
+  }
+}
+
+export const words = {
+  product: "Landfall",
+  loading: "Loading",
+  retry: "Try again",
+  login: {
+    title: "Sign in",
+    intro: "For clinicians. Patients use the app on their phone.",
+    email: "E-mail address",
+    password: "Password",
+    code: "Code from your authenticator app",
+    codeHint: "Six digits. Each code works once.",
+    submit: "Sign in",
+    busy: "Signing in",
+    failed:
+      "Sign-in did not work. Check all three fields. If the code was used before, wait for the next one.",
+    missing: "Fill in all three fields.",
+    wait: (s: number) => `Too many tries. Wait ${plural(s, "second")}, then try again.`,
+    what: "You are not signed in.",
+  },
+  ended: {
+    expired:
+      "Your session has ended. Sign in again to go on. A note you were writing is kept in this window.",
+    idle: "You were signed out because nothing happened here for 15 minutes. A note you were writing is kept in this window.",
+    signedOut: "You are signed out.",
+    untold:
+      "The server could not be told that you signed out. Close the browser, so that nobody else goes on in your name.",
+  },
+  idle: {
+    title: "Are you still there?",
+    text: (s: number) =>
+      `Nothing has happened on this page for a while. You will be signed out in ${plural(s, "second")}.`,
+    stay: "Stay signed in",
+    leave: "Sign out now",
+  },
+  live: {
+    interrupted: (since: string) =>
+      `Live updates stopped at ${since}. What you see may be older. Trying again.`,
+    refresh: "Refresh now",
+    arrived: (name: string) => `New from ${name}.`,
+    updated: "The list was updated.",
+  },
+  nav: {
+    skip: "Skip to the content",
+    patients: "Patients",
+    search: "Search patients ( / )",
+    searchLabel: "Search patients",
+    overview: "All patients",
+    sessions: "Sessions",
+    signOut: "Sign out",
+    keysOn: "Keys on",
+    keysOff: "Keys off",
+    keysLabel: "Keyboard shortcuts: / search, j and k move, Enter opens",
+    devices: "Devices",
+  },
+  overview: {
+    title: "Who needs me now",
+    now: "Needs you now",
+    due: "Due and overdue",
+    rest: "Everyone else",
+    nobodyNow: "No open safety flag.",
+    nobody: "You have no patients yet. They are added by the clinic's administrator.",
+    noMatch: "Nobody of that name.",
+    matches: (n: number) => plural(n, "patient"),
+    flags: (n: number, age_: string) => `${n === 1 ? "flag" : `${n} flags`} ${age_}`,
+    overdue: (n: number) => (n === 1 ? "1 overdue" : `${n} overdue`),
+    dueCount: (n: number) => (n === 1 ? "1 due" : `${n} due`),
+    pending: (n: number) =>
+      n === 1 ? "a phone waits to be confirmed" : `${n} phones wait to be confirmed`,
+    nothingYet: "nothing received yet",
+    received: (ago_: string) => `received ${ago_}`,
+    sinceFirst: (by: string) => (by === "no change" ? by : `${by} since the first`),
+    columns: { name: "Patient", trend: "Over time", latest: "Latest", received: "Last received" },
+    what: "The list could not be loaded.",
+  },
+  patient: {
+    what: "This patient's page could not be loaded.",
+    born: (day_: string) => `born ${day_}`,
+    received: (ago_: string) => `last received ${ago_}`,
+    never: "nothing received yet",
+    print: "Print",
+    printed: (when: string, who: string, where: string) =>
+      `Printed ${when} by ${who}, ${where}. Health information: keep it safe.`,
+  },
+  flag: {
+    heading: "Open safety flags",
+    title: (title: string, label: string | null) =>
+      label ? `${title} item ${label}: ` : `${title}: `,
+    answered: (when: string, received: string) => `Answered ${when}, received ${received}.`,
+    tier: (n: number) => `Tier ${n}`,
+    noAnswer: "answer not given",
+    unfinished: "The questionnaire was not sent to its end. This is the answer as it was given.",
+    note: "Note: what you did or decided",
+    noteHint:
+      "Needed to acknowledge. Stays with the clinic; the patient sees only that it was seen.",
+    acknowledge: "Acknowledge",
+    busy: "Saving",
+    missing: "Write a note first. A few words are enough.",
+    tooLong: (n: number) => `The note is ${plural(n, "character")} too long.`,
+    what: "The flag was not acknowledged. Your note is still here.",
+    done: "The flag was acknowledged.",
+    elsewhere: (who: string) =>
+      `${who} acknowledged this flag while you were writing. Your note was not saved.`,
+    discard: "Discard my note",
+    somebody: "Somebody else",
+    earlier: "Acknowledged flags",
+    by: (who: string, when: string) => `Acknowledged by ${who}, ${when}`,
+  },
+  score: {
+    none: "No questionnaire has been answered yet.",
+    from: (by: string, first: number) =>
+      by === "no change" ? `same as the first (${first})` : `${by} from the first (${first})`,
+    since: (by: string) => (by === "no change" ? "no change since last" : `${by} since last`),
+    table: "Table",
+    chart: "Chart",
+    date: "Answered",
+    received: "Received",
+    score: "Score",
+    band: "Band",
+    difference: "Change",
+    show: "Answers",
+    showLabel: (when: string) => `Show the answers of ${when}`,
+    prorated: "prorated, because answers are missing",
+    pattern: (p: string) => `pattern: ${p}`,
+    unscored: "no score, because too many answers are missing",
+    spokenNone: (title: string) => `${title}: no scores yet.`,
+    spoken: (s: {
+      title: string;
+      n: number;
+      from: string;
+      to: string;
+      latest: string;
+      max: number | null;
+      low: number;
+      high: number;
+      changes: string;
+    }) =>
+      `${s.title}: ${plural(s.n, "score")}, ${s.n === 1 ? `on ${s.to}` : `from ${s.from} to ${s.to}`}. ` +
+      `Latest ${s.latest}${s.max === null ? "" : `, out of ${s.max}`}. ` +
+      (s.n === 1 ? "" : `Lowest ${s.low}, highest ${s.high}. ${s.changes}`),
+  },
+  items: {
+    of: "Answers of",
+    first: "first time answered",
+    compared: "what changed since the one before",
+    unchanged: (n: number) => (n === 1 ? "1 item unchanged" : `${n} items unchanged`),
+    show: "show",
+    hide: "hide",
+    declined: "prefer not to say",
+    empty: "not answered",
+    was: (before: number, now: number) => `was ${before}, now ${now}`,
+    amended: (status: string) => `status: ${status}`,
+    danger: "raised a safety flag",
+  },
+  journal: {
+    title: "Shared journal",
+    none: "Nothing shared. Private entries stay on the phone and are not seen here.",
+    edited: "edited",
+    more: (n: number) => `Show ${plural(n, "older entry", "older entries")}`,
+  },
+  longText: {
+    all: (n: number) => `Show all (${plural(n, "character")})`,
+    less: "Show less",
+    empty: "(empty)",
+  },
+  assign: {
+    title: "Assigned questionnaires",
+    none: "Nothing is assigned.",
+    questionnaire: "Questionnaire",
+    choose: "Choose one",
+    due: "Due",
+    submit: "Assign",
+    busy: "Assigning",
+    missing: "Choose a questionnaire and a day.",
+    what: "It was not assigned.",
+    done: (title: string, due: string) => `${title} is assigned, due ${due}.`,
+    dueOn: (due: string) => `due ${due}`,
+    overdue: (due: string) => `overdue since ${due}`,
+    noDue: "no due day",
+    earlier: (n: number) => `Show ${plural(n, "earlier one", "earlier ones")}`,
+  },
+  device: {
+    title: "Phones",
+    none: "No phone is paired.",
+    unnamed: "Phone without a name",
+    question: "Does the phone show these six digits?",
+    confirm: "Yes, confirm",
+    confirming: "Confirming",
+    refuse: "No, refuse",
+    digits: "Digits on the phone",
+    remove: "Remove",
+    removeLabel: (name: string) => `Remove ${name}`,
+    sure: "It can no longer send or receive. What it sent stays here.",
+    yes: "Remove this phone",
+    keep: "Keep it",
+    seen: (ago_: string) => `seen ${ago_}`,
+    never: "not seen yet",
+    confirmed: "The phone is confirmed.",
+    removed: "The phone was removed.",
+    whatConfirm: "The phone was not confirmed.",
+    whatRemove: "The phone was not removed.",
+  },
+  sessions: {
+    title: "Your sessions",
+    intro: "Where you are signed in. End what you do not recognise, then tell your administrator.",
+    started: "Started",
+    seen: "Last used",
+    here: "this window",
+    end: "End",
+    endLabel: (when: string) => `End the session started ${when}`,
+    what: "The sessions could not be loaded.",
+    whatEnd: "The session was not ended.",
+    done: "The session was ended.",
+  },
+  admin: {
+    title: "Devices and accounts",
+    intro: "Your account manages devices and accounts. It shows no clinical content.",
+    devices: "Devices",
+    accounts: "Accounts",
+    device: "Device",
+    patient: "Patient",
+    state: "State",
+    name: "Name",
+    email: "E-mail address",
+    role: "Role",
+    none: "No device is paired.",
+    what: "The devices could not be loaded.",
+  },
+  broken: "This part of the page broke. Nothing was changed. Reload the page.",
+};
