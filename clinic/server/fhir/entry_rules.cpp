@@ -1,0 +1,134 @@
+#include "server/fhir/entry_rules.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "landfall/fhir/canonical.hpp"
+#include "landfall/fhir/names.hpp"
+#include "landfall/fhir/read.hpp"
+#include "server/fhir/refused.hpp"
+
+namespace landfall::clinic::fhirapi {
+namespace lf = landfall::fhir;
+using http::Refusal;
+using lf::ResourceType;
+
+namespace {
+
+std::string_view statusOf(const lf::Node& resource) {
+    return resource.get("status").textOr();
+}
+
+bool isCorrection(std::string_view status) {
+    return status == "amended" || status == "corrected" || status == "entered-in-error";
+}
+
+/// How far along an assignment is; 0 for a status a phone may not set.
+int progressOf(std::string_view status) {
+    constexpr std::array<std::string_view, 5> way = {"requested", "received", "accepted",
+                                                     "in-progress", "completed"};
+    const auto at = std::find(way.begin(), way.end(), status);
+    return at == way.end() ? 0 : static_cast<int>(at - way.begin()) + 1;
+}
+
+bool sameMember(const lf::Node& a, const lf::Node& b) {
+    if (a.type() != b.type()) return false;
+    return a.raw() == b.raw() || lf::canonicalText(a) == lf::canonicalText(b);
+}
+
+/// True when every member but these is the same in both.
+bool sameExcept(const lf::Node& a, const lf::Node& b, std::initializer_list<std::string_view> but) {
+    const auto covered = [&](const lf::Node& from, const lf::Node& other) {
+        for (const auto member : from.members()) {
+            if (std::find(but.begin(), but.end(), member.key()) != but.end()) continue;
+            if (!sameMember(member, other.get(member.key()))) return false;
+        }
+        return true;
+    };
+    return covered(a, b) && covered(b, a);
+}
+
+bool hasExtension(const lf::Node& resource, std::string_view url) {
+    for (const auto extension : resource.get("extension").elements())
+        if (extension.get("url").textOr() == url) return true;
+    return false;
+}
+
+Result<void> checkFlag(const EntryRequest& entry, const lf::Node* stored) {
+    const auto flag = lf::readFlag(entry.resource);
+    if (flag.has_error()) return refused(Refusal::InvalidResource, entry.where);
+    // Only a clinician closes a flag, and only the clinic says that it was seen.
+    if (!flag->active || hasExtension(entry.resource, lf::names::acknowledged))
+        return refused(Refusal::Immutable, entry.where);
+    if (stored == nullptr) return ok();
+    const auto before = lf::readFlag(*stored);
+    if (before.has_error()) return ok();
+    // A tier only rises; a closed flag opens again only for something worse.
+    const bool rises = before->active ? flag->tier >= before->tier : flag->tier > before->tier;
+    if (!rises) return refused(Refusal::Immutable, entry.where);
+    return ok();
+}
+
+Result<void> checkTask(const EntryRequest& entry, const lf::Node* stored) {
+    // Assignments are the clinic's: a phone makes none and only says how far it is.
+    if (stored == nullptr) return refused(Refusal::Forbidden, entry.where);
+    const int before = progressOf(statusOf(*stored));
+    const int after = progressOf(statusOf(entry.resource));
+    const bool forward = before != 0 && after >= before;
+    if (!forward ||
+        !sameExcept(entry.resource, *stored, {"status", "output", "lastModified", "meta", "text"}))
+        return refused(Refusal::Immutable, entry.where);
+    return ok();
+}
+
+Result<void> checkAnswer(const EntryRequest& entry, const lf::Node* stored) {
+    const auto status = statusOf(entry.resource);
+    if (stored != nullptr)
+        return isCorrection(status) ? ok() : Result<void>(refused(Refusal::Immutable, entry.where));
+    // Drafts stay on the phone.
+    if (status == "in-progress") return refused(Refusal::InvalidResource, entry.where);
+    return ok();
+}
+
+Result<void> checkContent(const EntryRequest& entry, const lf::Node* stored) {
+    switch (entry.type) {
+        case ResourceType::Flag:
+            return checkFlag(entry, stored);
+        case ResourceType::Task:
+            return checkTask(entry, stored);
+        case ResourceType::QuestionnaireResponse:
+        case ResourceType::Observation:
+            return checkAnswer(entry, stored);
+        default:
+            return ok();
+    }
+}
+
+Result<void> checkVersion(const EntryRequest& entry, const std::optional<store::Record>& stored) {
+    if (!stored) {
+        if (entry.deletes) return refused(Refusal::NotFound, entry.where);
+        if (entry.ifMatch) return refused(Refusal::VersionConflict, entry.where);
+        return ok();
+    }
+    if (stored->deleted) return refused(Refusal::Gone, entry.where);
+    if (entry.ifMatch != stored->version) return refused(Refusal::VersionConflict, entry.where);
+    return ok();
+}
+
+}  // namespace
+
+Result<void> checkEntry(const EntryRequest& entry, const std::optional<store::Record>& stored) {
+    LF_CHECK(checkVersion(entry, stored));
+    if (entry.deletes) {
+        const bool withdrawable = entry.type == ResourceType::DocumentReference ||
+                                  entry.type == ResourceType::Communication;
+        return withdrawable ? ok() : Result<void>(refused(Refusal::Immutable, entry.where));
+    }
+    if (!stored) return checkContent(entry, nullptr);
+    const auto before = lf::Json::borrow(stored->body);
+    if (before.has_error()) return before.error();
+    const auto root = before->root();
+    return checkContent(entry, &root);
+}
+
+}  // namespace landfall::clinic::fhirapi

@@ -1,0 +1,33 @@
+#include "server/fhir/forms.hpp"
+
+namespace landfall::clinic::fhirapi {
+
+Result<std::unique_ptr<Forms>> Forms::bundled() {
+    LF_TRY(auto library, instrument::Library::bundled());
+    return std::unique_ptr<Forms>(new Forms(std::move(library)));
+}
+
+Result<Forms::Form> Forms::add(std::string bytes) {
+    const std::unique_lock lock(mutex_);
+    return library_.add(std::move(bytes));
+}
+
+Forms::Form Forms::find(std::string_view idOrCanonical) const {
+    const std::shared_lock lock(mutex_);
+    return library_.find(idOrCanonical);
+}
+
+std::string Forms::bytesOf(std::string_view idOrCanonical) const {
+    const std::shared_lock lock(mutex_);
+    const auto* entry = library_.findEntry(idOrCanonical);
+    return entry != nullptr ? entry->bytes : std::string();
+}
+
+std::vector<std::string> Forms::canonicals() const {
+    const std::shared_lock lock(mutex_);
+    std::vector<std::string> names;
+    for (const auto* entry : library_.list()) names.push_back(entry->form->canonical());
+    return names;
+}
+
+}  // namespace landfall::clinic::fhirapi

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <shared_mutex>
+
+#include "landfall/instrument/library.hpp"
+
+namespace landfall::clinic::fhirapi {
+
+/// The server's own copy of every questionnaire: those compiled in and those a clinic added. Scores
+/// and tiers are computed from these, never from what a phone says its questionnaire was. Safe from
+/// several threads.
+class Forms {
+public:
+    using Form = std::shared_ptr<const instrument::Form>;
+
+    [[nodiscard]] static Result<std::unique_ptr<Forms>> bundled();
+    /// Adds a definition (instrument::Library::add).
+    Result<Form> add(std::string bytes);
+    /// By canonical url|version or short id; null when there is none.
+    [[nodiscard]] Form find(std::string_view idOrCanonical) const;
+    /// The definition's bytes as they came, "" when there is none.
+    [[nodiscard]] std::string bytesOf(std::string_view idOrCanonical) const;
+    /// The canonicals of the newest version of each.
+    [[nodiscard]] std::vector<std::string> canonicals() const;
+
+private:
+    explicit Forms(instrument::Library library) : library_(std::move(library)) {}
+    mutable std::shared_mutex mutex_;
+    instrument::Library library_;
+};
+
+}  // namespace landfall::clinic::fhirapi

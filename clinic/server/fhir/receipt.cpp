@@ -1,0 +1,109 @@
+#include "server/fhir/receipt.hpp"
+
+#include <algorithm>
+
+#include "landfall/fhir/build.hpp"
+#include "landfall/fhir/read.hpp"
+#include "landfall/instrument/response.hpp"
+#include "landfall/safety/tier.hpp"
+
+namespace landfall::clinic::fhirapi {
+namespace lf = landfall::fhir;
+using lf::ResourceType;
+using store::Writing;
+
+namespace {
+
+Result<void> raiseFlag(Recorder& recorder, const instrument::Form& form,
+                       const instrument::Answers& answers, const lf::Response& response,
+                       const base::Clock& clock, base::Random& random) {
+    const auto evidence = safety::evidenceOf(form, answers);
+    if (!evidence) return ok();
+    const auto& item = form.item(evidence->item);
+    const auto& answer = answers.at(evidence->item);
+    const auto id = base::makeUuidV7(clock, random).text();
+    const auto bytes =
+        lf::buildFlag({.id = id,
+                       .patient = response.patient,
+                       .tier = safety::numberOf(evidence->tier),
+                       .raised = response.authored,
+                       .response = response.id,
+                       .questionnaire = form.canonical(),
+                       .evidenceItem = item.linkId,
+                       .evidenceAnswer = answer ? instrument::textOf(item, *answer) : "",
+                       .active = true,
+                       .acknowledged = std::nullopt,
+                       .source = ""});
+    LF_TRY(const auto written, recorder.putMade({"Flag", id}, bytes));
+    static_cast<void>(written);
+    return ok();
+}
+
+Result<void> checkSafety(Writing& writing, const Forms& forms, Recorder& recorder,
+                         const lf::Response& response, const base::Clock& clock,
+                         base::Random& random) {
+    if (response.status == "entered-in-error") return ok();
+    const auto form = forms.find(response.questionnaire);
+    if (!form) return ok();
+    const auto answers = instrument::fromResponse(*form, response);
+    if (answers.has_error()) return ok();
+    const int tier = safety::numberOf(safety::tierOfAnswers(*form, *answers));
+    if (tier == 0) return ok();
+    LF_TRY(const int raised, writing.tierOfResponse(response.id));
+    if (raised >= tier) return ok();
+    return raiseFlag(recorder, *form, *answers, response, clock, random);
+}
+
+bool isOpen(std::string_view status) {
+    return status == "requested" || status == "received" || status == "accepted" ||
+           status == "in-progress";
+}
+
+Result<void> completeAssignment(Writing& writing, Recorder& recorder,
+                                const lf::Response& response) {
+    std::optional<store::TaskView> oldest;
+    LF_CHECK(writing.tasks(response.patient, [&](const store::TaskView& task) {
+        if (isOpen(task.status) && task.canonical == response.questionnaire) oldest = task;
+        return ok();
+    }));
+    if (!oldest) return ok();
+    LF_TRY(const auto stored, writing.current({"Task", oldest->id}));
+    if (!stored || stored->deleted) return ok();
+    LF_TRY(const auto json, lf::Json::borrow(stored->body));
+    LF_TRY(const auto bytes, lf::assignmentWithStatus(json, "completed", response.id));
+    LF_TRY(const auto written, recorder.putMade({"Task", oldest->id}, bytes));
+    static_cast<void>(written);
+    return ok();
+}
+
+/// The questionnaires of the assignments that the phone itself spoke of.
+std::vector<std::string> spokenOf(const std::vector<EntryRequest>& entries) {
+    std::vector<std::string> canonicals;
+    for (const auto& entry : entries)
+        if (entry.type == ResourceType::Task && !entry.deletes)
+            if (const auto task = lf::readAssignment(entry.resource); task.has_value())
+                canonicals.push_back(task->questionnaire);
+    return canonicals;
+}
+
+}  // namespace
+
+Result<void> receiveResponses(Writing& writing, const Forms& forms, Recorder& recorder,
+                              const std::vector<EntryRequest>& entries, const base::Clock& clock,
+                              base::Random& random) {
+    std::optional<std::vector<std::string>> spoken;
+    for (const auto& entry : entries) {
+        if (entry.type != ResourceType::QuestionnaireResponse || entry.deletes) continue;
+        const auto response = lf::readResponse(entry.resource);
+        if (response.has_error()) continue;
+        LF_CHECK(checkSafety(writing, forms, recorder, *response, clock, random));
+        if (response->status != "completed") continue;
+        if (!spoken) spoken = spokenOf(entries);
+        const bool said =
+            std::find(spoken->begin(), spoken->end(), response->questionnaire) != spoken->end();
+        if (!said) LF_CHECK(completeAssignment(writing, recorder, *response));
+    }
+    return ok();
+}
+
+}  // namespace landfall::clinic::fhirapi
