@@ -33,7 +33,7 @@ void Engine::handle(const event::PageArrived& e) {
         position_.epoch = e.epoch;
         position_.cursor = page.nextCursor;
         if (moved)
-            put(action::ApplyPage{e.exchange});
+            put(action::ApplyPage{e.exchange, position_});
         else
             roundEnds();
         return;
@@ -54,7 +54,7 @@ void Engine::handle(const event::PageArrived& e) {
     position_ = {e.epoch, page.nextCursor, page.firstSeq + page.changes - 1};
     // The next page is on its way while this one is being written.
     if (page.headSeq > position_.seq) fetchPage(position_.cursor);
-    if (busy()) put(action::ApplyPage{e.exchange});
+    if (busy()) put(action::ApplyPage{e.exchange, position_});
 }
 
 void Engine::handle(const event::PageApplied& e) {

@@ -160,9 +160,10 @@ struct FetchPage {
     std::string cursor;
     std::uint32_t changesMax = 0;
 };
-/// Inbox::applyPage with the page of that exchange; answered by PageApplied.
+/// Inbox::applyPage with the page of that exchange and this position; answered by PageApplied.
 struct ApplyPage {
     Exchange exchange = 0;
+    FeedPosition next;
 };
 /// The answer of that exchange is not wanted any more.
 struct Cancel {
