@@ -62,7 +62,9 @@ std::string buildScore(const ScoreRecord& score) {
         provenance.push_back(extension("pattern", "valueString", word(score.pattern)));
     provenance.push_back(extension("answered", "valueInteger", score.answered));
     provenance.push_back(extension("asked", "valueInteger", score.asked));
-    provenance.push_back(extension("questionnaire", "valueCanonical", word(score.questionnaire)));
+    if (!score.questionnaire.empty())
+        provenance.push_back(
+            extension("questionnaire", "valueCanonical", word(score.questionnaire)));
     json::object extended;
     extended["url"] = word(names::scoreProvenance);
     extended["extension"] = std::move(provenance);

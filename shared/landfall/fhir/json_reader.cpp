@@ -289,6 +289,15 @@ private:
     Fault fault_ = Fault::Syntax;
 };
 
+/// Whether the six bytes before `at` are \uD800 to \uDBFF, the first half of a pair.
+bool endsWithHighSurrogate(std::string_view text, std::size_t at) {
+    if (at < 6 || at > text.size()) return false;
+    const auto escape = text.substr(at - 6, 6);
+    const auto hex = [&](std::size_t i) { return static_cast<char>(escape[i] | 0x20); };
+    return escape[0] == '\\' && escape[1] == 'u' && hex(2) == 'd' &&
+           (escape[3] == '8' || escape[3] == '9' || hex(3) == 'a' || hex(3) == 'b');
+}
+
 Fault faultOf(const error_code& ec, std::string_view text, std::size_t stoppedAt) {
     if (ec == json::error::too_deep) return Fault::TooDeep;
     if (ec == json::error::illegal_leading_surrogate ||
@@ -298,6 +307,7 @@ Fault faultOf(const error_code& ec, std::string_view text, std::size_t stoppedAt
     if (ec == json::error::number_too_large) return Fault::NumberRange;
     // The parser calls bad UTF-8 a syntax error; a byte above 0x7f is legal only in a string.
     if (ec == json::error::syntax) {
+        if (endsWithHighSurrogate(text, stoppedAt)) return Fault::LoneSurrogate;
         const auto first = stoppedAt > 3 ? stoppedAt - 3 : 0;
         const auto last = std::min(text.size(), stoppedAt + 4);
         for (auto i = first; i < last; ++i)
