@@ -1,4 +1,5 @@
 """House rules about code: what is not written, and where."""
+import hashlib
 import re
 
 from tree import CPP, Finding, excused, line_of, matches, without_comments
@@ -88,6 +89,24 @@ def names(tree):
     """No type is called Manager, Helper, Util, Data or Info: the name says what it is."""
     pattern = r"\b(?:class|struct|enum class)\s+(?:\[\[nodiscard\]\]\s+)?\w*(?:Manager|Helper|Helpers|Utils?|Data|Info)\b(?=[^;]*\{)"
     return matches(tree, tree.under("shared", "mobile", "clinic", "tests"), pattern, "name", "{} says nothing", without_comments)
+
+
+RELEASED = "shared/migrations/released.sha256"
+
+
+def frozen_migrations(tree):
+    """A migration that was released is never changed: databases that ran it are out there."""
+    found = []
+    if RELEASED not in tree.paths:
+        return found
+    for number, line in enumerate(tree.text(RELEASED).splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        digest, name = line.split(maxsplit=1)
+        path = "shared/migrations/" + name
+        if path not in tree.paths or hashlib.sha256((tree.root / path).read_bytes()).hexdigest() != digest:
+            found.append(Finding(RELEASED, number, f"{path} is not what was released"))
+    return found
 
 
 def lengths(tree):

@@ -33,6 +33,7 @@ RULES = {
     "no marks left behind": word_rules.left_marks,
     "words a patient reads": word_rules.patient_text,
     "stands alone": word_rules.foreign_places,
+    "migrations are frozen": code_rules.frozen_migrations,
     "lengths": code_rules.lengths,
 }
 ONLY_NOTES = {"lengths"}
@@ -51,15 +52,16 @@ def self_test():
     wrong = 0
     for name in RULES:
         examples = PLANTED.get(name, [])
-        kinds = {must_find for _, _, must_find in examples}
+        kinds = {example[2] for example in examples}
         if name not in ONLY_NOTES and kinds != {True, False}:
             print(f"{name}: needs an example that breaks it and one that keeps it")
             wrong += 1
-        for path, text, must_find in examples:
+        for path, text, must_find, *beside in examples:
             with tempfile.TemporaryDirectory() as folder:
-                file = Path(folder, path)
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_text(text, encoding="utf-8")
+                for other, content in {path: text, **(beside[0] if beside else {})}.items():
+                    file = Path(folder, other)
+                    file.parent.mkdir(parents=True, exist_ok=True)
+                    file.write_text(content, encoding="utf-8")
                 findings = [finding for finding in RULES[name](Tree(folder)) if finding.path == path]
                 if bool(findings) != must_find:
                     print(f"{name}: {'missed' if must_find else 'wrongly found'} in {path}: {text!r}")

@@ -1,6 +1,8 @@
 """For every rule a place that breaks it and one that keeps it: the proof that the rule can fail and can pass."""
 
-# rule name: [(path, text, True when the rule must find something)]
+RELEASED = "# what was released\n6f84af4af99184b0280577a650e628c33888d13a3920a6237525db5a68445dcc  phone/0001_a.sql\n"
+
+# rule name: [(path, text, True when the rule must find something there, other files that stand beside it)]
 PLANTED = {
     "include table": [
         ("shared/landfall/base/a.cpp", '#include "landfall/fhir/json.hpp"\n', True),
@@ -68,6 +70,11 @@ PLANTED = {
         ("clinic/web/tests/a.mjs", "await page.waitForTimeout(100);\n", True),
         ("tests/viewmodels/b_test.cpp", "QTest::qWaitFor([&] { return done; });\n", False),
         ("tests/qml/tst_B.qml", "tryCompare(item, 'text', 'x'); waitForRendering(item)\n", False),
+    ],
+    "migrations are frozen": [
+        ("shared/migrations/released.sha256", RELEASED, True),
+        ("shared/migrations/released.sha256", RELEASED, True, {"shared/migrations/phone/0001_a.sql": "CREATE TABLE a(c);\n"}),
+        ("shared/migrations/released.sha256", RELEASED, False, {"shared/migrations/phone/0001_a.sql": "CREATE TABLE a(b);\n"}),
     ],
     "names say something": [
         ("shared/landfall/sync/a.hpp", "class SyncManager {\n};\n", True),
