@@ -60,7 +60,7 @@ Result<CreatedUser> addUser(Transactions& transactions, AuditSink& audit, const 
     LF_TRY(const auto hash, hashPassword(user.password.reveal(), user.cost));
     const auto secret = makeTotpSecret(random);
     const auto id = base::makeUuidV7(clock, random).text();
-    LF_CHECK(transactions.write([&](db::Database& tx) -> Result<void> {
+    const auto store = [&](db::Database& tx) -> Result<void> {
         LF_TRY(const auto known, findUserByEmail(tx, email));
         if (known) return Fault::EmailTaken;
         LF_CHECK(
@@ -68,7 +68,8 @@ Result<CreatedUser> addUser(Transactions& transactions, AuditSink& audit, const 
                    "totp_secret, created_ms) VALUES (?, ?, ?, ?, ?, ?, ?)",
                    id, email, name, http::toText(user.role), hash, secret, clock.now().unixMs));
         return audit.record(tx, {.actor = by, .action = http::Action::AddUser, .object = id});
-    }));
+    };
+    LF_CHECK(transactions.write(store));
     return CreatedUser{.id = id, .otpauth = otpauthUri(secret, user.clinicName, email)};
 }
 
