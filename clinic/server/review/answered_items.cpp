@@ -1,0 +1,91 @@
+#include "server/review/answered_items.hpp"
+
+#include "landfall/fhir/read.hpp"
+#include "landfall/instrument/response.hpp"
+#include "landfall/safety/tier.hpp"
+#include "server/review/words.hpp"
+
+namespace landfall::clinic::review {
+namespace json = boost::json;
+namespace lf = landfall::fhir;
+
+namespace {
+
+void addByForm(AnsweredItems& out, const instrument::Form& form,
+               const instrument::Answers& answers) {
+    for (std::size_t index = 0; index < form.items().size(); ++index) {
+        const auto& item = form.item(index);
+        if (!item.isAnswerable()) continue;
+        const auto& answer = answers.at(index);
+        const bool declined = answer && instrument::isDeclined(*answer);
+        const auto number = answer ? instrument::numberOf(item, *answer) : std::nullopt;
+        if (number) out.values[item.linkId] = *number;
+        out.items.push_back(
+            {{"linkId", item.linkId},
+             {"label", labelOf(form, index)},
+             {"text", item.text},
+             {"answer", answer && !declined ? json::value(instrument::textOf(item, *answer))
+                                            : json::value(nullptr)},
+             {"declined", declined},
+             {"value", numberOrNull(number)},
+             {"previous", nullptr},
+             {"danger", safety::tierOfAnswer(item, answer) != safety::Tier::None}});
+    }
+}
+
+struct AnswerText {
+    std::string operator()(const lf::Coding& coding) const {
+        return coding.display.empty() ? coding.code : coding.display;
+    }
+    std::string operator()(bool yes) const { return yes ? "yes" : "no"; }
+    std::string operator()(std::int64_t number) const { return std::to_string(number); }
+    std::string operator()(const std::string& text) const { return text; }
+    std::string operator()(const lf::OtherValue& other) const { return other.raw; }
+};
+
+void addAsSent(AnsweredItems& out, const std::vector<lf::ResponseItem>& items) {
+    for (const auto& item : items) {
+        if (!item.answers.empty() || item.declined) {
+            std::string text;
+            for (const auto& answer : item.answers) {
+                if (!text.empty()) text += ", ";
+                text += std::visit(AnswerText{}, answer);
+            }
+            out.items.push_back(
+                {{"linkId", item.linkId},
+                 {"label", item.linkId},
+                 {"text", item.text},
+                 {"answer", item.declined ? json::value(nullptr) : json::value(text)},
+                 {"declined", item.declined},
+                 {"value", nullptr},
+                 {"previous", nullptr},
+                 {"danger", false}});
+        }
+        addAsSent(out, item.items);
+    }
+}
+
+}  // namespace
+
+AnsweredItems answeredItems(const lf::Node& response, const instrument::Form* form) {
+    AnsweredItems out;
+    const auto read = lf::readResponse(response);
+    if (read.has_error()) return out;
+    if (form != nullptr)
+        if (const auto answers = instrument::fromResponse(*form, *read); answers.has_value()) {
+            addByForm(out, *form, *answers);
+            return out;
+        }
+    addAsSent(out, read->items);
+    return out;
+}
+
+void setPrevious(json::array& items, const ItemValues& before) {
+    for (auto& item : items) {
+        auto& fields = item.as_object();
+        const auto found = before.find(std::string(fields.at("linkId").as_string()));
+        if (found != before.end()) fields["previous"] = found->second;
+    }
+}
+
+}  // namespace landfall::clinic::review

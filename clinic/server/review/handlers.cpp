@@ -1,0 +1,194 @@
+#include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
+#include <set>
+
+#include "landfall/fhir/json.hpp"
+#include "server/fhir/refused.hpp"
+#include "server/review/acknowledgement.hpp"
+#include "server/review/assignments.hpp"
+#include "server/review/patient_list.hpp"
+#include "server/review/patient_page.hpp"
+#include "server/review/services.hpp"
+
+namespace landfall::clinic::review {
+namespace json = boost::json;
+using fhirapi::refused;
+using http::Call;
+using http::Refusal;
+using http::Response;
+
+namespace {
+
+Response refuseFor(const Call& call, const Error& error) {
+    const auto refusal = fhirapi::refusalOf(error);
+    return call.refuse(refusal.refusal, refusal.detail);
+}
+
+auth::AuditEntry entryFor(const Call& call, std::string_view object, std::string_view patient) {
+    return {.actor = call.actor,
+            .action = call.route.action,
+            .object = object,
+            .patient = patient,
+            .requestId = call.request.requestId,
+            .peer = call.request.peer};
+}
+
+/// A refusal is audited where it says that somebody tried; `object` is left out, because it is what
+/// a stranger typed.
+void auditRefusal(Services& services, const Call& call, Refusal refusal) {
+    auto entry = entryFor(call, {}, {});
+    entry.outcome = auth::Outcome::Refused;
+    entry.reason = http::formOf(refusal).code;
+    const auto written =
+        services.store.write([&](store::Writing& writing) { return writing.audit(entry); });
+    static_cast<void>(written.has_error());
+}
+
+/// The members of a small JSON object, or BadJson.
+Result<landfall::fhir::Json> readBody(const Call& call) {
+    auto body = landfall::fhir::Json::borrow(call.request.body);
+    if (body.has_error() || !body->root().isObject()) return refused(Refusal::BadJson);
+    return body;
+}
+
+Response getPatients(Services& services, const Call& call) {
+    std::string body;
+    // The audit row is durable before anything is shown; the reading itself does not hold the
+    // writer.
+    auto done = services.store.write(
+        [&](store::Writing& writing) { return writing.audit(entryFor(call, "patients", {})); });
+    if (done.has_value())
+        done = services.store.read([&](store::Reading& reading) -> Result<void> {
+            LF_TRY(body,
+                   patientList(reading, call.actor.id, base::toFhirDate(services.clock.now())));
+            return ok();
+        });
+    if (done.has_error()) return refuseFor(call, done.error());
+    return Response::json(200, std::move(body));
+}
+
+Response getPatient(Services& services, const Call& call) {
+    const auto& patient = call.parameters.at(0);
+    auto done = services.store.write([&](store::Writing& writing) -> Result<void> {
+        LF_TRY(const bool own, writing.treats(call.actor.id, patient));
+        if (!call.authorizePatient(own)) return refused(Refusal::Forbidden);
+        return writing.audit(entryFor(call, patient, patient));
+    });
+    std::string body;
+    if (done.has_value())
+        done = services.store.read([&](store::Reading& reading) -> Result<void> {
+            LF_TRY(body, patientPage(reading, services.forms, patient));
+            return ok();
+        });
+    if (done.has_error()) {
+        auditRefusal(services, call, fhirapi::refusalOf(done.error()).refusal);
+        return refuseFor(call, done.error());
+    }
+    return Response::json(200, std::move(body));
+}
+
+Response postAcknowledge(Services& services, const Call& call) {
+    const auto& id = call.parameters.at(0);
+    std::string patient;
+    Acknowledged acknowledged;
+    const auto done = services.store.write([&](store::Writing& writing) -> Result<void> {
+        LF_TRY(const auto flag, writing.flag(id));
+        bool own = false;
+        if (flag) {
+            LF_TRY(own, writing.treats(call.actor.id, flag->patient));
+        }
+        // Not there and not theirs look the same.
+        if (!call.authorizePatient(own)) return refused(Refusal::Forbidden);
+        LF_TRY(const auto body, readBody(call));
+        const auto note = body.get("note").textOr();
+        if (!isNote(note)) return refused(Refusal::BadRequest);
+        patient = flag->patient;
+        auto closed =
+            acknowledge(writing, services.forms, *flag, {call.actor.id, std::string(note)},
+                        services.clock, services.random);
+        if (closed.has_error() && closed.error().is(base::Fault::Busy))
+            return refused(Refusal::VersionConflict);
+        LF_TRY(acknowledged, std::move(closed));
+        return writing.audit(entryFor(call, id, patient));
+    });
+    if (done.has_error()) {
+        auditRefusal(services, call, fhirapi::refusalOf(done.error()).refusal);
+        return refuseFor(call, done.error());
+    }
+    services.events.publishChange(patient, acknowledged.head);
+    return Response::json(
+        200, json::serialize(json::object{
+                 {"id", id}, {"acknowledged", base::toFhirInstant(acknowledged.atMs)}}));
+}
+
+Response postAssign(Services& services, const Call& call) {
+    const auto& patient = call.parameters.at(0);
+    Assigned assigned;
+    const auto done = services.store.write([&](store::Writing& writing) -> Result<void> {
+        LF_TRY(const bool own, writing.treats(call.actor.id, patient));
+        if (!call.authorizePatient(own)) return refused(Refusal::Forbidden);
+        LF_TRY(const auto body, readBody(call));
+        auto made = assign(writing, services.forms,
+                           {.patient = patient,
+                            .questionnaire = std::string(body.get("questionnaire").textOr()),
+                            .due = std::string(body.get("due").textOr())},
+                           services.clock, services.random);
+        if (made.has_error() && made.error().is(base::Fault::NotFound))
+            return refused(Refusal::NotFound);
+        if (made.has_error() && made.error().is(base::Fault::Malformed))
+            return refused(Refusal::BadRequest);
+        LF_TRY(assigned, std::move(made));
+        return writing.audit(entryFor(call, assigned.id, patient));
+    });
+    if (done.has_error()) {
+        auditRefusal(services, call, fhirapi::refusalOf(done.error()).refusal);
+        return refuseFor(call, done.error());
+    }
+    services.events.publishChange(patient, assigned.head);
+    return Response::json(201, json::serialize(json::object{{"id", assigned.id}}));
+}
+
+Response getQuestionnaires(Services& services, const Call& call) {
+    json::array list;
+    for (const auto& canonical : services.forms.canonicals())
+        if (const auto form = services.forms.find(canonical))
+            list.push_back(
+                {{"id", form->id()}, {"title", form->title()}, {"version", form->version()}});
+    static_cast<void>(call);
+    return Response::json(200, json::serialize(list));
+}
+
+Response getEvents(Services& services, const Call& call) {
+    auto own = std::make_shared<std::set<std::string, std::less<>>>();
+    if (call.actor.role == http::Role::Clinician) {
+        const auto done = services.store.read([&](store::Reading& reading) {
+            return reading.patientsOf(call.actor.id, [&](const store::PatientView& patient) {
+                own->insert(patient.id);
+                return ok();
+            });
+        });
+        if (done.has_error()) return refuseFor(call, done.error());
+    }
+    Response response;
+    response.contentType = "text/event-stream";
+    response.events = services.events.open(
+        call.actor.session, [own](std::string_view patient) { return own->contains(patient); });
+    return response;
+}
+
+}  // namespace
+
+void bindHandlers(http::Handlers& handlers, Services& services) {
+    using http::RouteId;
+    const auto bind = [&](RouteId id, Response (*answer)(Services&, const Call&)) {
+        handlers.bind(id, [&services, answer](const Call& call) { return answer(services, call); });
+    };
+    bind(RouteId::Patients, getPatients);
+    bind(RouteId::Patient, getPatient);
+    bind(RouteId::AcknowledgeFlag, postAcknowledge);
+    bind(RouteId::Assign, postAssign);
+    bind(RouteId::Questionnaires, getQuestionnaires);
+    bind(RouteId::Events, getEvents);
+}
+
+}  // namespace landfall::clinic::review

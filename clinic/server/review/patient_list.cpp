@@ -1,0 +1,141 @@
+#include "server/review/patient_list.hpp"
+
+#include <algorithm>
+#include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
+#include <limits>
+#include <map>
+#include <tuple>
+
+#include "server/review/words.hpp"
+
+namespace landfall::clinic::review {
+namespace json = boost::json;
+
+namespace {
+
+struct Summary {
+    store::PatientView patient;
+    int openFlags = 0;
+    int highestTier = 0;
+    std::optional<std::int64_t> oldestFlagMs;
+    int overdue = 0;
+    int due = 0;
+    std::optional<std::int64_t> lastReceivedMs;
+    std::vector<store::ScoreView> scores;  ///< of the questionnaire that was answered last
+    int pendingDevices = 0;
+};
+
+Result<void> addFlags(store::Reading& reading, Summary& summary) {
+    return reading.flags(summary.patient.id, [&](const store::FlagView& flag) {
+        if (flag.status != "active") return ok();
+        ++summary.openFlags;
+        summary.highestTier = std::max(summary.highestTier, flag.tier);
+        summary.oldestFlagMs =
+            std::min(summary.oldestFlagMs.value_or(flag.receivedMs), flag.receivedMs);
+        return ok();
+    });
+}
+
+Result<void> addTasks(store::Reading& reading, Summary& summary, std::string_view today) {
+    return reading.tasks(summary.patient.id, [&](const store::TaskView& task) {
+        if (!isOpenTask(task.status)) return ok();
+        const bool late = task.due && std::string_view(*task.due) < today;
+        ++(late ? summary.overdue : summary.due);
+        return ok();
+    });
+}
+
+Result<void> addScores(store::Reading& reading, Summary& summary) {
+    std::map<std::string, std::vector<store::ScoreView>> byQuestionnaire;
+    LF_CHECK(reading.scores(summary.patient.id, [&](const store::ScoreView& score) {
+        byQuestionnaire[score.questionnaire].push_back(score);
+        return ok();
+    }));
+    for (auto& [questionnaire, scores] : byQuestionnaire)
+        if (summary.scores.empty() || scores.back().authoredMs > summary.scores.back().authoredMs)
+            summary.scores = std::move(scores);
+    return ok();
+}
+
+Result<Summary> summaryOf(store::Reading& reading, const store::PatientView& patient,
+                          std::string_view today) {
+    Summary summary;
+    summary.patient = patient;
+    LF_CHECK(addFlags(reading, summary));
+    LF_CHECK(addTasks(reading, summary, today));
+    LF_CHECK(addScores(reading, summary));
+    LF_TRY(summary.lastReceivedMs, reading.lastReceivedMs(patient.id));
+    LF_TRY(const auto devices, reading.devices(patient.id));
+    for (const auto& device : devices)
+        if (device.state == auth::DeviceState::Pending) ++summary.pendingDevices;
+    return summary;
+}
+
+json::value latestOf(const std::vector<store::ScoreView>& scores) {
+    if (scores.empty()) return nullptr;
+    const auto& last = scores.back();
+    std::optional<std::int64_t> change;
+    if (scores.size() > 1) {
+        const auto& before = scores[scores.size() - 2];
+        if (last.value && before.value) change = *last.value - *before.value;
+    }
+    return json::object{{"questionnaire", last.questionnaire},
+                        {"value", numberOrNull(last.value)},
+                        {"band", orNull(last.band)},
+                        {"change", numberOrNull(change)}};
+}
+
+json::array sparkOf(const std::vector<store::ScoreView>& scores) {
+    json::array spark;
+    const auto skip = scores.size() > sparkPointsMax ? scores.size() - sparkPointsMax : 0;
+    for (std::size_t index = skip; index < scores.size(); ++index)
+        spark.push_back(numberOrNull(scores[index].value));
+    return spark;
+}
+
+json::object toJson(const Summary& summary) {
+    return {{"id", summary.patient.id},
+            {"name", summary.patient.name},
+            {"openFlags", summary.openFlags},
+            {"highestTier", summary.highestTier},
+            {"oldestFlag", instantOrNull(summary.oldestFlagMs)},
+            {"overdue", summary.overdue},
+            {"due", summary.due},
+            {"lastReceived", instantOrNull(summary.lastReceivedMs)},
+            {"spark", sparkOf(summary.scores)},
+            {"latest", latestOf(summary.scores)},
+            {"pendingDevices", summary.pendingDevices}};
+}
+
+/// Smaller comes first.
+auto urgency(const Summary& summary) {
+    constexpr auto never = std::numeric_limits<std::int64_t>::max();
+    return std::tuple(-summary.highestTier, summary.oldestFlagMs.value_or(never), -summary.overdue,
+                      -summary.pendingDevices, -summary.lastReceivedMs.value_or(0),
+                      std::string_view(summary.patient.id));
+}
+
+}  // namespace
+
+Result<std::string> patientList(store::Reading& reading, std::string_view clinician,
+                                std::string_view today) {
+    std::vector<store::PatientView> patients;
+    LF_CHECK(reading.patientsOf(clinician, [&](const store::PatientView& patient) {
+        patients.push_back(patient);
+        return ok();
+    }));
+    std::vector<Summary> summaries;
+    summaries.reserve(patients.size());
+    for (const auto& patient : patients) {
+        LF_TRY(auto summary, summaryOf(reading, patient, today));
+        summaries.push_back(std::move(summary));
+    }
+    std::sort(summaries.begin(), summaries.end(),
+              [](const Summary& a, const Summary& b) { return urgency(a) < urgency(b); });
+    json::array list;
+    for (const auto& summary : summaries) list.push_back(toJson(summary));
+    return json::serialize(list);
+}
+
+}  // namespace landfall::clinic::review

@@ -1,0 +1,236 @@
+#include "server/review/patient_page.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
+#include <map>
+
+#include "landfall/fhir/read.hpp"
+#include "server/review/answered_items.hpp"
+#include "server/review/words.hpp"
+
+namespace landfall::clinic::review {
+namespace json = boost::json;
+namespace lf = landfall::fhir;
+
+namespace {
+
+/// What the whole page is made with.
+struct Sources {
+    store::Reading& reading;
+    const fhirapi::Forms& forms;
+    std::string patient;
+    std::map<std::string, store::ResponseView> responses;  ///< by id
+};
+
+std::string titleOf(const Sources& sources, const std::string& canonicalOrId) {
+    const auto form = sources.forms.find(canonicalOrId);
+    return form ? form->title() : canonicalOrId;
+}
+
+Result<json::value> flagJson(Sources& sources, const store::FlagView& flag) {
+    json::value label;
+    json::value text;
+    // The version that was answered knows the words best; the newest of that id knows them too.
+    const auto answered =
+        flag.response ? sources.responses.find(*flag.response) : sources.responses.end();
+    const auto form =
+        sources.forms.find(answered != sources.responses.end() ? answered->second.canonical
+                                                               : flag.questionnaire.value_or(""));
+    if (form && flag.item)
+        if (const auto index = form->indexOf(*flag.item)) {
+            label = labelOf(*form, *index);
+            text = form->item(*index).text;
+        }
+    LF_TRY(const auto note, sources.reading.noteOfFlag(flag.id));
+    std::optional<std::string> by;
+    if (flag.acknowledgedBy) {
+        LF_TRY(by, sources.reading.userName(*flag.acknowledgedBy));
+    }
+    return json::value(json::object{
+        {"id", flag.id},
+        {"tier", flag.tier},
+        {"questionnaire", orNull(flag.questionnaire)},
+        {"title", flag.questionnaire ? json::value(titleOf(sources, *flag.questionnaire))
+                                     : json::value(nullptr)},
+        {"itemLabel", label},
+        {"item", orNull(flag.item)},
+        {"itemText", text},
+        {"answer", orNull(flag.answer)},
+        {"authored", flag.authored},
+        {"received", base::toFhirInstant(flag.receivedMs)},
+        {"status", flag.status},
+        {"acknowledged", instantOrNull(flag.acknowledgedMs)},
+        {"acknowledgedBy", orNull(by)},
+        {"note", note ? json::value(note->text) : json::value(nullptr)},
+        {"response", orNull(flag.response)}});
+}
+
+Result<json::array> flagsJson(Sources& sources) {
+    std::vector<store::FlagView> flags;
+    LF_CHECK(sources.reading.flags(sources.patient, [&](const store::FlagView& flag) {
+        flags.push_back(flag);
+        return ok();
+    }));
+    json::array list;
+    for (const auto& flag : flags) {
+        LF_TRY(auto one, flagJson(sources, flag));
+        list.push_back(std::move(one));
+    }
+    return list;
+}
+
+json::object pointJson(const store::ScoreView& score) {
+    json::object point{{"id", score.observation.value_or(score.response)},
+                       {"response", score.response},
+                       {"authored", score.authored},
+                       {"received", base::toFhirInstant(score.receivedMs)},
+                       {"value", numberOrNull(score.value)},
+                       {"band", orNull(score.band)},
+                       {"prorated", score.prorated},
+                       {"pattern", orNull(score.pattern)}};
+    if (score.differs) point["sentValue"] = numberOrNull(score.sentValue);
+    point["differs"] = score.differs;
+    return point;
+}
+
+json::object scoreJson(const Sources& sources, const std::string& questionnaire) {
+    json::object score{{"questionnaire", questionnaire},
+                       {"title", titleOf(sources, questionnaire)},
+                       {"max", nullptr},
+                       {"bands", json::array{}},
+                       {"points", json::array{}}};
+    const auto form = sources.forms.find(questionnaire);
+    if (!form || form->scoring().empty()) return score;
+    auto& bands = score["bands"].as_array();
+    std::optional<std::int64_t> most;
+    for (const auto& band : form->scoring().front().bands) {
+        bands.push_back({{"code", band.code}, {"from", band.low}, {"to", band.high}});
+        most = std::max(most.value_or(band.high), band.high);
+    }
+    score["max"] = numberOrNull(most);
+    return score;
+}
+
+Result<json::array> scoresJson(Sources& sources) {
+    json::array list;
+    LF_CHECK(sources.reading.scores(sources.patient, [&](const store::ScoreView& score) {
+        const auto response = sources.responses.find(score.response);
+        // A response entered in error stays in the record and leaves the chart.
+        if (response != sources.responses.end() && response->second.status == "entered-in-error")
+            return ok();
+        if (list.empty() || list.back().at("questionnaire").as_string() != score.questionnaire)
+            list.push_back(scoreJson(sources, score.questionnaire));
+        list.back().as_object()["points"].as_array().push_back(pointJson(score));
+        return ok();
+    }));
+    return list;
+}
+
+Result<json::array> responsesJson(Sources& sources) {
+    std::vector<store::ResponseView> views;
+    LF_CHECK(sources.reading.responses(sources.patient, [&](const store::ResponseView& view) {
+        if (views.size() < responsesMax) views.push_back(view);
+        return ok();
+    }));
+    json::array list;
+    std::map<std::string, std::size_t> place;
+    for (const auto& view : views) {
+        LF_TRY(const auto record, sources.reading.versionAt(view.row));
+        if (!record) continue;
+        LF_TRY(const auto document, lf::Json::borrow(record->body));
+        const auto form = sources.forms.find(view.canonical);
+        auto items = answeredItems(document.root(), form.get());
+        // Newest first, so this one is the previous answer of the one seen before.
+        if (const auto at = place.find(view.questionnaire); at != place.end())
+            setPrevious(list[at->second].as_object()["items"].as_array(), items.values);
+        const auto bar = view.canonical.rfind('|');
+        place[view.questionnaire] = list.size();
+        list.push_back(
+            {{"id", view.id},
+             {"questionnaire", view.questionnaire},
+             {"title", titleOf(sources, view.canonical)},
+             {"version", bar == std::string::npos ? json::value(nullptr)
+                                                  : json::value(view.canonical.substr(bar + 1))},
+             {"authored", view.authored},
+             {"received", base::toFhirInstant(view.receivedMs)},
+             {"status", view.status},
+             {"items", std::move(items.items)}});
+    }
+    return list;
+}
+
+Result<json::array> journalJson(Sources& sources) {
+    std::vector<store::JournalView> views;
+    LF_CHECK(sources.reading.journal(sources.patient, [&](const store::JournalView& view) {
+        if (views.size() < journalMax) views.push_back(view);
+        return ok();
+    }));
+    json::array list;
+    for (const auto& view : views) {
+        LF_TRY(const auto record, sources.reading.versionAt(view.row));
+        if (!record) continue;
+        LF_TRY(const auto document, lf::Json::borrow(record->body));
+        LF_TRY(const auto entry, lf::readJournalEntry(document.root()));
+        list.push_back({{"id", view.id},
+                        {"authored", view.authored},
+                        {"received", base::toFhirInstant(view.receivedMs)},
+                        {"text", entry.text},
+                        {"version", view.version},
+                        {"edited", view.version > 1}});
+    }
+    return list;
+}
+
+Result<json::array> assignmentsJson(Sources& sources) {
+    json::array list;
+    LF_CHECK(sources.reading.tasks(sources.patient, [&](const store::TaskView& task) {
+        list.push_back({{"id", task.id},
+                        {"questionnaire", task.questionnaire},
+                        {"title", titleOf(sources, task.canonical)},
+                        {"due", orNull(task.due)},
+                        {"status", task.status},
+                        {"created", base::toFhirInstant(task.createdMs)}});
+        return ok();
+    }));
+    return list;
+}
+
+Result<json::array> devicesJson(Sources& sources) {
+    LF_TRY(const auto devices, sources.reading.devices(sources.patient));
+    json::array list;
+    for (const auto& device : devices)
+        list.push_back({{"id", device.id},
+                        {"state", auth::toText(device.state)},
+                        {"digits", orNull(device.digits)},
+                        {"name", device.name},
+                        {"created", base::toFhirInstant(device.createdMs)},
+                        {"lastSeen", instantOrNull(device.lastSeenMs)}});
+    return list;
+}
+
+}  // namespace
+
+Result<std::string> patientPage(store::Reading& reading, const fhirapi::Forms& forms,
+                                std::string_view patient) {
+    LF_TRY(const auto about, reading.patient(patient));
+    if (!about) return base::Fault::NotFound;
+    Sources sources{reading, forms, std::string(patient), {}};
+    LF_CHECK(reading.responses(patient, [&](const store::ResponseView& view) {
+        sources.responses.emplace(view.id, view);
+        return ok();
+    }));
+    LF_TRY(const auto lastReceived, reading.lastReceivedMs(patient));
+    json::object page{
+        {"patient",
+         {{"id", about->id}, {"name", about->name}, {"birthDate", orNull(about->birthDate)}}},
+        {"lastReceived", instantOrNull(lastReceived)}};
+    LF_TRY(page["flags"], flagsJson(sources));
+    LF_TRY(page["scores"], scoresJson(sources));
+    LF_TRY(page["responses"], responsesJson(sources));
+    LF_TRY(page["journal"], journalJson(sources));
+    LF_TRY(page["assignments"], assignmentsJson(sources));
+    LF_TRY(page["devices"], devicesJson(sources));
+    return json::serialize(page);
+}
+
+}  // namespace landfall::clinic::review

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <boost/json/value.hpp>
+#include <optional>
+#include <string>
+
+#include "landfall/instrument/form.hpp"
+
+namespace landfall::clinic::review {
+
+/// Text or null.
+[[nodiscard]] boost::json::value orNull(const std::optional<std::string>& text);
+/// A FHIR instant or null.
+[[nodiscard]] boost::json::value instantOrNull(const std::optional<std::int64_t>& unixMs);
+[[nodiscard]] boost::json::value numberOrNull(const std::optional<std::int64_t>& number);
+
+/// What a person calls an item: its prefix, else its place among the questions from 1.
+[[nodiscard]] std::string labelOf(const instrument::Form& form, std::size_t item);
+
+/// An assignment that waits for an answer.
+[[nodiscard]] bool isOpenTask(std::string_view status);
+
+}  // namespace landfall::clinic::review
