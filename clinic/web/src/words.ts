@@ -5,6 +5,14 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
+/** What the reader's clock says, and whether they read on paper: there "today" would soon be wrong. */
+export interface Now {
+  ms: number;
+  onPaper: boolean;
+}
+
+export const onScreen = (ms: number): Now => ({ ms, onPaper: false });
+
 /** Instants as written by phones may be anything that FHIR allows; what cannot be read is null. */
 export function readInstant(text: string | null): number | null {
   if (text === null) return null;
@@ -35,17 +43,17 @@ export function daysBetween(fromMs: number, toMs: number): number {
   return Math.round((startOfDay(toMs) - startOfDay(fromMs)) / dayMs);
 }
 
-function day(ms: number, nowMs: number): string {
-  const sameYear = new Date(ms).getFullYear() === new Date(nowMs).getFullYear();
+function day(ms: number, now: Now): string {
+  const sameYear = !now.onPaper && new Date(ms).getFullYear() === new Date(now.ms).getFullYear();
   return format(ms, sameYear ? formats.shortDay : formats.day);
 }
 
 /** "today 08:12", "yesterday 21:15", "11 March 21:15" */
-export function moment(text: string | null, nowMs: number): string {
+export function moment(text: string | null, now: Now): string {
   const ms = readInstant(text);
   if (ms === null) return text ?? "time not known";
-  const days = daysBetween(ms, nowMs);
-  const name = days === 0 ? "today" : days === 1 ? "yesterday" : day(ms, nowMs);
+  const days = now.onPaper ? Number.NaN : daysBetween(ms, now.ms);
+  const name = days === 0 ? "today" : days === 1 ? "yesterday" : day(ms, now);
   return `${name} ${format(ms, formats.time)}`;
 }
 
@@ -54,16 +62,16 @@ export function fullDay(text: string | null): string {
   return ms === null ? (text ?? "not known") : format(ms, formats.day);
 }
 
-export function shortDay(text: string | null, nowMs: number): string {
+export function shortDay(text: string | null, now: Now): string {
   const ms = readInstant(text);
-  return ms === null ? (text ?? "not known") : day(ms, nowMs);
+  return ms === null ? (text ?? "not known") : day(ms, now);
 }
 
 /** How long ago, as short as a list needs it: "now", "8 min", "2 h", "3 days". */
-export function age(text: string | null, nowMs: number): string {
+export function age(text: string | null, now: Now): string {
   const ms = readInstant(text);
   if (ms === null) return "age not known";
-  const past = nowMs - ms;
+  const past = now.ms - ms;
   if (past < minuteMs) return "now";
   if (past < hourMs) return `${Math.floor(past / minuteMs)} min`;
   if (past < 2 * dayMs) return `${Math.floor(past / hourMs)} h`;
@@ -71,10 +79,11 @@ export function age(text: string | null, nowMs: number): string {
 }
 
 /** "8 minutes ago" */
-export function ago(text: string | null, nowMs: number): string {
+export function ago(text: string | null, now: Now): string {
   const ms = readInstant(text);
   if (ms === null) return "at an unknown time";
-  const past = nowMs - ms;
+  if (now.onPaper) return moment(text, now);
+  const past = now.ms - ms;
   if (past < minuteMs) return "just now";
   if (past < hourMs) return `${plural(Math.floor(past / minuteMs), "minute")} ago`;
   if (past < 2 * dayMs) return `${plural(Math.floor(past / hourMs), "hour")} ago`;

@@ -3,12 +3,14 @@ import type { Assignment, QuestionnaireName } from "../api/shapes.ts";
 import {
   daysBetween,
   failure,
+  onScreen,
   readInstant,
   shortDay,
   taskIsOpen,
   taskStatus,
   words,
 } from "../words.ts";
+import type { Now } from "../words.ts";
 import { useClinic, useNow } from "./clinic.ts";
 import { PatientWord } from "./patient_text.tsx";
 import { usePrinting } from "./printing.ts";
@@ -28,15 +30,15 @@ function inDays(nowMs: number, days: number): string {
   return isoDay(day.setDate(day.getDate() + days));
 }
 
-function Due({ assignment, now }: { assignment: Assignment; now: number }) {
+function Due({ assignment, now }: { assignment: Assignment; now: Now }) {
   if (assignment.due === null) return <span class="muted">{say.noDue}</span>;
   const ms = readInstant(assignment.due);
-  const late = taskIsOpen(assignment.status) && ms !== null && daysBetween(ms, now) > 0;
+  const late = taskIsOpen(assignment.status) && ms !== null && daysBetween(ms, now.ms) > 0;
   const day = shortDay(assignment.due, now);
   return late ? <span class="accent">{say.overdue(day)}</span> : <span>{say.dueOn(day)}</span>;
 }
 
-function Rows({ assignments, now }: { assignments: Assignment[]; now: number }) {
+function Rows({ assignments, now }: { assignments: Assignment[]; now: Now }) {
   return (
     <ul class="plain lines">
       {assignments.map((each) => (
@@ -90,7 +92,7 @@ function AssignForm({ patient, done }: { patient: string; done: () => Promise<vo
     try {
       await client.assign(patient, chosen, due);
       const title = known.find((each) => each.id === chosen)?.title ?? chosen;
-      announce(say.done(title, shortDay(due, client.now())));
+      announce(say.done(title, shortDay(due, onScreen(client.now()))));
       choose("");
       drafts.set(`${key}:due`, "");
       await Promise.all([done(), patients.refresh()]);

@@ -5,6 +5,8 @@ import type { Live } from "../api/live.ts";
 import type { PatientRow, User } from "../api/shapes.ts";
 import type { Resource } from "./resource.ts";
 import type { Drafts } from "./drafts.ts";
+import { usePrinting } from "./printing.ts";
+import type { Now } from "../words.ts";
 
 /** What every view of a signed-in clinician shares. */
 export interface Clinic {
@@ -31,15 +33,16 @@ export function useClinic(): Clinic {
 const tickMs = 20_000;
 
 /** The clinic's time, moving on often enough for ages in minutes. */
-export function useNow(): number {
+export function useNow(): Now {
   const { client } = useClinic();
+  const onPaper = usePrinting();
   const [now, setNow] = useState(() => client.now());
   useEffect(() => {
     const timer = setInterval(() => setNow(client.now()), tickMs);
     return () => clearInterval(timer);
   }, [client]);
   // A view that was drawn because something arrived must not show an age from before that.
-  return Math.max(now, client.now());
+  return { ms: Math.max(now, client.now()), onPaper };
 }
 
 export function isClinician(user: User): boolean {

@@ -1,6 +1,7 @@
 import { useId, useState } from "preact/hooks";
 import type { PatientRow } from "../api/shapes.ts";
 import { age, ago, change, failure, score, words } from "../words.ts";
+import type { Now } from "../words.ts";
 import { useClinic, useNow } from "./clinic.ts";
 import { group, matching } from "./grouping.ts";
 import { PatientWord } from "./patient_text.tsx";
@@ -15,7 +16,7 @@ function latestWords(row: PatientRow): string | null {
 }
 
 /** What makes this patient's row stand where it stands, in a few words. */
-function Reason({ row, now }: { row: PatientRow; now: number }) {
+function Reason({ row, now }: { row: PatientRow; now: Now }) {
   const parts: string[] = [];
   if (row.overdue > 0) parts.push(say.overdue(row.overdue));
   if (row.due > 0) parts.push(say.dueCount(row.due));
@@ -30,12 +31,14 @@ function Reason({ row, now }: { row: PatientRow; now: number }) {
       {parts.map((part) => (
         <span key={part}>{part}</span>
       ))}
-      {!flagged && parts.length === 0 && <span>{quiet ?? latestWords(row) ?? ""}</span>}
+      {!flagged && parts.length === 0 && (
+        <span class="narrow-only">{quiet ?? latestWords(row) ?? ""}</span>
+      )}
     </span>
   );
 }
 
-function Row({ row, now, current }: { row: PatientRow; now: number; current: boolean }) {
+function Row({ row, now, current }: { row: PatientRow; now: Now; current: boolean }) {
   const latest = latestWords(row);
   const by = row.latest?.change ?? null;
   return (

@@ -76,7 +76,7 @@ function options(score: Score, drawn: Plot, width: number, look: Colours): uPlot
         stroke: look.muted,
         font,
         size: 32,
-        space: 90,
+        space: 64,
         grid: { show: false },
         ticks: { show: false },
         values: (_chart, splits, _axis, _space, step) => dates(splits, step),
@@ -108,7 +108,7 @@ function dates(splits: number[], stepSeconds: number): string[] {
   const month = stepSeconds >= 28 * daySeconds;
   const format = new Intl.DateTimeFormat(
     undefined,
-    month ? { month: "short", year: "2-digit" } : { day: "numeric", month: "short" },
+    month ? { month: "short", year: "numeric" } : { day: "numeric", month: "short" },
   );
   // Several hours of one day must not read as several equal dates.
   return splits

@@ -84,6 +84,8 @@ export function plot(points: readonly ScorePoint[]): Plot {
   };
 }
 
+const sparkSpanMin = 14;
+
 /** The corners of a small trend line in a box; null when there is nothing to connect. */
 export function sparkPath(
   values: readonly (number | null)[],
@@ -93,15 +95,14 @@ export function sparkPath(
   const known = values.filter((value) => value !== null);
   if (known.length === 0) return null;
   const drawn = known.length === 1 ? [known[0] as number, known[0] as number] : known;
-  const low = Math.min(...drawn);
-  const high = Math.max(...drawn);
-  const span = high - low || 1;
   const pad = 3;
-  const flat = high === low;
+  // A point or two up or down must not look like a cliff: the box is never less than this many high.
+  const span = Math.max(sparkSpanMin, Math.max(...drawn) - Math.min(...drawn));
+  const middle = (Math.max(...drawn) + Math.min(...drawn)) / 2;
   return drawn
     .map((value, index) => {
       const x = pad + (index / (drawn.length - 1)) * (width - 2 * pad);
-      const y = flat ? height / 2 : pad + (1 - (value - low) / span) * (height - 2 * pad);
+      const y = height / 2 - ((value - middle) / span) * (height - 2 * pad);
       return `${x.toFixed(1)},${y.toFixed(1)}`;
     })
     .join(" ");

@@ -57,7 +57,7 @@ function Heading({ record }: { record: PatientRecord }) {
         </h1>
         <p class="muted">{facts.join(" · ")}</p>
         <p class="print-only">
-          {say.printed(moment(new Date(now).toISOString(), now), user.name, name)}
+          {say.printed(moment(new Date(now.ms).toISOString(), now), user.name, name)}
         </p>
       </div>
       <button type="button" class="screen-only" data-testid="print" onClick={() => print()}>
@@ -115,6 +115,13 @@ export function Patient({ id }: { id: string }) {
     );
   }
   const found = measures(record);
+  // A phone that waits is somebody who stands there with it in the hand.
+  const waiting = record.devices.some((device) => device.state === "pending");
+  const phones = (
+    <Guard key="phones">
+      <Devices devices={record.devices} refresh={patient.refresh} />
+    </Guard>
+  );
   return (
     <div class="patient" ref={box} data-patient={id}>
       <Heading record={record} />
@@ -134,15 +141,14 @@ export function Patient({ id }: { id: string }) {
           ))}
         </div>
         <div class="side-column">
+          {waiting && phones}
           <Guard>
             <Journal entries={record.journal} />
           </Guard>
           <Guard>
             <Assignments patient={id} assignments={record.assignments} refresh={patient.refresh} />
           </Guard>
-          <Guard>
-            <Devices devices={record.devices} refresh={patient.refresh} />
-          </Guard>
+          {!waiting && phones}
           <EarlierFlags
             flags={record.flags.filter(
               (flag) => flag.status !== "active" && !drafts.has(`flag:${flag.id}`),

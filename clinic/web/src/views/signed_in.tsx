@@ -14,7 +14,7 @@ import { useResource } from "../parts/resource.ts";
 import { Guard } from "../parts/states.tsx";
 import { address, useRoute } from "../route.ts";
 import type { Route } from "../route.ts";
-import { moment, words } from "../words.ts";
+import { moment, onScreen, words } from "../words.ts";
 import { Admin } from "./admin.tsx";
 import { Overview } from "./overview.tsx";
 import { Patient } from "./patient.tsx";
@@ -36,7 +36,7 @@ function LiveLine({ live, client, all }: { live: Live; client: Client; all: () =
   const [state, setState] = useState<LiveState>({ kind: "off" });
   useEffect(() => live.onState(setState), [live]);
   if (state.kind !== "interrupted") return null;
-  const since = moment(new Date(state.sinceMs).toISOString(), client.now());
+  const since = moment(new Date(state.sinceMs).toISOString(), onScreen(client.now()));
   return (
     <p class="live-line" role="status" data-testid="live-line">
       {words.live.interrupted(since)}

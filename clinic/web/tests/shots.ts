@@ -1,0 +1,63 @@
+// Pictures of every view from the sample clinic: light and dark, a window and a tablet, and paper.
+//   npm run shots            into the folder named by LANDFALL_SHOTS, else a new temporary one
+import { mkdirSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { launch, open, signIn } from "./browser.ts";
+import { MockClinic, account } from "./mock/clinic.ts";
+import { sampleWorld } from "./mock/world.ts";
+
+const folder = process.env.LANDFALL_SHOTS ?? mkdtempSync(join(tmpdir(), "landfall-shots-"));
+mkdirSync(folder, { recursive: true });
+const dist = join(process.env.LANDFALL_WEB ?? ".", "dist");
+const browser = await launch();
+const looks = [
+  { name: "light-1280", width: 1280, colorScheme: "light" as const },
+  { name: "dark-1280", width: 1280, colorScheme: "dark" as const },
+  { name: "light-820", width: 820, colorScheme: "light" as const },
+  { name: "dark-820", width: 820, colorScheme: "dark" as const },
+  { name: "light-390", width: 390, colorScheme: "light" as const },
+];
+for (const look of looks) {
+  const clinic = new MockClinic(sampleWorld(Date.now()), dist);
+  const origin = await clinic.start();
+  clinic.openSecondSession();
+  const { page, context } = await open(browser, origin, {
+    viewport: { width: look.width, height: 900 },
+    colorScheme: look.colorScheme,
+  });
+  const shot = (name: string) =>
+    page.screenshot({ path: join(folder, `${name}-${look.name}.png`), fullPage: true });
+  await page.goto(`${origin}/review/`);
+  await page.getByTestId("login-submit").click();
+  await shot("login");
+  await signIn(page, origin, account);
+  await page.getByTestId("patient-row").first().waitFor();
+  await shot("overview");
+  await page.getByTestId("patient-row").first().click();
+  await page.getByTestId("score-phq-9").waitFor();
+  await page.evaluate(() => document.fonts.ready);
+  await shot("patient");
+  await page.getByTestId("score-view-phq-9").click();
+  await page.getByTestId("item-answers-all").first().click();
+  await page.getByTestId("flag-acknowledge").click();
+  await shot("patient-table");
+  await page.getByTestId("patient-row").filter({ hasText: "Lena" }).click();
+  await page.getByTestId("confirm-device").waitFor();
+  await shot("pending");
+  await page.getByTestId("nav-sessions").click();
+  await page.getByTestId("session").first().waitFor();
+  await shot("sessions");
+  if (look.name.endsWith("1280")) {
+    await page.goto(`${origin}/review/#/patient/${clinic.world.patients[0]?.patient.id}`);
+    await page.getByTestId("score-phq-9").waitFor();
+    await page.emulateMedia({ media: "print" });
+    await shot("print");
+    await page.pdf({ path: join(folder, `patient-${look.name}.pdf`), format: "A4" });
+  }
+  await context.close();
+  await clinic.stop();
+  if (clinic.complaints.length > 0) throw new Error(clinic.complaints.join("\n"));
+}
+await browser.close();
+process.stdout.write(`screenshots: ${folder}\n`);
