@@ -1,0 +1,84 @@
+#include "landfall/safety/tier.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+#include <string>
+
+#include "unit/instrument/sample_forms.hpp"
+
+using namespace landfall;
+using instrument::Answer;
+using instrument::Chosen;
+using instrument::Declined;
+using safety::Tier;
+using safety::tierOfAnswer;
+
+namespace {
+const instrument::Item& itemNine() {
+    const auto form = sample::bundled("phq-9");
+    return form->item(*form->indexOf("phq9-9"));
+}
+}  // namespace
+
+TEST_CASE("PHQ-9 item 9 raises the tier by its answer alone (clinical 5.1, 5.2)") {
+    CHECK(tierOfAnswer(itemNine(), std::nullopt) == Tier::None);
+    CHECK(tierOfAnswer(itemNine(), Answer{Chosen{0}}) == Tier::None);
+    CHECK(tierOfAnswer(itemNine(), Answer{Chosen{1}}) == Tier::Contact);
+    CHECK(tierOfAnswer(itemNine(), Answer{Chosen{2}}) == Tier::Urgent);
+    CHECK(tierOfAnswer(itemNine(), Answer{Chosen{3}}) == Tier::Urgent);
+    CHECK(tierOfAnswer(itemNine(), Answer{Declined{}}) == Tier::Contact);
+}
+
+TEST_CASE("no other item of PHQ-9 or GAD-7 raises a tier, whatever the total") {
+    for (const auto* id : {"phq-9", "gad-7"}) {
+        const auto form = sample::bundled(id);
+        for (const auto& page : form->pages()) {
+            const auto& item = form->item(page.item);
+            if (item.linkId == "phq9-9") continue;
+            for (std::size_t i = 0; i < item.options.size(); ++i)
+                CHECK(tierOfAnswer(item, Answer{Chosen{i}}) == Tier::None);
+            CHECK(tierOfAnswer(item, Answer{Declined{}}) == Tier::None);
+        }
+    }
+    const auto form = sample::bundled("phq-9");
+    CHECK(safety::tierOfAnswers(*form, sample::answers(*form, "3 3 3 3 3 3 3 3 0")) == Tier::None);
+    // An unfinished form counts too, and so does one that gives no total.
+    CHECK(safety::tierOfAnswers(*form, sample::answers(*form, "- - - - - - - - 2")) ==
+          Tier::Urgent);
+    CHECK(safety::tierOfAnswers(*form, sample::answers(*form, "0 0 0 0 0 0 0 0 r")) ==
+          Tier::Contact);
+}
+
+TEST_CASE("an invented form with danger items needs no line of code") {
+    const auto danger = [](const char* rule, int tier) {
+        return std::string(
+                   R"({"url":"https://landfall.example/fhir/StructureDefinition/danger","extension":[)") +
+               rule + R"(,{"url":"tier","valueInteger":)" + std::to_string(tier) + "}]}";
+    };
+    const auto form = *sample::readForm(
+        sample::questionnaire(R"({"linkId":"n","type":"integer","extension":[)" +
+                              danger(R"({"url":"atLeast","valueInteger":7})", 1) + "," +
+                              danger(R"({"url":"atLeast","valueInteger":9})", 3) +
+                              R"(]},{"linkId":"b","type":"boolean","extension":[)" +
+                              danger(R"({"url":"atLeast","valueInteger":1})", 2) + "]}"));
+    const auto tier = [&](const char* line) {
+        return safety::tierOfAnswers(form, sample::answers(form, line));
+    };
+    CHECK(tier("6 0") == Tier::None);
+    CHECK(tier("7 0") == Tier::Contact);
+    CHECK(tier("8 1") == Tier::Urgent);
+    CHECK(tier("9 1") == Tier::Emergency);
+    CHECK(tier("- 1") == Tier::Urgent);
+    const auto evidence = safety::evidenceOf(form, sample::answers(form, "7 1"));
+    REQUIRE(evidence);
+    CHECK(form.item(evidence->item).linkId == "b");
+    CHECK(evidence->tier == Tier::Urgent);
+    CHECK_FALSE(safety::evidenceOf(form, sample::answers(form, "0 0")));
+}
+
+TEST_CASE("a tier only rises (clinical 5.1)") {
+    for (int a = 0; a <= 3; ++a)
+        for (int b = 0; b <= 3; ++b)
+            CHECK(numberOf(combine(safety::tierFrom(a), safety::tierFrom(b))) == std::max(a, b));
+    CHECK(safety::tierFrom(-1) == Tier::None);
+    CHECK(safety::tierFrom(9) == Tier::Emergency);
+}
