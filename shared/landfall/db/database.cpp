@@ -81,6 +81,11 @@ Result<Rows> Database::queryBound(Sql sql, std::span<const Bound> bound) {
     return rows;
 }
 
+Result<void> Database::pragma(Sql sql) {
+    if (!usable()) return Fault::Closed;
+    return connection_->execute(sql.text().data());
+}
+
 std::int64_t Database::lastInsertRowid() const {
     return usable() ? sqlite3_last_insert_rowid(connection_->handle()) : 0;
 }

@@ -66,6 +66,9 @@ public:
         return runBound(sql, bound);
     }
 
+    /// Runs a pragma that answers with its new value.
+    Result<void> pragma(Sql sql);
+
     /// Starts a query; the rows are read with `next()`.
     template <class... Args>
     [[nodiscard]] Result<Rows> query(Sql sql, const Args&... args) {
