@@ -5,7 +5,7 @@
 namespace landfall::bridge {
 
 Bridge::Bridge(std::function<std::unique_ptr<Core>()> makeCore, QObject* parent) : QObject(parent) {
-    std::promise<ports::Loop*> started;
+    std::promise<net::EventLoop*> started;
     auto loop = started.get_future();
     thread_ = std::thread([this, makeCore = std::move(makeCore), &started] {
         core_ = makeCore();
@@ -36,6 +36,8 @@ void Bridge::toGui(QPointer<QObject> receiver, std::function<void()> then) {
         Qt::QueuedConnection);
 }
 
-bool Bridge::onCoreThread() const { return std::this_thread::get_id() == thread_.get_id(); }
+bool Bridge::onCoreThread() const {
+    return std::this_thread::get_id() == thread_.get_id();
+}
 
 }  // namespace landfall::bridge

@@ -8,8 +8,8 @@
 #include <thread>
 #include <utility>
 
+#include "landfall/net/event_loop.hpp"
 #include "landfall/patient/phone.hpp"
-#include "landfall/ports/loop.hpp"
 
 namespace landfall::bridge {
 
@@ -18,11 +18,13 @@ namespace landfall::bridge {
 class Core {
 public:
     virtual ~Core() = default;
-    virtual ports::Loop& loop() = 0;
+    virtual net::EventLoop& loop() = 0;
     /// The phone, or the reason why its folder cannot be used. Called on the core thread.
     virtual Result<patient::Phone*> phone() = 0;
     /// Opens the folder again after a problem that the person may have mended.
     virtual Result<patient::Phone*> reopen() = 0;
+    /// Help now works even when there is no phone to speak of.
+    virtual patient::Helping& helping() = 0;
 };
 
 /// Two threads, one crossing. View models post work to the core and get results back on the GUI
@@ -61,7 +63,7 @@ public:
 
 private:
     std::unique_ptr<Core> core_;  // touched by the core thread only
-    ports::Loop* loop_ = nullptr;
+    net::EventLoop* loop_ = nullptr;
     std::thread thread_;
 };
 

@@ -64,7 +64,9 @@ std::string toBase64Url(ByteView bytes) {
 Result<Bytes> fromBase64Url(std::string_view text) {
     return decode(text, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
 }
-std::string toBase64(ByteView bytes) { return encode(bytes, sodium_base64_VARIANT_ORIGINAL); }
+std::string toBase64(ByteView bytes) {
+    return encode(bytes, sodium_base64_VARIANT_ORIGINAL);
+}
 Result<Bytes> fromBase64(std::string_view text) {
     return decode(text, sodium_base64_VARIANT_ORIGINAL);
 }
@@ -103,12 +105,14 @@ Result<Bytes> fromCrockford32(std::string_view text, std::size_t bits) {
     return out;
 }
 
-Sha256 sha256(ByteView bytes) { return sha256({bytes}); }
+Sha256 sha256(ByteView bytes) {
+    return sha256({bytes});
+}
 
 Sha256 sha256(std::initializer_list<ByteView> parts) {
     Sha256 out{};
     const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> ctx(EVP_MD_CTX_new(),
-                                                                       &EVP_MD_CTX_free);
+                                                                      &EVP_MD_CTX_free);
     unsigned size = 0;
     bool good = ctx && EVP_DigestInit_ex(ctx.get(), EVP_sha256(), nullptr) == 1;
     for (const auto& part : parts)

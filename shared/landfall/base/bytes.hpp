@@ -34,8 +34,8 @@ using Sha256 = std::array<std::uint8_t, 32>;
 [[nodiscard]] Result<Bytes> fromBase64(std::string_view text);
 
 /// Crockford base32, most significant bits first, no padding. Reading ignores case, spaces and
-/// dashes, takes O as 0 and I, L as 1, and refuses U and everything else. `bits` is how many bits of
-/// the symbols count; the rest must be zero.
+/// dashes, takes O as 0 and I, L as 1, and refuses U and everything else. `bits` is how many bits
+/// of the symbols count; the rest must be zero.
 [[nodiscard]] std::string toCrockford32(ByteView bytes, std::size_t bits);
 [[nodiscard]] Result<Bytes> fromCrockford32(std::string_view text, std::size_t bits);
 

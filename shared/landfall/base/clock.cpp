@@ -33,7 +33,9 @@ std::string toFhirInstant(std::int64_t unixMs) {
     return date::format("%FT%TZ", SysMs{Milliseconds{unixMs}});
 }
 
-std::string toFhirDate(const WallTime& time) { return date::format("%F", localOf(time)); }
+std::string toFhirDate(const WallTime& time) {
+    return date::format("%F", localOf(time));
+}
 
 Result<WallTime> fromFhirDateTime(std::string_view text) {
     constexpr std::size_t dateTimeCharsMax = 40;
@@ -49,7 +51,8 @@ Result<WallTime> fromFhirDateTime(std::string_view text) {
         const auto digit = [&](std::size_t i) { return body[i] - '0'; };
         for (const auto i : {at + 1, at + 2, at + 4, at + 5})
             if (digit(i) < 0 || digit(i) > 9) return Fault::Malformed;
-        const int minutes = (digit(at + 1) * 10 + digit(at + 2)) * 60 + digit(at + 4) * 10 + digit(at + 5);
+        const int minutes =
+            (digit(at + 1) * 10 + digit(at + 2)) * 60 + digit(at + 4) * 10 + digit(at + 5);
         if (minutes > 14 * 60) return Fault::Malformed;
         offset = body[at] == '-' ? -minutes : minutes;
         body.resize(at);
@@ -78,7 +81,8 @@ WallTime SystemClock::now() const {
     int offset = 0;
     try {
         const auto info = date::current_zone()->get_info(now);
-        offset = static_cast<int>(std::chrono::duration_cast<std::chrono::minutes>(info.offset).count());
+        offset =
+            static_cast<int>(std::chrono::duration_cast<std::chrono::minutes>(info.offset).count());
     } catch (const std::exception&) {
         offset = 0;  // a machine without a zone database: UTC is honest, a guess is not
     }

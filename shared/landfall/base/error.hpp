@@ -6,8 +6,8 @@
 
 namespace landfall::base {
 
-/// Why something did not happen. `code` is the machine's reason; `where` names a place (a JSON path,
-/// a bundle entry, a file name) and never holds anything a patient wrote.
+/// Why something did not happen. `code` is the machine's reason; `where` names a place (a JSON
+/// path, a bundle entry, a file name) and never holds anything a patient wrote.
 struct Error {
     boost::system::error_code code;
     std::string where;
@@ -15,12 +15,11 @@ struct Error {
     Error() = default;
     Error(boost::system::error_code c, std::string w = {}) : code(c), where(std::move(w)) {}
     template <class E>
-        requires boost::system::is_error_code_enum<E>::value
-    Error(E e, std::string w = {}) : code(make_error_code(e)), where(std::move(w)) {}
+    requires boost::system::is_error_code_enum<E>::value Error(E e, std::string w = {})
+        : code(make_error_code(e)), where(std::move(w)) {}
 
     template <class E>
-        requires boost::system::is_error_code_enum<E>::value
-    [[nodiscard]] bool is(E e) const {
+    requires boost::system::is_error_code_enum<E>::value [[nodiscard]] bool is(E e) const {
         return code == make_error_code(e);
     }
 
@@ -30,16 +29,16 @@ struct Error {
 
 /// Errors of the base component itself.
 enum class Fault {
-    NotFound = 1,    ///< the file or folder is not there
-    AccessDenied,    ///< the operating system refuses access
-    DiskFull,        ///< no space left; what was there before is unchanged
-    ReadOnly,        ///< the file system is read-only
-    InputOutput,     ///< reading or writing failed
-    TooLarge,        ///< longer than the stated limit
-    Malformed,       ///< not of the expected form
-    Unsupported,     ///< written by a newer version
-    Busy,            ///< another process holds it
-    Cancelled,       ///< stopped before it ended
+    NotFound = 1,  ///< the file or folder is not there
+    AccessDenied,  ///< the operating system refuses access
+    DiskFull,      ///< no space left; what was there before is unchanged
+    ReadOnly,      ///< the file system is read-only
+    InputOutput,   ///< reading or writing failed
+    TooLarge,      ///< longer than the stated limit
+    Malformed,     ///< not of the expected form
+    Unsupported,   ///< written by a newer version
+    Busy,          ///< another process holds it
+    Cancelled,     ///< stopped before it ended
 };
 
 [[nodiscard]] const boost::system::error_category& faultCategory();

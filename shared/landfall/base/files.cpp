@@ -32,7 +32,8 @@ Error errnoError(const std::filesystem::path& path) {
 
 /// A folder's entry is durable only after the folder itself is.
 Result<void> syncFolder(const std::filesystem::path& folder) {
-    const Descriptor dir(::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    const Descriptor dir(
+        ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!dir.good() || ::fsync(dir.get()) != 0) return errnoError(folder);
     return ok();
 }
@@ -92,9 +93,23 @@ Result<void> PosixFiles::remove(const std::filesystem::path& path) {
     return syncFolder(path.parent_path());
 }
 
+Result<void> PosixFiles::move(const std::filesystem::path& from, const std::filesystem::path& to) {
+    if (::rename(from.c_str(), to.c_str()) != 0) return errnoError(from);
+    LF_CHECK(syncFolder(to.parent_path()));
+    return syncFolder(from.parent_path());
+}
+
+Result<void> PosixFiles::removeFolder(const std::filesystem::path& path) {
+    std::error_code failed;
+    std::filesystem::remove_all(path, failed);
+    if (failed) return Error{faultFromErrno(failed.value()), path.filename().string()};
+    return syncFolder(path.parent_path());
+}
+
 Result<void> PosixFiles::makeFolder(const std::filesystem::path& path) {
     if (path.empty() || std::filesystem::is_directory(path)) return ok();
-    if (path.has_parent_path() && path.parent_path() != path) LF_CHECK(makeFolder(path.parent_path()));
+    if (path.has_parent_path() && path.parent_path() != path)
+        LF_CHECK(makeFolder(path.parent_path()));
     if (::mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) return errnoError(path);
     return ok();
 }

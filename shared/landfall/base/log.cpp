@@ -10,7 +10,9 @@ namespace {
 std::atomic<bool> enabled{true};
 }
 
-void setLogEnabled(bool on) { enabled = on; }
+void setLogEnabled(bool on) {
+    enabled = on;
+}
 
 void log(LogName event, std::initializer_list<LogField> fields) {
     if (!enabled) return;

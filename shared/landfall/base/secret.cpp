@@ -6,7 +6,9 @@
 
 namespace landfall::base {
 
-void wipe(void* at, std::size_t size) { sodium_memzero(at, size); }
+void wipe(void* at, std::size_t size) {
+    sodium_memzero(at, size);
+}
 
 Key32::Key32() : data_(nullptr) {
     if (sodium_init() < 0) std::abort();
@@ -15,6 +17,8 @@ Key32::Key32() : data_(nullptr) {
     sodium_memzero(data_, 32);
 }
 
-Key32::~Key32() { sodium_free(data_); }
+Key32::~Key32() {
+    sodium_free(data_);
+}
 
 }  // namespace landfall::base

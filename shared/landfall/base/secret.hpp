@@ -61,7 +61,9 @@ public:
     }
     ~Key32();
 
-    [[nodiscard]] std::span<std::uint8_t, 32> bytes() { return std::span<std::uint8_t, 32>(data_, 32); }
+    [[nodiscard]] std::span<std::uint8_t, 32> bytes() {
+        return std::span<std::uint8_t, 32>(data_, 32);
+    }
     [[nodiscard]] std::span<const std::uint8_t, 32> bytes() const {
         return std::span<const std::uint8_t, 32>(data_, 32);
     }

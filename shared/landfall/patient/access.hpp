@@ -1,7 +1,6 @@
 #pragma once
 
 #include <array>
-#include <memory>
 #include <optional>
 #include <string>
 
@@ -11,30 +10,31 @@
 
 namespace landfall::patient {
 
-/// The passphrase, the recovery code and the lock.
+using RecoveryGroups = std::array<std::string, keys::RecoveryCode::groupCount>;
+
+/// The passphrase and the recovery code.
 class Access {
 public:
     Access(Profile& profile, Pairing& pairing) : profile_(profile), pairing_(pairing) {}
 
-    /// The end of set-up: makes keys and database, moves the waiting pairing into it, and leaves the
-    /// phone unlocked. Refuses a weak passphrase (keys::Fault) with nothing changed.
+    /// The end of set-up: makes keys and database, moves the waiting pairing into it, and leaves
+    /// the phone unlocked. Refuses a weak passphrase (keys::Fault) with nothing changed.
     Result<void> create(const base::SecretText& passphrase);
     /// keys::Fault::WrongPassphrase with nothing changed; the database's states as db::Fault.
     Result<void> unlock(const base::SecretText& passphrase);
     /// The recovery code opens the same data and sets a new passphrase.
     Result<void> recover(std::string_view code, const base::SecretText& newPassphrase);
-    void lock() { profile_.lock(); }
 
-    /// The code that still has to be written down, in 7 groups; empty once it was confirmed.
-    [[nodiscard]] Result<std::optional<std::array<std::string, 7>>> unconfirmedCode();
+    /// The code that still has to be written down; empty once it was confirmed.
+    [[nodiscard]] Result<std::optional<RecoveryGroups>> unconfirmedCode();
     /// Compares two typed groups (0 to 6) and, when both fit, forgets the code's text.
-    Result<bool> confirmCode(std::size_t firstGroup, std::string_view first,
-                             std::size_t secondGroup, std::string_view second);
+    [[nodiscard]] Result<bool> confirmCode(std::size_t firstGroup, std::string_view first,
+                                           std::size_t secondGroup, std::string_view second);
     /// A new code; the old one opens nothing any more once this returns.
-    Result<std::array<std::string, 7>> renewCode();
+    [[nodiscard]] Result<RecoveryGroups> renewCode();
 
 private:
-    Result<void> openStore(keys::MasterKey masterKey);
+    Result<void> prepare(const base::SecretText& passphrase, const net::Enrolled& enrolled);
 
     Profile& profile_;
     Pairing& pairing_;

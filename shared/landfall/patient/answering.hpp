@@ -12,14 +12,14 @@ namespace landfall::patient {
 
 /// One score of a submitted response.
 struct ScoreView {
-    std::string id;  ///< of the questionnaire, for a total; else of the scale
+    std::string id;  ///< of the questionnaire for its total, else of the scale
     std::optional<std::int64_t> value;
     std::string band;
     std::string pattern;
     bool prorated = false;
     std::string authored;  ///< FHIR dateTime
     std::string response;
-    bool inWindow = true;  ///< false when it came outside the assignment's window
+    bool inWindow = true;  ///< false when it came outside its assignment's window
 };
 
 struct Submission {
@@ -36,6 +36,7 @@ public:
     /// Goes on with the draft of this questionnaire, or begins one. By id or canonical.
     Result<void> open(std::string_view questionnaire);
     [[nodiscard]] bool isOpen() const { return state_.has_value(); }
+    /// Of the open questionnaire.
     [[nodiscard]] const instrument::FormState& state() const { return *state_; }
 
     struct Given {
@@ -44,8 +45,7 @@ public:
     };
     /// Stores the answer, its tier and the safety flag in one transaction. After an error the
     /// answer is not there and what was there before still is.
-    Result<Given> answer(std::string_view linkId, instrument::Answer answer);
-    Result<Given> decline(std::string_view linkId) { return answer(linkId, instrument::Declined{}); }
+    [[nodiscard]] Result<Given> answer(std::string_view linkId, instrument::Answer answer);
 
     Result<void> next();
     Result<void> back();
@@ -55,24 +55,36 @@ public:
 
     /// Response, scores and projections in one transaction. A form with gaps is submitted with the
     /// scores the rules give.
-    Result<Submission> submit();
-    /// All at once, for the command line: answers from numbers (interfaces of `answer`).
-    Result<Submission> answerAll(std::string_view questionnaire,
-                                 const std::vector<std::string>& tokens);
+    [[nodiscard]] Result<Submission> submit();
 
-    struct OpenDraft {
-        std::string questionnaire;  ///< id
-        std::string canonical;
-        std::string title;
-    };
-    [[nodiscard]] Result<std::vector<OpenDraft>> openDrafts();
+    /// Answers and submits at once, from numbers, for the command line. A draft of the same
+    /// questionnaire is left alone.
+    [[nodiscard]] Result<Submission> answerAll(std::string_view questionnaire,
+                                               const std::vector<std::string>& tokens);
+    /// The same from a QuestionnaireResponse: its answers count, its scores and ids do not.
+    [[nodiscard]] Result<Submission> answerFrom(std::string_view questionnaire,
+                                                std::string_view response);
+
+    /// Short ids of the questionnaires that are begun and not submitted.
+    [[nodiscard]] Result<std::vector<std::string>> begun();
 
 private:
-    Result<void> save(std::optional<std::string> linkId);
+    struct Ids {
+        std::string response;
+        std::string flag;
+    };
+    [[nodiscard]] Result<Submission> submitAnswers(const instrument::Form& form,
+                                                   const instrument::Answers& answers,
+                                                   const Ids& ids, int tierStored);
+    [[nodiscard]] Result<store::RecordWrite> flagOf(const instrument::Form& form,
+                                                    const instrument::Answers& answers,
+                                                    const Ids& ids, safety::Tier tier);
+    Result<void> markAnswered(const std::string& questionnaireUrl, const std::string& response);
 
     Profile& profile_;
     std::optional<instrument::FormState> state_;
-    std::string responseId_;
+    Ids ids_;
+    int tierStored_ = 0;
 };
 
 }  // namespace landfall::patient

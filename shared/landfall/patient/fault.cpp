@@ -5,18 +5,28 @@ namespace landfall::patient {
 namespace {
 const char* sentence(int value) {
     switch (static_cast<Fault>(value)) {
-        case Fault::NotPaired: return "this phone is not connected to a clinic yet";
+        case Fault::NotPaired:
+            return "this phone is not connected to a clinic yet";
         case Fault::AlreadyPaired:
             return "this folder already belongs to a clinic; what is in it was not touched";
-        case Fault::NotConfirmed: return "the clinic has not confirmed this phone yet";
-        case Fault::Suspended: return "the clinic has stopped this phone's access";
-        case Fault::Locked: return "the passphrase is needed first";
-        case Fault::UnknownQuestionnaire: return "there is no questionnaire with this id";
-        case Fault::UnknownEntry: return "there is no journal entry with this id";
-        case Fault::NothingOpen: return "no questionnaire is being answered";
-        case Fault::EmptyEntry: return "an entry without text is not kept";
-        case Fault::EntryTooLong: return "the entry is longer than the limit; nothing was changed";
-        case Fault::DefinitionDamaged: return "a questionnaire in the data folder cannot be read";
+        case Fault::NotConfirmed:
+            return "the clinic has not confirmed this phone yet";
+        case Fault::Suspended:
+            return "the clinic has stopped this phone's access";
+        case Fault::Locked:
+            return "the passphrase is needed first";
+        case Fault::UnknownQuestionnaire:
+            return "there is no questionnaire with this id";
+        case Fault::UnknownEntry:
+            return "there is no journal entry with this id";
+        case Fault::NothingOpen:
+            return "no questionnaire is being answered";
+        case Fault::EmptyEntry:
+            return "an entry without text is not kept";
+        case Fault::EntryTooLong:
+            return "the entry is longer than the limit; nothing was changed";
+        case Fault::DefinitionDamaged:
+            return "a questionnaire in the data folder cannot be read";
     }
     return "unknown fault";
 }

@@ -16,8 +16,8 @@ struct HelpCard {
     std::string country;  ///< ISO 3166-1 alpha-2, or "" when unknown
 };
 
-/// Help now: works locked, unpaired and without a network. It reads one small file and the data that
-/// is compiled in, and never fails: without a card it shows what is known without it.
+/// Help now: works locked, unpaired and without a network. It reads one small file and the data
+/// that is compiled in, and never fails: without a card it shows what is known without it.
 class Helping {
 public:
     Helping(const Folder& folder, const Surroundings& surroundings);

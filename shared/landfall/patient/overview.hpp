@@ -17,7 +17,7 @@ struct DueView {
     std::string opens;   ///< FHIR date or dateTime, or ""
     std::string closes;  ///< FHIR date, or ""
     enum class State { Due, Overdue, Later } state = State::Due;
-    bool begun = false;     ///< a draft is there
+    bool begun = false;  ///< a draft is there
     std::size_t questions = 0;
 };
 
@@ -26,13 +26,21 @@ struct StatusView {
     Standing standing = Standing::Unpaired;
     std::string clinic;
     std::string device;
-    std::size_t pending = 0;   ///< records saved here and not received by the clinic
+    std::size_t pending = 0;  ///< records saved here and not received by the clinic
     std::size_t rejected = 0;
     std::size_t conflicts = 0;
-    std::string lastSync;      ///< FHIR instant of the last sync that reached the clinic, or ""
-    std::string lastSyncState; ///< word of sync::SyncState, or ""
-    int tier = 0;              ///< the highest open tier
-    std::string seenAt;        ///< when the clinic last acknowledged a flag, or ""
+    std::string lastSync;       ///< FHIR instant of the last sync that reached the clinic, or ""
+    std::string lastSyncState;  ///< word of sync::SyncState, or ""
+    int tier = 0;               ///< the highest open tier
+    std::string seenAt;         ///< when the clinic last acknowledged a flag, or ""
+};
+
+/// One submitted response.
+struct ResponseView {
+    std::string response;
+    std::string questionnaire;  ///< id
+    std::string authored;
+    store::Delivery delivery = store::Delivery::Saved;
 };
 
 struct DeviceView {
@@ -49,6 +57,8 @@ public:
 
     [[nodiscard]] Result<std::vector<DueView>> today();
     [[nodiscard]] Result<std::vector<ScoreView>> scores(std::string_view questionnaire);
+    /// Every submitted response, newest first.
+    [[nodiscard]] Result<std::vector<ResponseView>> timeline();
     /// Works in every standing.
     [[nodiscard]] StatusView status();
     [[nodiscard]] Result<std::vector<DeviceView>> devices();

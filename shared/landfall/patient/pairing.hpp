@@ -1,7 +1,7 @@
 #pragma once
 
 #include <functional>
-#include <optional>
+#include <memory>
 #include <string>
 
 #include "landfall/net/enrolment.hpp"
@@ -16,32 +16,39 @@ struct PairingView {
     std::string device;  ///< client id
     std::string digits;  ///< six, the same on the clinic's screen
     bool confirmed = false;
-    bool hasBackupPin = true;  ///< false: the app warns (security E-06)
+    bool hasBackupPin = true;  ///< false: the app warns (security rule E-06)
 };
 
-/// Connecting this phone to a clinic (security 2.7). Nothing is stored when it is refused; what
-/// waits for a passphrase is in one small file (docs/adr/0002).
+/// Connecting this phone to a clinic (security rules E-02 to E-10). Nothing is stored when it is
+/// refused; what waits for a passphrase is in one small file (docs/adr/0002).
 class Pairing {
 public:
     using Done = std::function<void(Result<PairingView>)>;
 
-    Pairing(Profile& profile, Helping& helping) : profile_(profile), helping_(helping) {}
+    Pairing(Profile& profile, Helping& helping);
 
     /// Reads the code, makes the device key, enrols. AlreadyPaired when the folder has a clinic.
     void begin(std::string_view code, Done done);
-    /// The pairing that waits for a passphrase, also after a restart.
+    /// The pairing that waits for a passphrase, also after a restart. NotPaired when none does.
     [[nodiscard]] Result<PairingView> pending() const;
-    /// Asks the clinic once whether it has confirmed. Suspended or revoked is an error.
+    /// Asks the clinic once whether it has confirmed; works before and after set-up. Suspended when
+    /// the clinic has stopped it.
     void ask(Done done);
-    /// Gives up; the file is overwritten and removed.
+    /// Gives up; the file is overwritten and removed. A pairing with a passphrase is not touched.
     Result<void> abandon();
 
-    /// What Access moves into the database.
-    [[nodiscard]] Result<net::Enrolled> takePending() const;
+    /// What waits, with its key; for Access.
+    [[nodiscard]] Result<net::Enrolled> waiting() const;
+    /// The file has been moved into the database.
+    Result<void> clearWaiting();
 
 private:
+    Result<PairingView> keepWaiting(const net::Enrolled& enrolled);
+    Result<PairingView> stateIs(net::Enrolled enrolled, net::DeviceState state);
+
     Profile& profile_;
     Helping& helping_;
+    net::Enrolment enrolment_;
 };
 
 }  // namespace landfall::patient

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <memory>
+
 #include "landfall/patient/access.hpp"
 #include "landfall/patient/answering.hpp"
 #include "landfall/patient/helping.hpp"
@@ -13,19 +15,17 @@ namespace landfall::patient {
 /// The facade both front ends call: one data folder and one object per use case. Lives on the core
 /// thread.
 class Phone {
+    std::unique_ptr<Profile> profile_;
+
 public:
+    /// The faults of Profile::open.
     [[nodiscard]] static Result<std::unique_ptr<Phone>> open(Folder folder,
                                                              Surroundings surroundings,
-                                                             Profile::Options options);
-    ~Phone() { syncing.stop(); }
+                                                             Profile::Options options = {});
 
     /// Stops syncing, closes the store and wipes the keys.
     void lock();
 
-private:
-    std::unique_ptr<Profile> profile_;
-
-public:
     Profile& profile;
     Helping helping;
     Pairing pairing;

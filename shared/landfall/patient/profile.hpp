@@ -1,13 +1,12 @@
 #pragma once
 
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "landfall/instrument/library.hpp"
 #include "landfall/keys/key_file.hpp"
+#include "landfall/net/enrolment.hpp"
 #include "landfall/patient/fault.hpp"
 #include "landfall/patient/folder.hpp"
 #include "landfall/patient/surroundings.hpp"
@@ -18,8 +17,8 @@ namespace landfall::patient {
 /// Where a phone stands. Every damage has a name and a way on; none of them makes a new empty
 /// database.
 enum class Standing {
-    Unpaired,         ///< no clinic, nothing stored
-    Waiting,          ///< enrolled; no passphrase yet (the clinic may or may not have confirmed)
+    Unpaired,  ///< no clinic, nothing stored
+    Waiting,   ///< enrolled; no passphrase yet (the clinic may or may not have confirmed)
     Locked,
     Unlocked,
     KeysMissing,      ///< a database without a key file
@@ -27,12 +26,23 @@ enum class Standing {
     DatabaseMissing,  ///< a key file without its database
 };
 
+/// Names of the settings the facade keeps in the store.
+namespace setting {
+constexpr std::string_view pairing = "pairing";             ///< writePairing()
+constexpr std::string_view recoveryCode = "recovery.code";  ///< until it was confirmed
+constexpr std::string_view lastSync = "sync.last";          ///< FHIR instant
+constexpr std::string_view lastSyncState = "sync.state";
+constexpr std::string_view answeredPrefix = "answered.";  ///< + Task id: the response
+}  // namespace setting
+
 /// One data folder: its lock, its files and, while unlocked, its store. The use cases work on it.
 class Profile {
 public:
     struct Options {
-        /// Cost of the passphrase; tests lower it, programs that are shipped do not.
-        keys::StretchParameters stretch{};
+        /// How the passphrase is stretched; empty means calibrated for this phone at set-up.
+        std::optional<keys::StretchPolicy> stretch;
+        /// A limit of the database file for tests of a full disk; 0 is none.
+        std::int64_t pagesMax = 0;
     };
 
     /// Takes the folder for this process (base::Fault::Busy when another has it), making it when it
@@ -46,14 +56,19 @@ public:
     [[nodiscard]] const Surroundings& surroundings() const { return surroundings_; }
     [[nodiscard]] const Options& options() const { return options_; }
 
-    /// Unlocked only; Locked otherwise. The pointer lives until lock().
-    [[nodiscard]] Result<store::Store*> store();
+    /// Locked when it is not unlocked. The pointer lives until lock().
+    [[nodiscard]] Result<store::Store*> store() const;
     [[nodiscard]] Result<const keys::MasterKey*> masterKey() const;
+    /// The key file of this folder; read once per process.
+    [[nodiscard]] Result<keys::KeyFile*> keyFile();
+    /// The pairing that is in force; NotPaired before, Locked while locked.
+    [[nodiscard]] Result<net::Enrolled> pairing() const;
+    Result<void> keepPairing(const net::Enrolled& enrolled);
     /// Bundled questionnaires, those of the folder, and, while unlocked, those the clinic sent.
     [[nodiscard]] instrument::Library& library() { return library_; }
 
-    /// Called by Access.
-    void becomeUnlocked(std::unique_ptr<store::Store> store, keys::MasterKey masterKey);
+    /// Opens the store with a key; the faults of db. Called by Access.
+    Result<void> openStore(keys::MasterKey masterKey);
     /// Closes the store and wipes the keys.
     void lock();
     /// Reads definitions that arrived with a sync. Those that cannot be read are left out.
@@ -61,12 +76,14 @@ public:
 
 private:
     Profile(Folder folder, Surroundings surroundings, Options options, base::FolderLock lock);
+    void readInstrumentFolder();
 
     Folder folder_;
     Surroundings surroundings_;
     Options options_;
     base::FolderLock lock_;
     instrument::Library library_;
+    std::optional<keys::KeyFile> keyFile_;
     std::unique_ptr<store::Store> store_;
     std::optional<keys::MasterKey> masterKey_;
 };

@@ -6,35 +6,34 @@
 #include "landfall/patient/profile.hpp"
 #include "landfall/sync/report.hpp"
 
-namespace landfall::net {
-class Syncer;
-}
-
 namespace landfall::patient {
 
 /// Sending and receiving. A sync never blocks the person: everything works without it.
 class Syncing {
 public:
-    using Done = std::function<void(const sync::SyncReport&)>;
+    /// An error is one of the phone's own (locked, not paired, its store).
+    using Done = std::function<void(const Result<sync::SyncReport>&)>;
 
     explicit Syncing(Profile& profile);
     ~Syncing();
 
-    /// Tries at once, whatever back-off is stored.
+    /// Tries at once, whatever back-off is stored. `done` may be empty.
     void now(Done done);
     /// Something was saved, unlocked or opened: sync soon, and keep doing so while unlocked.
     void soon();
     [[nodiscard]] bool isRunning() const;
     /// Called after every sync, asked for or not.
-    void onDone(Done done) { listener_ = std::move(done); }
-    /// Before the store closes.
+    void onDone(Done listener) { listener_ = std::move(listener); }
+    /// Before the store closes: ends what is under way; what was sent is asked about next time.
     void stop();
 
 private:
-    net::Syncer* syncer();
+    class Work;
+    Result<Work*> work();
+    void finished(const Result<sync::SyncReport>& outcome);
 
     Profile& profile_;
-    std::unique_ptr<net::Syncer> syncer_;
+    std::unique_ptr<Work> work_;
     Done listener_;
 };
 

@@ -15,9 +15,10 @@ TEST_CASE("a FHIR dateTime keeps its moment and its offset") {
 }
 
 TEST_CASE("a dateTime that is not one is refused") {
-    for (const auto* bad : {"", "2026-03-01", "2026-03-01T09:00", "2026-13-01T09:00:00Z",
-                            "2026-02-30T09:00:00Z", "2026-03-01T09:00:00+25:00",
-                            "2026-03-01T09:00:00+0100", "2026-03-01T09:00:00Zx", "2026-03-01 09:00Z"})
+    for (const auto* bad :
+         {"", "2026-03-01", "2026-03-01T09:00", "2026-13-01T09:00:00Z", "2026-02-30T09:00:00Z",
+          "2026-03-01T09:00:00+25:00", "2026-03-01T09:00:00+0100", "2026-03-01T09:00:00Zx",
+          "2026-03-01 09:00Z"})
         CHECK(fromFhirDateTime(bad).has_error());
     CHECK(isFhirDate("2028-02-29"));
     CHECK_FALSE(isFhirDate("2026-02-29"));

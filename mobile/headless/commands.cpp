@@ -1,0 +1,139 @@
+#include "commands.hpp"
+
+#include <boost/json/array.hpp>
+#include <iostream>
+
+namespace landfall::headless {
+
+namespace {
+constexpr std::size_t responseBytesMax = 1024 * 1024;
+
+Result<void> status(const Context& context) {
+    LF_TRY(const auto session, context.open());
+    // Without a passphrase it says what can be known while locked.
+    if (std::getenv("LANDFALL_PASSPHRASE_FILE") != nullptr &&
+        session->phone().profile.standing() == patient::Standing::Locked)
+        LF_CHECK(session->unlock());
+    context.output().print(toJson(session->phone().overview.status()));
+    return ok();
+}
+
+Result<void> today(const Context& context) {
+    LF_TRY(const auto session, context.unlocked());
+    LF_TRY(const auto due, session->phone().overview.today());
+    boost::json::array rows;
+    for (const auto& one : due) rows.push_back(toJson(one));
+    context.output().print(rows);
+    return ok();
+}
+
+Result<void> scores(const Context& context, const std::string& id) {
+    LF_TRY(const auto session, context.unlocked());
+    LF_TRY(const auto all, session->phone().overview.scores(id));
+    boost::json::array rows;
+    for (const auto& one : all) rows.push_back(toJson(one));
+    context.output().print(rows);
+    return ok();
+}
+
+/// Every total of every questionnaire, oldest first.
+Result<void> timeline(const Context& context) {
+    LF_TRY(const auto session, context.unlocked());
+    auto& phone = session->phone();
+    std::vector<patient::ScoreView> all;
+    for (const auto* entry : phone.profile.library().list()) {
+        LF_TRY(const auto some, phone.overview.scores(entry->form->id()));
+        all.insert(all.end(), some.begin(), some.end());
+    }
+    // Ids of responses are UUIDv7, so they sort by when they were begun.
+    std::stable_sort(all.begin(), all.end(),
+                     [](const auto& a, const auto& b) { return a.response < b.response; });
+    boost::json::array rows;
+    for (const auto& one : all) rows.push_back(toJson(one));
+    context.output().print(rows);
+    return ok();
+}
+
+Result<void> answer(const Context& context, const std::string& id,
+                    const std::vector<std::string>& tokens, const std::string& responseFile) {
+    LF_TRY(const auto session, context.unlocked());
+    auto& answering = session->phone().answering;
+    if (responseFile.empty()) {
+        LF_TRY(const auto submission, answering.answerAll(id, tokens));
+        context.output().print(toJson(submission));
+        return ok();
+    }
+    const base::PosixFiles files;
+    LF_TRY(const auto bytes, files.read(responseFile, responseBytesMax));
+    LF_TRY(const auto submission, answering.answerFrom(id, base::textOf(bytes)));
+    context.output().print(toJson(submission));
+    return ok();
+}
+
+Result<void> sync(const Context& context) {
+    LF_TRY(const auto session, context.unlocked());
+    auto& syncing = session->phone().syncing;
+    const auto outcome =
+        session->wait<Result<sync::SyncReport>>([&](auto done) { syncing.now(std::move(done)); });
+    LF_TRY(const auto report, outcome);
+    context.output().print(toJson(report));
+    return ok();
+}
+
+Result<void> help(const Context& context, const std::string& country) {
+    LF_TRY(const auto session, context.open());
+    context.output().print(toJson(session->phone().helping.help(country)));
+    return ok();
+}
+}  // namespace
+
+Result<std::unique_ptr<Session>> Context::unlocked() const {
+    LF_TRY(auto session, open());
+    LF_CHECK(session->unlock());
+    return session;
+}
+
+void addPatientCommands(CLI::App& app, Command& chosen) {
+    app.add_subcommand("status", "What is on this phone and what the clinic has")->callback([&] {
+        chosen = status;
+    });
+    app.add_subcommand("today", "What is due")->callback([&] { chosen = today; });
+
+    auto* const scoresOf = app.add_subcommand("scores", "Scores of one questionnaire over time");
+    auto scoresId = std::make_shared<std::string>();
+    scoresOf->add_option("ID", *scoresId, "for example phq-9")->required();
+    scoresOf->callback([&chosen, scoresId] {
+        chosen = [scoresId](const Context& context) { return scores(context, *scoresId); };
+    });
+
+    app.add_subcommand("timeline", "Every score, oldest first")->callback([&] {
+        chosen = timeline;
+    });
+
+    struct Answer {
+        std::string id, file;
+        std::vector<std::string> tokens;
+    };
+    auto* const answerOne = app.add_subcommand("answer", "Answer a questionnaire and save it");
+    auto given = std::make_shared<Answer>();
+    answerOne->add_option("ID", given->id, "for example phq-9")->required();
+    answerOne->add_option("ANSWERS", given->tokens,
+                          "one number per item; - is unanswered, r is declined");
+    answerOne->add_option("--response", given->file, "a QuestionnaireResponse instead of numbers");
+    answerOne->callback([&chosen, given] {
+        chosen = [given](const Context& context) {
+            return answer(context, given->id, given->tokens, given->file);
+        };
+    });
+
+    app.add_subcommand("sync", "Send and receive now")->callback([&] { chosen = sync; });
+
+    auto* const helpNow = app.add_subcommand("help-now", "Whom to call, offline and while locked");
+    auto country = std::make_shared<std::string>();
+    helpNow->add_option("--country", *country, "where you are, for example GB");
+    helpNow->callback([&chosen, country] {
+        chosen = [country](const Context& context) { return help(context, *country); };
+    });
+}
+
+}  // namespace landfall::headless

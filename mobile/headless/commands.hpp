@@ -1,0 +1,40 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "output.hpp"
+#include "session.hpp"
+
+namespace landfall::headless {
+
+/// What every command is given.
+struct Context {
+    std::string folder;
+    bool json = false;
+    std::optional<base::WallTime> at;
+
+    [[nodiscard]] Output output() const { return Output(json); }
+    [[nodiscard]] Result<std::unique_ptr<Session>> open() const {
+        return Session::open(folder, at);
+    }
+    /// Opened and unlocked.
+    [[nodiscard]] Result<std::unique_ptr<Session>> unlocked() const;
+};
+
+/// The chosen command; run after the command line has been read.
+using Command = std::function<Result<void>(const Context&)>;
+
+/// Each adds its subcommands to `app`; the one that is used puts itself into `chosen`.
+void addPatientCommands(CLI::App& app, Command& chosen);
+void addJournalCommands(CLI::App& app, Command& chosen);
+void addAccessCommands(CLI::App& app, Command& chosen);
+
+/// All of standard input, refused past `bytesMax`.
+[[nodiscard]] Result<std::string> readStandardInput(std::size_t bytesMax);
+/// One line of standard input without its end.
+[[nodiscard]] std::string readLine();
+
+}  // namespace landfall::headless

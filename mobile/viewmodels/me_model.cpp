@@ -1,0 +1,77 @@
+#include "me_model.hpp"
+
+#include <QLocale>
+
+#include "words.hpp"
+
+namespace landfall::viewmodels {
+
+struct MeModel::Snapshot {
+    patient::HelpCard card;
+    patient::StatusView status;
+    std::vector<patient::DeviceView> devices;
+};
+
+namespace {
+QString stateText(const std::string& state) {
+    if (state == "active") return MeModel::tr("Connected");
+    if (state == "pending") return MeModel::tr("Waiting for the clinic");
+    if (state == "suspended" || state == "revoked") return MeModel::tr("Stopped by the clinic");
+    return {};
+}
+}  // namespace
+
+MeModel::MeModel(bridge::Bridge& bridge, QObject* parent)
+    : QObject(parent),
+      bridge_(bridge),
+      devices_(new RowsModel({"id", "name", "state", "isThis"}, this)) {}
+
+void MeModel::refresh() {
+    bridge_.ask<Snapshot>(
+        this,
+        [](patient::Phone& phone) {
+            auto devices = phone.overview.devices();
+            return Snapshot{
+                phone.helping.card(), phone.overview.status(),
+                devices.has_value() ? std::move(*devices) : std::vector<patient::DeviceView>{}};
+        },
+        [this](Snapshot snapshot) {
+            clinicName_ = QString::fromStdString(snapshot.card.clinicName);
+            clinicPhone_ = QString::fromStdString(snapshot.card.clinicPhone);
+            const auto last = momentOf(snapshot.status.lastSync);
+            lastSyncText_ =
+                last.isValid()
+                    ? tr("Last contact with your clinic: %1")
+                          .arg(QLocale().toString(last.toLocalTime(), QLocale::ShortFormat))
+                    : tr("This phone has not reached your clinic yet.");
+            QList<QVariantList> rows;
+            for (const auto& device : snapshot.devices) {
+                rows.append({QString::fromStdString(device.id), QString::fromStdString(device.name),
+                             stateText(device.state), device.isThis});
+                if (device.isThis) deviceName_ = QString::fromStdString(device.name);
+            }
+            devices_->setRows(std::move(rows));
+            Q_EMIT changed();
+        });
+}
+
+void MeModel::setSyncing(bool syncing) {
+    if (syncing_ == syncing) return;
+    syncing_ = syncing;
+    Q_EMIT changed();
+}
+
+void MeModel::newRecoveryCode() {
+    bridge_.ask<Result<std::array<std::string, 7>>>(
+        this, [](patient::Phone& phone) { return phone.access.renewCode(); },
+        [this](Result<std::array<std::string, 7>> outcome) {
+            error_ = outcome.has_error() ? sentenceFor(outcome.error()) : QString();
+            Q_EMIT changed();
+            if (outcome.has_error()) return;
+            QStringList groups;
+            for (const auto& group : *outcome) groups.append(QString::fromStdString(group));
+            Q_EMIT recoveryCodeMade(groups);
+        });
+}
+
+}  // namespace landfall::viewmodels

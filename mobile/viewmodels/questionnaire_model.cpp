@@ -1,0 +1,206 @@
+#include "questionnaire_model.hpp"
+
+#include <QLocale>
+
+#include "words.hpp"
+
+namespace landfall::viewmodels {
+
+namespace {
+constexpr int typingPauseMs = 400;
+}
+
+QuestionnaireModel::QuestionnaireModel(bridge::Bridge& bridge, QObject* parent)
+    : QObject(parent),
+      bridge_(bridge),
+      options_(new RowsModel({"label", "chosen"}, this)),
+      answers_(new RowsModel({"label", "question", "answer", "missing"}, this)) {
+    typing_.setSingleShot(true);
+    typing_.setInterval(typingPauseMs);
+    connect(&typing_, &QTimer::timeout, this, [this] { keepTyping(false, {}); });
+}
+
+QString QuestionnaireModel::progressText() const {
+    return tr("%1 of %2").arg(page_.position).arg(page_.count);
+}
+
+QString QuestionnaireModel::doneText() const {
+    if (tier_ > 0)
+        return tr(
+            "Your care team will see your answers when this phone is online. They may not be read "
+            "at "
+            "once. If you need somebody now, Help now is always there.");
+    return tr("Your care team will see your answers. There is nothing else you need to do here.");
+}
+
+void QuestionnaireModel::setDeliveryText(const QString& text) {
+    if (deliveryText_ == text) return;
+    deliveryText_ = text;
+    Q_EMIT changed();
+}
+
+void QuestionnaireModel::show(QuestionnairePage page) {
+    page_ = std::move(page);
+    options_->setRows(page_.options);
+    answers_->setRows(page_.answers);
+    stage_ = page_.reviewing ? Reviewing : Asking;
+}
+
+// Every change goes the same way: do it on the core thread, look at the result, show it. Nothing is
+// shown as chosen before it is stored.
+void QuestionnaireModel::step(Work work, std::function<void()> then) {
+    if (busy_) return;
+    busy_ = true;
+    error_.clear();
+    Q_EMIT changed();
+    bridge_.ask<Step>(
+        this,
+        [work = std::move(work)](patient::Phone& phone) {
+            Step step;
+            auto outcome = work(phone.answering);
+            if (outcome.has_error())
+                step.outcome = outcome.error();
+            else
+                step.opensHelp = *outcome;
+            if (phone.answering.isOpen()) step.page = pageOf(phone.answering.state());
+            return step;
+        },
+        [this, then = std::move(then)](Step step) {
+            busy_ = false;
+            if (step.outcome.has_error()) {
+                error_ = sentenceFor(step.outcome.error());
+            } else {
+                show(std::move(step.page));
+            }
+            Q_EMIT changed();
+            if (step.outcome.has_value() && then) then();
+            if (step.opensHelp) {
+                tier_ = 1;
+                Q_EMIT helpNeeded();
+            }
+        });
+}
+
+void QuestionnaireModel::open(const QString& questionnaireId) {
+    tier_ = 0;
+    step(
+        [id = questionnaireId.toStdString()](patient::Answering& answering) -> Result<bool> {
+            LF_CHECK(answering.open(id));
+            return false;
+        },
+        [this] { Q_EMIT opened(); });
+}
+
+void QuestionnaireModel::give(instrument::Answer answer, bool moveOn, std::function<void()> then) {
+    step(
+        [linkId = page_.linkId.toStdString(), answer = std::move(answer),
+         moveOn](patient::Answering& answering) -> Result<bool> {
+            LF_TRY(const auto given, answering.answer(linkId, answer));
+            // When the answer opens Help, the page turns only after the person has looked at it.
+            if (moveOn && !given.opensHelp) LF_CHECK(answering.next());
+            return given.opensHelp;
+        },
+        std::move(then));
+}
+
+void QuestionnaireModel::choose(int index) {
+    if (index < 0 || index >= options_->count() || stage_ != Asking) return;
+    if (page_.kind == QuestionnairePage::Kind::YesNo)
+        give(index == 0, true);
+    else
+        give(instrument::Chosen{static_cast<std::size_t>(index)}, true);
+}
+
+void QuestionnaireModel::decline() {
+    if (page_.mayDecline && stage_ == Asking) give(instrument::Declined{}, true);
+}
+
+void QuestionnaireModel::setNumber(const QString& text) {
+    page_.number = text;
+    typed_ = true;
+    typing_.start();
+}
+
+void QuestionnaireModel::setText(const QString& text) {
+    page_.text = text;
+    typed_ = true;
+    typing_.start();
+}
+
+std::optional<instrument::Answer> QuestionnaireModel::typedAnswer() {
+    if (page_.kind == QuestionnairePage::Kind::Text) return page_.text.toStdString();
+    if (page_.number.isEmpty()) return std::nullopt;
+    bool good = false;
+    const auto value = QLocale().toLongLong(page_.number, &good);
+    if (good) return static_cast<std::int64_t>(value);
+    error_ = tr("Please write a whole number.");
+    Q_EMIT changed();
+    return std::nullopt;
+}
+
+// What was typed is stored first, in the same step, so that the page never turns without it.
+void QuestionnaireModel::keepTyping(bool moveOn, std::function<void()> then) {
+    typing_.stop();
+    if (busy_) {
+        typing_.start();
+        return;
+    }
+    typed_ = false;
+    if (auto answer = typedAnswer()) give(*std::move(answer), moveOn, std::move(then));
+}
+
+void QuestionnaireModel::back() {
+    const auto goBack = [this] {
+        step([](patient::Answering& answering) -> Result<bool> {
+            LF_CHECK(answering.back());
+            return false;
+        });
+    };
+    if (typed_)
+        keepTyping(false, goBack);
+    else
+        goBack();
+}
+
+void QuestionnaireModel::next() {
+    if (typed_) {
+        keepTyping(true, {});
+        return;
+    }
+    step([](patient::Answering& answering) -> Result<bool> {
+        LF_CHECK(answering.next());
+        return false;
+    });
+}
+
+void QuestionnaireModel::edit(int index) {
+    if (index < 0 || index >= page_.answerLinkIds.size()) return;
+    step([linkId = page_.answerLinkIds[index].toStdString()](
+             patient::Answering& answering) -> Result<bool> {
+        LF_CHECK(answering.goTo(linkId));
+        return false;
+    });
+}
+
+void QuestionnaireModel::submit() {
+    if (busy_ || stage_ != Reviewing) return;
+    busy_ = true;
+    error_.clear();
+    Q_EMIT changed();
+    bridge_.ask<Result<patient::Submission>>(
+        this, [](patient::Phone& phone) { return phone.answering.submit(); },
+        [this](Result<patient::Submission> outcome) {
+            busy_ = false;
+            if (outcome.has_error()) {
+                error_ = sentenceFor(outcome.error());
+            } else {
+                stage_ = Done;
+                tier_ = safety::numberOf(outcome->tier);
+                deliveryText_ = tr("Saved on this phone, not sent yet.");
+            }
+            Q_EMIT changed();
+            if (stage_ == Done) Q_EMIT submitted();
+        });
+}
+
+}  // namespace landfall::viewmodels

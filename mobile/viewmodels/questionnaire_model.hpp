@@ -1,0 +1,120 @@
+#pragma once
+
+#include <QtQml/qqmlregistration.h>
+#include <QObject>
+#include <QTimer>
+
+#include "bridge/bridge.hpp"
+#include "questionnaire_page.hpp"
+#include "rows_model.hpp"
+
+namespace landfall::viewmodels {
+
+/// Answering: one question a page, each answer durable before the page turns.
+class QuestionnaireModel final : public QObject {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("handed down by ShellModel")
+    Q_PROPERTY(QString title READ title NOTIFY changed FINAL)
+    Q_PROPERTY(QString lead READ lead NOTIFY changed FINAL)
+    Q_PROPERTY(QString question READ question NOTIFY changed FINAL)
+    Q_PROPERTY(int position READ position NOTIFY changed FINAL)
+    Q_PROPERTY(int count READ count NOTIFY changed FINAL)
+    Q_PROPERTY(QString progressText READ progressText NOTIFY changed FINAL)
+    Q_PROPERTY(Stage stage READ stage NOTIFY changed FINAL)
+    Q_PROPERTY(Kind kind READ kind NOTIFY changed FINAL)
+    Q_PROPERTY(QAbstractListModel* options READ options CONSTANT FINAL)
+    Q_PROPERTY(QString number READ number NOTIFY changed FINAL)
+    Q_PROPERTY(QString text READ text NOTIFY changed FINAL)
+    Q_PROPERTY(QString minimum READ minimum NOTIFY changed FINAL)
+    Q_PROPERTY(QString maximum READ maximum NOTIFY changed FINAL)
+    Q_PROPERTY(bool mayDecline READ mayDecline NOTIFY changed FINAL)
+    Q_PROPERTY(bool declined READ declined NOTIFY changed FINAL)
+    Q_PROPERTY(bool canGoBack READ canGoBack NOTIFY changed FINAL)
+    Q_PROPERTY(bool canGoOn READ canGoOn NOTIFY changed FINAL)
+    Q_PROPERTY(bool busy READ busy NOTIFY changed FINAL)
+    Q_PROPERTY(QString error READ error NOTIFY changed FINAL)
+    Q_PROPERTY(QAbstractListModel* answers READ answers CONSTANT FINAL)
+    Q_PROPERTY(QString doneTitle READ doneTitle NOTIFY changed FINAL)
+    Q_PROPERTY(QString doneText READ doneText NOTIFY changed FINAL)
+    Q_PROPERTY(QString deliveryText READ deliveryText NOTIFY changed FINAL)
+
+public:
+    enum Stage { Asking, Reviewing, Done };
+    Q_ENUM(Stage)
+    enum Kind { Choice, YesNo, Number, Text, Display, CannotAsk };
+    Q_ENUM(Kind)
+
+    QuestionnaireModel(bridge::Bridge& bridge, QObject* parent);
+
+    [[nodiscard]] QString title() const { return page_.title; }
+    [[nodiscard]] QString lead() const { return page_.lead; }
+    [[nodiscard]] QString question() const { return page_.question; }
+    [[nodiscard]] int position() const { return page_.position; }
+    [[nodiscard]] int count() const { return page_.count; }
+    [[nodiscard]] QString progressText() const;
+    [[nodiscard]] Stage stage() const { return stage_; }
+    [[nodiscard]] Kind kind() const { return static_cast<Kind>(page_.kind); }
+    [[nodiscard]] QAbstractListModel* options() const { return options_; }
+    [[nodiscard]] QString number() const { return page_.number; }
+    [[nodiscard]] QString text() const { return page_.text; }
+    [[nodiscard]] QString minimum() const { return page_.minimum; }
+    [[nodiscard]] QString maximum() const { return page_.maximum; }
+    [[nodiscard]] bool mayDecline() const { return page_.mayDecline; }
+    [[nodiscard]] bool declined() const { return page_.declined; }
+    [[nodiscard]] bool canGoBack() const { return stage_ == Reviewing || page_.position > 1; }
+    [[nodiscard]] bool canGoOn() const { return stage_ == Asking && !busy_; }
+    [[nodiscard]] bool busy() const { return busy_; }
+    [[nodiscard]] QString error() const { return error_; }
+    [[nodiscard]] QAbstractListModel* answers() const { return answers_; }
+    [[nodiscard]] QString doneTitle() const { return tr("Thank you"); }
+    [[nodiscard]] QString doneText() const;
+    [[nodiscard]] QString deliveryText() const { return deliveryText_; }
+
+    /// Begins or goes on; `opened` follows.
+    void open(const QString& questionnaireId);
+    void setDeliveryText(const QString& text);
+
+    Q_INVOKABLE void choose(int index);
+    Q_INVOKABLE void decline();
+    Q_INVOKABLE void setNumber(const QString& text);
+    Q_INVOKABLE void setText(const QString& text);
+    Q_INVOKABLE void back();
+    Q_INVOKABLE void next();
+    Q_INVOKABLE void edit(int index);
+    Q_INVOKABLE void submit();
+
+Q_SIGNALS:
+    void changed();
+    void opened();
+    /// The answer that was just stored signals danger.
+    void helpNeeded();
+    void submitted();
+
+private:
+    /// What became of one step on the core thread.
+    struct Step {
+        Result<void> outcome;
+        QuestionnairePage page;
+        bool opensHelp = false;
+    };
+    using Work = std::function<Result<bool>(patient::Answering&)>;
+    void step(Work work, std::function<void()> then = {});
+    void give(instrument::Answer answer, bool moveOn, std::function<void()> then = {});
+    void show(QuestionnairePage page);
+    [[nodiscard]] std::optional<instrument::Answer> typedAnswer();
+    void keepTyping(bool moveOn, std::function<void()> then);
+
+    bridge::Bridge& bridge_;
+    RowsModel* options_;
+    RowsModel* answers_;
+    QuestionnairePage page_;
+    Stage stage_ = Asking;
+    bool busy_ = false;
+    int tier_ = 0;
+    QString error_, deliveryText_;
+    QTimer typing_;
+    bool typed_ = false;
+};
+
+}  // namespace landfall::viewmodels

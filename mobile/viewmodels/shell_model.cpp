@@ -1,0 +1,239 @@
+#include "shell_model.hpp"
+
+#include "words.hpp"
+
+namespace landfall::viewmodels {
+
+/// What the core thread knows about where the app should be.
+struct ShellModel::Snapshot {
+    ProblemModel::Kind problem = ProblemModel::None;
+    patient::Standing standing = patient::Standing::Unpaired;
+    std::optional<patient::PairingView> pending;
+    QStringList unconfirmedCode;
+};
+
+ShellModel::ShellModel(bridge::Bridge& bridge, QObject* parent)
+    : QObject(parent),
+      bridge_(bridge),
+      pairing_(new PairingModel(bridge, this)),
+      passphrase_(new PassphraseModel(bridge, this)),
+      recoveryCode_(new RecoveryCodeModel(bridge, this)),
+      unlock_(new UnlockModel(bridge, this)),
+      problem_(new ProblemModel(this)),
+      status_(new StatusModel(this)),
+      today_(new TodayModel(bridge, this)),
+      questionnaire_(new QuestionnaireModel(bridge, this)),
+      journal_(new JournalModel(bridge, this)),
+      entry_(new EntryModel(bridge, this)),
+      help_(new HelpModel(bridge, this)),
+      me_(new MeModel(bridge, this)) {
+    connectPages();
+    // After every sync, whoever asked for it, the pages show what came.
+    bridge_.toCore([receiver = QPointer<QObject>(this), this](bridge::Core& core) {
+        auto phone = core.phone();
+        if (phone.has_error()) return;
+        (*phone)->syncing.onDone([receiver, this](const Result<sync::SyncReport>&) {
+            bridge::Bridge::toGui(receiver, [this] {
+                status_->setSyncing(false);
+                me_->setSyncing(false);
+                if (place_ == Home) refreshHome();
+            });
+        });
+    });
+    refresh();
+}
+
+void ShellModel::connectPages() {
+    connect(pairing_, &PairingModel::moved, this, &ShellModel::refresh);
+    connect(passphrase_, &PassphraseModel::moved, this, &ShellModel::refresh);
+    connect(unlock_, &UnlockModel::moved, this, &ShellModel::refresh);
+    connect(recoveryCode_, &RecoveryCodeModel::moved, this, &ShellModel::refresh);
+    connect(unlock_, &UnlockModel::blocked, this, [this](ProblemModel::Kind kind) {
+        problem_->set(kind);
+        goTo(Problem);
+    });
+    connect(problem_, &ProblemModel::retryWanted, this, [this] {
+        bridge_.toCore([receiver = QPointer<QObject>(this), this](bridge::Core& core) {
+            (void)core.reopen();  // refresh looks at what came of it
+            bridge::Bridge::toGui(receiver, [this] { refresh(); });
+        });
+    });
+    connect(today_, &TodayModel::wanted, questionnaire_, &QuestionnaireModel::open);
+    connect(questionnaire_, &QuestionnaireModel::opened, this, [this] {
+        questionnaireOpen_ = true;
+        Q_EMIT placeChanged();
+    });
+    connect(questionnaire_, &QuestionnaireModel::helpNeeded, this, [this] {
+        help_->openedBy(true);
+        helpOpen_ = true;
+        Q_EMIT helpOpenChanged();
+        refreshStatus();
+        syncSoon();
+    });
+    connect(questionnaire_, &QuestionnaireModel::submitted, this, [this] {
+        refreshHome();
+        syncSoon();
+    });
+    connect(help_, &HelpModel::wentOn, this, [this] {
+        closeHelp();
+        questionnaire_->next();
+    });
+    connect(help_, &HelpModel::stopped, this, [this] {
+        closeHelp();
+        closeQuestionnaire();
+    });
+    connect(journal_, &JournalModel::wanted, entry_, &EntryModel::open);
+    connect(journal_, &JournalModel::written, this, &ShellModel::syncSoon);
+    connect(entry_, &EntryModel::opened, this, [this] {
+        entryOpen_ = true;
+        Q_EMIT placeChanged();
+    });
+    connect(entry_, &EntryModel::finished, this, [this] {
+        entryOpen_ = false;
+        Q_EMIT placeChanged();
+        refreshHome();
+        syncSoon();
+    });
+    connect(entry_, &EntryModel::removed, journal_, &JournalModel::offerUndo);
+    connect(me_, &MeModel::syncWanted, this, &ShellModel::syncNow);
+    connect(me_, &MeModel::lockWanted, this, &ShellModel::lockNow);
+    connect(me_, &MeModel::recoveryCodeMade, this, [this](const QStringList& groups) {
+        recoveryCode_->show(groups, true);
+        goTo(ShowRecoveryCode);
+    });
+}
+
+void ShellModel::refresh() {
+    bridge_.toCore([receiver = QPointer<QObject>(this), this](bridge::Core& core) {
+        Snapshot snapshot;
+        auto phone = core.phone();
+        if (phone.has_error()) {
+            snapshot.problem = ProblemModel::kindOf(phone.error());
+        } else {
+            auto& access = (*phone)->access;
+            snapshot.standing = (*phone)->profile.standing();
+            snapshot.problem = ProblemModel::kindOf(snapshot.standing);
+            if (snapshot.standing == patient::Standing::Waiting)
+                if (auto pending = (*phone)->pairing.pending(); pending.has_value())
+                    snapshot.pending = *pending;
+            if (snapshot.standing == patient::Standing::Unlocked)
+                if (auto code = access.unconfirmedCode(); code.has_value() && code->has_value())
+                    for (const auto& group : **code)
+                        snapshot.unconfirmedCode.append(QString::fromStdString(group));
+        }
+        bridge::Bridge::toGui(receiver, [this, snapshot] { take(snapshot); });
+    });
+    help_->refresh();
+}
+
+void ShellModel::take(const Snapshot& snapshot) {
+    problem_->set(snapshot.problem);
+    if (snapshot.problem != ProblemModel::None) {
+        goTo(Problem);
+        return;
+    }
+    switch (snapshot.standing) {
+        case patient::Standing::Waiting:
+            if (snapshot.pending) pairing_->wait(*snapshot.pending);
+            goTo(snapshot.pending && snapshot.pending->confirmed ? SetPassphrase : Waiting);
+            return;
+        case patient::Standing::Locked:
+            goTo(Locked);
+            return;
+        case patient::Standing::Unlocked:
+            if (!snapshot.unconfirmedCode.isEmpty()) {
+                recoveryCode_->show(snapshot.unconfirmedCode, false);
+                goTo(ShowRecoveryCode);
+                return;
+            }
+            recoveryCode_->forget();
+            goTo(Home);
+            refreshHome();
+            syncSoon();
+            return;
+        default:
+            goTo(Welcome);
+            return;
+    }
+}
+
+void ShellModel::goTo(Place place) {
+    if (place != Waiting) pairing_->stopWaiting();
+    if (place_ == place) return;
+    place_ = place;
+    if (place != Home) questionnaireOpen_ = entryOpen_ = false;
+    Q_EMIT placeChanged();
+}
+
+void ShellModel::refreshHome() {
+    today_->refresh();
+    journal_->refresh();
+    me_->refresh();
+    refreshStatus();
+}
+
+void ShellModel::refreshStatus() {
+    using Look = std::pair<patient::StatusView, base::WallTime>;
+    bridge_.ask<Look>(
+        this,
+        [](patient::Phone& phone) {
+            return Look{phone.overview.status(), phone.profile.surroundings().clock.now()};
+        },
+        [this](Look look) {
+            status_->show(look.first, momentOf(look.second).date());
+            questionnaire_->setDeliveryText(status_->text());
+            help_->setDeliveryText(
+                look.first.pending > 0
+                    ? tr("Your clinic has not received today's answers from this phone yet.")
+                    : QString());
+        });
+}
+
+void ShellModel::syncNow() {
+    status_->setSyncing(true);
+    me_->setSyncing(true);
+    bridge_.toCore([](bridge::Core& core) {
+        if (auto phone = core.phone(); phone.has_value()) (*phone)->syncing.now({});
+    });
+}
+
+void ShellModel::syncSoon() {
+    bridge_.toCore([](bridge::Core& core) {
+        if (auto phone = core.phone(); phone.has_value()) (*phone)->syncing.soon();
+    });
+}
+
+void ShellModel::lockNow() {
+    entry_->flush();
+    bridge_.ask<bool>(
+        this,
+        [](patient::Phone& phone) {
+            phone.lock();
+            return true;
+        },
+        [this](bool) { refresh(); });
+}
+
+void ShellModel::openHelp() {
+    help_->openedBy(false);
+    help_->refresh();
+    helpOpen_ = true;
+    Q_EMIT helpOpenChanged();
+}
+
+void ShellModel::closeHelp() {
+    helpOpen_ = false;
+    Q_EMIT helpOpenChanged();
+}
+
+void ShellModel::closeQuestionnaire() {
+    questionnaireOpen_ = false;
+    Q_EMIT placeChanged();
+    refreshHome();
+}
+
+void ShellModel::closeEntry() {
+    entry_->done();
+}
+
+}  // namespace landfall::viewmodels

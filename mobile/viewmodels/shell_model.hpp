@@ -1,0 +1,122 @@
+#pragma once
+
+#include <QtQml/qqmlregistration.h>
+#include <QDate>
+#include <QObject>
+
+#include "entry_model.hpp"
+#include "help_model.hpp"
+#include "journal_model.hpp"
+#include "me_model.hpp"
+#include "pairing_model.hpp"
+#include "passphrase_model.hpp"
+#include "problem_model.hpp"
+#include "questionnaire_model.hpp"
+#include "recovery_code_model.hpp"
+#include "status_model.hpp"
+#include "today_model.hpp"
+#include "unlock_model.hpp"
+
+namespace landfall::viewmodels {
+
+/// Where the app is, and the models of its pages. The only one that knows the others.
+class ShellModel final : public QObject {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("made by the composition root")
+    Q_PROPERTY(Place place READ place NOTIFY placeChanged FINAL)
+    Q_PROPERTY(bool questionnaireOpen READ questionnaireOpen NOTIFY placeChanged FINAL)
+    Q_PROPERTY(bool entryOpen READ entryOpen NOTIFY placeChanged FINAL)
+    Q_PROPERTY(bool helpOpen READ helpOpen NOTIFY helpOpenChanged FINAL)
+    Q_PROPERTY(landfall::viewmodels::PairingModel* pairing READ pairing CONSTANT FINAL)
+    Q_PROPERTY(landfall::viewmodels::PassphraseModel* passphrase READ passphrase CONSTANT FINAL)
+    Q_PROPERTY(
+        landfall::viewmodels::RecoveryCodeModel* recoveryCode READ recoveryCode CONSTANT FINAL)
+    Q_PROPERTY(landfall::viewmodels::UnlockModel* unlock READ unlock CONSTANT FINAL)
+    Q_PROPERTY(landfall::viewmodels::ProblemModel* problem READ problem CONSTANT FINAL)
+    Q_PROPERTY(landfall::viewmodels::StatusModel* status READ status CONSTANT FINAL)
+    Q_PROPERTY(landfall::viewmodels::TodayModel* today READ today CONSTANT FINAL)
+    Q_PROPERTY(
+        landfall::viewmodels::QuestionnaireModel* questionnaire READ questionnaire CONSTANT FINAL)
+    Q_PROPERTY(landfall::viewmodels::JournalModel* journal READ journal CONSTANT FINAL)
+    Q_PROPERTY(landfall::viewmodels::EntryModel* entry READ entry CONSTANT FINAL)
+    Q_PROPERTY(landfall::viewmodels::HelpModel* help READ help CONSTANT FINAL)
+    Q_PROPERTY(landfall::viewmodels::MeModel* me READ me CONSTANT FINAL)
+
+public:
+    enum Place {
+        Starting,
+        Welcome,
+        Waiting,
+        SetPassphrase,
+        ShowRecoveryCode,
+        Locked,
+        Problem,
+        Home
+    };
+    Q_ENUM(Place)
+
+    explicit ShellModel(bridge::Bridge& bridge, QObject* parent = nullptr);
+
+    [[nodiscard]] Place place() const { return place_; }
+    [[nodiscard]] bool questionnaireOpen() const { return questionnaireOpen_; }
+    [[nodiscard]] bool entryOpen() const { return entryOpen_; }
+    [[nodiscard]] bool helpOpen() const { return helpOpen_; }
+    [[nodiscard]] PairingModel* pairing() const { return pairing_; }
+    [[nodiscard]] PassphraseModel* passphrase() const { return passphrase_; }
+    [[nodiscard]] RecoveryCodeModel* recoveryCode() const { return recoveryCode_; }
+    [[nodiscard]] UnlockModel* unlock() const { return unlock_; }
+    [[nodiscard]] ProblemModel* problem() const { return problem_; }
+    [[nodiscard]] StatusModel* status() const { return status_; }
+    [[nodiscard]] TodayModel* today() const { return today_; }
+    [[nodiscard]] QuestionnaireModel* questionnaire() const { return questionnaire_; }
+    [[nodiscard]] JournalModel* journal() const { return journal_; }
+    [[nodiscard]] EntryModel* entry() const { return entry_; }
+    [[nodiscard]] HelpModel* help() const { return help_; }
+    [[nodiscard]] MeModel* me() const { return me_; }
+
+    /// Looks where the phone stands and goes there.
+    void refresh();
+    /// The app goes to the background or ends: keep what is being typed.
+    void flush() { entry_->flush(); }
+
+    Q_INVOKABLE void openHelp();
+    Q_INVOKABLE void closeHelp();
+    Q_INVOKABLE void closeQuestionnaire();
+    Q_INVOKABLE void closeEntry();
+
+Q_SIGNALS:
+    void placeChanged();
+    void helpOpenChanged();
+
+private:
+    struct Snapshot;
+    void take(const Snapshot& snapshot);
+    void goTo(Place place);
+    void refreshHome();
+    void refreshStatus();
+    void syncNow();
+    void syncSoon();
+    void lockNow();
+    void connectPages();
+
+    bridge::Bridge& bridge_;
+    PairingModel* pairing_;
+    PassphraseModel* passphrase_;
+    RecoveryCodeModel* recoveryCode_;
+    UnlockModel* unlock_;
+    ProblemModel* problem_;
+    StatusModel* status_;
+    TodayModel* today_;
+    QuestionnaireModel* questionnaire_;
+    JournalModel* journal_;
+    EntryModel* entry_;
+    HelpModel* help_;
+    MeModel* me_;
+    Place place_ = Starting;
+    bool questionnaireOpen_ = false;
+    bool entryOpen_ = false;
+    bool helpOpen_ = false;
+};
+
+}  // namespace landfall::viewmodels

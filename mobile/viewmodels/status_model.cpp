@@ -1,0 +1,55 @@
+#include "status_model.hpp"
+
+#include <QLocale>
+
+#include "words.hpp"
+
+namespace landfall::viewmodels {
+
+namespace {
+QString whenText(const QDateTime& moment, const QDate& today) {
+    const auto local = moment.toLocalTime();
+    const auto time = QLocale().toString(local.time(), QLocale::ShortFormat);
+    return local.date() == today ? time
+                                 : StatusModel::tr("%1, %2").arg(shortDay(local.date()), time);
+}
+}  // namespace
+
+void StatusModel::setSyncing(bool syncing) {
+    if (syncing_ == syncing) return;
+    syncing_ = syncing;
+    Q_EMIT changed();
+}
+
+void StatusModel::show(const patient::StatusView& status, const QDate& today) {
+    const auto waiting = static_cast<int>(status.pending);
+    const auto& last = status.lastSyncState;
+    if (last == "refused") {
+        kind_ = Attention;
+        text_ =
+            tr("Your clinic's server does not accept this phone right now. Everything is saved "
+               "here. Please ask your clinic.");
+    } else if (last == "update-needed") {
+        kind_ = Attention;
+        text_ = tr("A newer Landfall is needed to send. Everything is saved on this phone.");
+    } else if (status.rejected > 0) {
+        kind_ = Attention;
+        text_ = tr("%n record(s) could not be taken by the clinic. Saved on this phone.", nullptr,
+                   static_cast<int>(status.rejected));
+    } else if (waiting > 0) {
+        kind_ = last == "offline" ? Offline : NotSent;
+        text_ = tr("%n record(s) saved on this phone, not sent yet", nullptr, waiting);
+    } else if (last == "offline") {
+        kind_ = Offline;
+        text_ = tr("No connection. Nothing is waiting to be sent.");
+    } else if (const auto moment = momentOf(status.lastSync); moment.isValid()) {
+        kind_ = Calm;
+        text_ = tr("Received by your clinic, %1").arg(whenText(moment, today));
+    } else {
+        kind_ = Calm;
+        text_ = tr("Saved on this phone");
+    }
+    Q_EMIT changed();
+}
+
+}  // namespace landfall::viewmodels

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <QDateTime>
+#include <QString>
+
+#include "landfall/base/clock.hpp"
+#include "landfall/base/error.hpp"
+#include "landfall/base/secret.hpp"
+
+namespace landfall::viewmodels {
+
+/// What a person reads when something did not work: what happened, what is safe, what to do.
+[[nodiscard]] QString sentenceFor(const Error& error);
+
+/// Moves a typed secret out of a QString and overwrites the QString.
+[[nodiscard]] base::SecretText takeSecret(QString& typed);
+
+/// A FHIR dateTime or date as a local QDateTime; invalid when it is empty.
+[[nodiscard]] QDateTime momentOf(const std::string& fhir);
+/// The device's time as a QDateTime in its own offset.
+[[nodiscard]] QDateTime momentOf(const base::WallTime& time);
+/// "Today", "Yesterday", or "Thursday 12 March", by the locale.
+[[nodiscard]] QString dayText(const QDate& day, const QDate& today);
+/// "12 March".
+[[nodiscard]] QString shortDay(const QDate& day);
+
+}  // namespace landfall::viewmodels

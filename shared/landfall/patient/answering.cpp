@@ -1,0 +1,224 @@
+#include "landfall/patient/answering.hpp"
+
+#include "landfall/base/ids.hpp"
+#include "landfall/fhir/build.hpp"
+#include "landfall/fhir/read.hpp"
+#include "landfall/instrument/response.hpp"
+
+namespace landfall::patient {
+
+namespace {
+std::string sourceOf(const base::Uuid& operation) {
+    return "urn:uuid:" + operation.text();
+}
+
+ScoreView viewOf(const fhir::ScoreRecord& record, const std::string& id) {
+    return {.id = id,
+            .value = record.value,
+            .band = record.band,
+            .pattern = record.pattern,
+            .prorated = record.prorated,
+            .authored = base::toFhirDateTime(record.authored),
+            .response = record.response};
+}
+
+Result<std::string> patientOf(store::Store& store) {
+    LF_TRY(auto patient, store.settings().get(store::Settings::patient));
+    if (!patient) return Fault::NotPaired;
+    return *std::move(patient);
+}
+
+std::string urlOf(std::string_view canonical) {
+    return std::string(canonical.substr(0, canonical.find('|')));
+}
+}  // namespace
+
+Result<void> Answering::open(std::string_view questionnaire) {
+    LF_TRY(auto* const store, profile_.store());
+    const auto now = profile_.surroundings().clock.now();
+    auto form = profile_.library().find(questionnaire);
+    if (!form) return Fault::UnknownQuestionnaire;
+    // A draft goes on under the version it was begun with.
+    LF_TRY(const auto open, store->drafts().open());
+    for (const auto& draft : open)
+        if (urlOf(draft.questionnaire) == form->url())
+            if (auto earlier = profile_.library().find(draft.questionnaire)) form = earlier;
+    LF_TRY(const auto draft, store->drafts().begin(form->canonical(), now));
+    auto state = instrument::FormState::start(form);
+    if (!draft.state.empty()) {
+        LF_TRY(state, instrument::FormState::restore(form, draft.state));
+        // Go on where it stopped: after the last answer, or at the review when nothing is open.
+        const auto* item = state.item();
+        if (item != nullptr && state.answers().at(state.page()->item).has_value()) {
+            if (const auto open = state.nextUnanswered())
+                LF_CHECK(state.goTo(form->item(form->pages()[*open].item).linkId));
+            else
+                state.goToReview();
+        }
+    }
+    state_ = std::move(state);
+    ids_ = {draft.response, draft.flag};
+    tierStored_ = draft.tier;
+    return ok();
+}
+
+Result<Answering::Given> Answering::answer(std::string_view linkId, instrument::Answer answer) {
+    if (!state_) return Fault::NothingOpen;
+    LF_TRY(auto* const store, profile_.store());
+    auto changed = *state_;
+    LF_CHECK(changed.answer(linkId, std::move(answer)));
+    const auto& form = changed.form();
+    const auto index = *form.indexOf(linkId);
+    const auto tier = safety::tierOfAnswer(form.item(index), changed.answers().at(index));
+    store::AnswerSave save{.response = ids_.response,
+                           .state = changed.bytes(),
+                           .at = profile_.surroundings().clock.now(),
+                           .tier = safety::numberOf(tier),
+                           .flag = {}};
+    if (safety::numberOf(tier) > tierStored_) {
+        LF_TRY(save.flag, flagOf(form, changed.answers(), ids_, tier));
+    }
+    LF_TRY(tierStored_, store->drafts().saveAnswer(save));
+    state_ = std::move(changed);
+    return Given{tier, tier != safety::Tier::None};
+}
+
+Result<store::RecordWrite> Answering::flagOf(const instrument::Form& form,
+                                             const instrument::Answers& answers, const Ids& ids,
+                                             safety::Tier tier) {
+    const auto& surroundings = profile_.surroundings();
+    LF_TRY(auto* const store, profile_.store());
+    LF_TRY(const auto patient, patientOf(*store));
+    const auto operation = base::makeUuidV7(surroundings.trueClock, surroundings.random);
+    fhir::SafetyFlag flag{.id = ids.flag,
+                          .patient = patient,
+                          .tier = safety::numberOf(tier),
+                          .raised = surroundings.clock.now(),
+                          .response = ids.response,
+                          .questionnaire = form.canonical(),
+                          .source = sourceOf(operation)};
+    if (const auto evidence = safety::evidenceOf(form, answers)) {
+        const auto& item = form.item(evidence->item);
+        flag.evidenceItem = item.linkId;
+        if (const auto& given = answers.at(evidence->item))
+            flag.evidenceAnswer = instrument::textOf(item, *given);
+    }
+    return store::RecordWrite{fhir::ResourceType::Flag, ids.flag, fhir::buildFlag(flag), operation};
+}
+
+Result<void> Answering::next() {
+    if (!state_) return Fault::NothingOpen;
+    state_->next();
+    return ok();
+}
+
+Result<void> Answering::back() {
+    if (!state_) return Fault::NothingOpen;
+    state_->back();
+    return ok();
+}
+
+Result<void> Answering::goTo(std::string_view linkId) {
+    if (!state_) return Fault::NothingOpen;
+    return state_->goTo(linkId);
+}
+
+Result<Submission> Answering::submit() {
+    if (!state_) return Fault::NothingOpen;
+    LF_TRY(auto submission, submitAnswers(state_->form(), state_->answers(), ids_, tierStored_));
+    state_.reset();
+    return submission;
+}
+
+Result<Submission> Answering::submitAnswers(const instrument::Form& form,
+                                            const instrument::Answers& answers, const Ids& ids,
+                                            int tierStored) {
+    const auto& surroundings = profile_.surroundings();
+    LF_TRY(auto* const store, profile_.store());
+    LF_TRY(const auto patient, patientOf(*store));
+    const auto authored = surroundings.clock.now();
+    const auto newId = [&] {
+        return base::makeUuidV7(surroundings.trueClock, surroundings.random);
+    };
+
+    Submission submission{.response = ids.response, .scores = {}, .tier = {}};
+    store::SubmitRequest request;
+    const auto operation = newId();
+    request.response = {fhir::ResourceType::QuestionnaireResponse, ids.response,
+                        fhir::buildResponse(instrument::toResponse(
+                            form, answers, {ids.response, patient, authored, sourceOf(operation)})),
+                        operation};
+    bool isTotal = true;
+    for (const auto& score : instrument::scoresOf(form, answers)) {
+        const auto scoreOperation = newId();
+        const auto id = newId().text();
+        const auto record = instrument::toScoreRecord(
+            form, score, {id, patient, ids.response, authored, sourceOf(scoreOperation)});
+        request.scores.push_back(
+            {fhir::ResourceType::Observation, id, fhir::buildScore(record), scoreOperation});
+        submission.scores.push_back(viewOf(record, isTotal ? form.id() : record.code.code));
+        isTotal = false;
+    }
+    // The tier of the draft stays even when its answer was changed since: it is never lowered here.
+    submission.tier =
+        safety::combine(safety::tierOfAnswers(form, answers), safety::tierFrom(tierStored));
+    if (safety::numberOf(submission.tier) > tierStored) {
+        LF_TRY(auto flag, flagOf(form, answers, ids, submission.tier));
+        request.others.push_back(std::move(flag));
+    }
+    LF_TRY(const bool isNew, store->records().submit(request));
+    if (isNew) LF_CHECK(markAnswered(form.url(), ids.response));
+    return submission;
+}
+
+// The clinic completes its Task when the response arrives; until then the phone remembers by itself
+// that this one needs no card any more.
+Result<void> Answering::markAnswered(const std::string& questionnaireUrl,
+                                     const std::string& response) {
+    LF_TRY(auto* const store, profile_.store());
+    LF_TRY(const auto open, store->records().assignments());
+    std::map<std::string, std::optional<std::string>> marks;
+    for (const auto& task : open)
+        if (urlOf(task.questionnaire) == questionnaireUrl)
+            marks.emplace(std::string(setting::answeredPrefix) + task.id, response);
+    return marks.empty() ? ok() : store->settings().set(marks);
+}
+
+Result<Submission> Answering::answerAll(std::string_view questionnaire,
+                                        const std::vector<std::string>& tokens) {
+    LF_TRY([[maybe_unused]] auto* const store, profile_.store());
+    const auto form = profile_.library().find(questionnaire);
+    if (!form) return Fault::UnknownQuestionnaire;
+    LF_TRY(const auto answers, instrument::answersFromOrdinals(*form, tokens));
+    const auto& surroundings = profile_.surroundings();
+    const Ids ids{base::makeUuidV7(surroundings.trueClock, surroundings.random).text(),
+                  base::makeUuidV7(surroundings.trueClock, surroundings.random).text()};
+    return submitAnswers(*form, answers, ids, 0);
+}
+
+Result<Submission> Answering::answerFrom(std::string_view questionnaire,
+                                         std::string_view response) {
+    LF_TRY([[maybe_unused]] auto* const store, profile_.store());
+    const auto form = profile_.library().find(questionnaire);
+    if (!form) return Fault::UnknownQuestionnaire;
+    LF_TRY(const auto json, fhir::Json::borrow(response));
+    LF_TRY(const auto read, fhir::readResponse(json.root()));
+    LF_TRY(const auto answers, instrument::fromResponse(*form, read));
+    const auto& surroundings = profile_.surroundings();
+    const Ids ids{base::makeUuidV7(surroundings.trueClock, surroundings.random).text(),
+                  base::makeUuidV7(surroundings.trueClock, surroundings.random).text()};
+    return submitAnswers(*form, answers, ids, 0);
+}
+
+Result<std::vector<std::string>> Answering::begun() {
+    LF_TRY(auto* const store, profile_.store());
+    LF_TRY(const auto drafts, store->drafts().open());
+    std::vector<std::string> ids;
+    for (const auto& draft : drafts)
+        if (const auto form = profile_.library().find(draft.questionnaire);
+            form && !draft.state.empty())
+            ids.push_back(form->id());
+    return ids;
+}
+
+}  // namespace landfall::patient

@@ -1,0 +1,102 @@
+#include "landfall/patient/pairing.hpp"
+
+#include "landfall/patient/pairing_record.hpp"
+
+namespace landfall::patient {
+
+namespace {
+constexpr std::size_t pendingBytesMax = 16 * 1024;
+
+PairingView viewOf(const net::Enrolled& enrolled) {
+    return {.clinicName = enrolled.clinic.name,
+            .device = enrolled.clientId,
+            .digits = enrolled.digits,
+            .confirmed = enrolled.state == net::DeviceState::Active,
+            .hasBackupPin = enrolled.hasBackupPin};
+}
+}  // namespace
+
+Pairing::Pairing(Profile& profile, Helping& helping)
+    : profile_(profile),
+      helping_(helping),
+      enrolment_(profile.surroundings().transport, profile.surroundings().timers) {}
+
+void Pairing::begin(std::string_view code, Done done) {
+    const auto uri = net::readPairingUri(code);
+    if (uri.has_error()) return done(uri.error());
+    if (profile_.standing() != Standing::Unpaired) return done(Fault::AlreadyPaired);
+    enrolment_.start(*uri, profile_.surroundings().trueClock.now().unixMs,
+                     [this, done = std::move(done)](Result<net::Enrolled> outcome) {
+                         if (outcome.has_error()) return done(outcome.error());
+                         done(keepWaiting(*outcome));
+                     });
+}
+
+Result<PairingView> Pairing::keepWaiting(const net::Enrolled& enrolled) {
+    const auto& folder = profile_.folder();
+    const auto kept = writePairing(enrolled);
+    LF_CHECK(profile_.surroundings().files.replace(folder.pendingPairing(),
+                                                   base::viewOf(kept.reveal())));
+    // Help now has to know the clinic before there is a passphrase.
+    LF_CHECK(
+        helping_.keepCard({enrolled.clinic.name, enrolled.clinic.phone, enrolled.clinic.country}));
+    return viewOf(enrolled);
+}
+
+Result<net::Enrolled> Pairing::waiting() const {
+    if (profile_.standing() != Standing::Waiting) return Fault::NotPaired;
+    LF_TRY(auto bytes,
+           profile_.surroundings().files.read(profile_.folder().pendingPairing(), pendingBytesMax));
+    const base::Secret<base::Bytes> secret(std::move(bytes));
+    return readPairing(base::textOf(secret.reveal()));
+}
+
+Result<PairingView> Pairing::pending() const {
+    LF_TRY(const auto enrolled, waiting());
+    return viewOf(enrolled);
+}
+
+void Pairing::ask(Done done) {
+    auto enrolled = profile_.standing() == Standing::Waiting ? waiting() : profile_.pairing();
+    if (enrolled.has_error()) return done(enrolled.error());
+    const auto kept = std::make_shared<net::Enrolled>(std::move(*enrolled));
+    enrolment_.askState(kept->endpoint, kept->clientId,
+                        [this, kept, done = std::move(done)](Result<net::DeviceState> state) {
+                            if (state.has_error()) return done(state.error());
+                            done(stateIs(std::move(*kept), *state));
+                        });
+}
+
+Result<PairingView> Pairing::stateIs(net::Enrolled enrolled, net::DeviceState state) {
+    const bool changed = enrolled.state != state;
+    enrolled.state = state;
+    if (changed && profile_.standing() == Standing::Waiting) {
+        LF_TRY(const auto kept, keepWaiting(enrolled));
+        return state == net::DeviceState::Active || state == net::DeviceState::Pending
+                   ? Result<PairingView>(kept)
+                   : Result<PairingView>(Fault::Suspended);
+    }
+    if (changed && profile_.standing() == Standing::Unlocked)
+        LF_CHECK(profile_.keepPairing(enrolled));
+    if (state == net::DeviceState::Suspended || state == net::DeviceState::Revoked)
+        return Fault::Suspended;
+    return viewOf(enrolled);
+}
+
+Result<void> Pairing::clearWaiting() {
+    auto& files = profile_.surroundings().files;
+    const auto path = profile_.folder().pendingPairing();
+    if (!files.exists(path)) return ok();
+    const base::Bytes blank(pendingBytesMax, 0);
+    LF_CHECK(files.replace(path, blank));
+    return files.remove(path);
+}
+
+Result<void> Pairing::abandon() {
+    enrolment_.cancel();
+    if (profile_.standing() != Standing::Waiting) return ok();
+    LF_CHECK(profile_.surroundings().files.remove(profile_.folder().helpCard()));
+    return clearWaiting();
+}
+
+}  // namespace landfall::patient

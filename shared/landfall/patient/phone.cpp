@@ -1,0 +1,28 @@
+#include "landfall/patient/phone.hpp"
+
+namespace landfall::patient {
+
+Phone::Phone(std::unique_ptr<Profile> opened)
+    : profile_(std::move(opened)),
+      profile(*profile_),
+      helping(profile.folder(), profile.surroundings()),
+      pairing(profile, helping),
+      access(profile, pairing),
+      answering(profile),
+      journaling(profile),
+      overview(profile),
+      syncing(profile) {}
+
+Result<std::unique_ptr<Phone>> Phone::open(Folder folder, Surroundings surroundings,
+                                           Profile::Options options) {
+    LF_TRY(auto profile, Profile::open(std::move(folder), surroundings, std::move(options)));
+    return std::unique_ptr<Phone>(new Phone(std::move(profile)));
+}
+
+void Phone::lock() {
+    syncing.stop();
+    answering.close();
+    profile.lock();
+}
+
+}  // namespace landfall::patient

@@ -1,0 +1,134 @@
+#include "landfall/patient/profile.hpp"
+
+#include <algorithm>
+
+#include "landfall/base/log.hpp"
+#include "landfall/patient/pairing_record.hpp"
+
+namespace landfall::patient {
+
+namespace {
+constexpr std::size_t definitionBytesMax = 4 * 1024 * 1024;
+}
+
+Profile::Profile(Folder folder, Surroundings surroundings, Options options, base::FolderLock lock)
+    : folder_(std::move(folder)),
+      surroundings_(surroundings),
+      options_(std::move(options)),
+      lock_(std::move(lock)) {}
+
+Result<std::unique_ptr<Profile>> Profile::open(Folder folder, Surroundings surroundings,
+                                               Options options) {
+    auto& files = surroundings.files;
+    LF_CHECK(files.makeFolder(folder.root));
+    LF_TRY(auto lock, base::FolderLock::take(folder.root, "landfall.lock"));
+    std::unique_ptr<Profile> profile(
+        new Profile(std::move(folder), surroundings, std::move(options), std::move(lock)));
+    LF_TRY(profile->library_, instrument::Library::bundled());
+    profile->readInstrumentFolder();
+    const bool paired = keys::KeyFile::exists(files, profile->folder_.root);
+    // A set-up that ended between its last two steps: the pairing is in the database already.
+    if (paired && files.exists(profile->folder_.pendingPairing()))
+        LF_CHECK(files.remove(profile->folder_.pendingPairing()));
+    return profile;
+}
+
+Standing Profile::standing() const {
+    if (store_) return Standing::Unlocked;
+    const auto& files = surroundings_.files;
+    const bool keys = keys::KeyFile::exists(files, folder_.root);
+    const bool database = files.exists(folder_.database());
+    if (!keys) {
+        // While a pairing waits, a database without a key file is a set-up that did not end.
+        if (files.exists(folder_.pendingPairing())) return Standing::Waiting;
+        return database ? Standing::KeysMissing : Standing::Unpaired;
+    }
+    if (!database) return Standing::DatabaseMissing;
+    const auto readable =
+        keys::KeyFile::load(surroundings_.files, folder_.root, surroundings_.random);
+    if (readable.has_error() && readable.error().is(keys::Fault::KeysDamaged))
+        return Standing::KeysDamaged;
+    return Standing::Locked;
+}
+
+Result<store::Store*> Profile::store() const {
+    if (!store_) {
+        const auto now = standing();
+        if (now == Standing::Unpaired || now == Standing::Waiting) return Fault::NotPaired;
+        return Fault::Locked;
+    }
+    return store_.get();
+}
+
+Result<const keys::MasterKey*> Profile::masterKey() const {
+    if (!masterKey_) return Fault::Locked;
+    return &*masterKey_;
+}
+
+Result<keys::KeyFile*> Profile::keyFile() {
+    if (!keyFile_) {
+        LF_TRY(auto loaded,
+               keys::KeyFile::load(surroundings_.files, folder_.root, surroundings_.random,
+                                   options_.stretch.value_or(keys::StretchPolicy{})));
+        keyFile_.emplace(std::move(loaded));
+    }
+    return &*keyFile_;
+}
+
+Result<net::Enrolled> Profile::pairing() const {
+    LF_TRY(auto* const store, this->store());
+    LF_TRY(auto kept, store->settings().get(setting::pairing));
+    if (!kept) return Fault::NotPaired;
+    const base::SecretText secret(std::move(*kept));
+    return readPairing(secret.reveal());
+}
+
+Result<void> Profile::keepPairing(const net::Enrolled& enrolled) {
+    LF_TRY(auto* const store, this->store());
+    return store->settings().set(setting::pairing, writePairing(enrolled).reveal());
+}
+
+Result<void> Profile::openStore(keys::MasterKey masterKey) {
+    LF_TRY(auto* const keyFile, this->keyFile());
+    LF_TRY(store_, store::Store::open({.path = folder_.database(),
+                                       .key = keyFile->databaseKey(masterKey),
+                                       .databaseId = keyFile->databaseId(),
+                                       .pagesMax = options_.pagesMax},
+                                      surroundings_.clock, surroundings_.random));
+    masterKey_.emplace(std::move(masterKey));
+    refreshLibrary();
+    return ok();
+}
+
+void Profile::lock() {
+    store_.reset();
+    masterKey_.reset();
+    keyFile_.reset();
+}
+
+void Profile::refreshLibrary() {
+    if (!store_) return;
+    const auto sent = store_->records().all(fhir::ResourceType::Questionnaire);
+    if (sent.has_error()) return;
+    for (const auto& record : *sent)
+        if (const auto added = library_.add(record.bytes); added.has_error())
+            base::log("questionnaire_not_readable");
+}
+
+void Profile::readInstrumentFolder() {
+    std::error_code failed;
+    std::filesystem::recursive_directory_iterator entries(folder_.instruments(), failed);
+    if (failed) return;
+    std::vector<std::filesystem::path> paths;
+    for (const auto& entry : entries)
+        if (entry.is_regular_file(failed) && entry.path().extension() == ".json")
+            paths.push_back(entry.path());
+    std::sort(paths.begin(), paths.end());
+    for (const auto& path : paths) {
+        const auto bytes = surroundings_.files.read(path, definitionBytesMax);
+        if (bytes.has_error() || library_.add(std::string(base::textOf(*bytes))).has_error())
+            base::log("questionnaire_file_not_readable");
+    }
+}
+
+}  // namespace landfall::patient
