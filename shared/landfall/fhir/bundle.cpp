@@ -33,7 +33,7 @@ public:
         if (!value.empty()) raw(name, quoted(value));
     }
     void tag(std::string_view name, std::string_view version) {
-        if (!version.empty()) raw(name, quoted("W/\"" + std::string(version) + '"'));
+        if (!version.empty()) raw(name, fhir::quoted("W/\"" + std::string(version) + '"'));
     }
     void end() { out_ += '}'; }
 
