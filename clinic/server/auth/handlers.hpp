@@ -39,8 +39,8 @@ struct Services {
 };
 
 /// Binds Enrol, EnrolState, Token, Login, Logout, Me, Sessions, EndSession, ConfirmDevice,
-/// RevokeDevice, Devices and Users.
-void bindHandlers(http::Handlers& handlers, Services& services);
+/// RevokeDevice, Devices and Users. OutOfMemory: hashing a password does not fit.
+Result<void> bindHandlers(http::Handlers& handlers, Services& services);
 
 /// Access tokens and sessions, read from the same database.
 [[nodiscard]] std::unique_ptr<http::Authenticator> makeAuthenticator(Services& services);

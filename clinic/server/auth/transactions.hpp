@@ -28,29 +28,25 @@ public:
 /// `write` for work that returns a value: `const auto user = writing(db, [&](auto& tx) { ... });`
 template <class F>
 auto writing(Transactions& transactions, F&& work) -> std::invoke_result_t<F&, db::Database&> {
-    using Value = typename std::invoke_result_t<F&, db::Database&>::value_type;
-    if constexpr (std::is_void_v<Value>) {
-        return transactions.write(work);
-    } else {
-        std::optional<Value> value;
-        LF_CHECK(transactions.write([&](db::Database& database) -> Result<void> {
-            LF_TRY(value, work(database));
-            return ok();
-        }));
-        return *std::move(value);
-    }
+    std::optional<std::invoke_result_t<F&, db::Database&>> result;
+    const auto done = transactions.write([&](db::Database& database) -> Result<void> {
+        result.emplace(work(database));
+        return result->has_error() ? Result<void>(result->error()) : ok();
+    });
+    if (done.has_error()) return done.error();
+    return *std::move(result);
 }
 
 /// `read` for work that returns a value.
 template <class F>
 auto reading(Transactions& transactions, F&& work) -> std::invoke_result_t<F&, db::Database&> {
-    using Value = typename std::invoke_result_t<F&, db::Database&>::value_type;
-    std::optional<Value> value;
-    LF_CHECK(transactions.read([&](db::Database& database) -> Result<void> {
-        LF_TRY(value, work(database));
-        return ok();
-    }));
-    return *std::move(value);
+    std::optional<std::invoke_result_t<F&, db::Database&>> result;
+    const auto done = transactions.read([&](db::Database& database) -> Result<void> {
+        result.emplace(work(database));
+        return result->has_error() ? Result<void>(result->error()) : ok();
+    });
+    if (done.has_error()) return done.error();
+    return *std::move(result);
 }
 
 /// One connection behind a mutex: the smallest implementation, used by commands and tests.

@@ -54,6 +54,10 @@ std::string_view toText(Action action) {
             return "read-page";
         case Action::ExportRecords:
             return "export-records";
+        case Action::AddQuestionnaire:
+            return "add-questionnaire";
+        case Action::MaintainStore:
+            return "maintain-store";
     }
     return "unknown";
 }
@@ -114,6 +118,8 @@ bool operatorMay(Action action) {
         case Action::AddUser:
         case Action::AddPatient:
         case Action::ExportRecords:
+        case Action::AddQuestionnaire:
+        case Action::MaintainStore:
             return true;
         default:
             return false;

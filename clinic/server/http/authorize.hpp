@@ -34,6 +34,8 @@ enum class Action : std::uint8_t {
     WatchEvents,
     ReadPage,
     ExportRecords,
+    AddQuestionnaire,
+    MaintainStore,       ///< check and reindex
 };
 [[nodiscard]] std::string_view toText(Action action);
 
