@@ -31,7 +31,7 @@ int main(int argc, char* argv[]) {
         return failed == 0 ? 0 : 1;
     }
 
-    const QStringList exhibits = landfall::gallery::allExhibits();
+    const QStringList exhibits = landfall::gallery::allExhibits(engine);
     const QString wanted = line.positionalArguments().value(0, exhibits.front());
     if (!exhibits.contains(wanted)) {
         std::fprintf(stderr, "no such exhibit; there are: %s\n", qPrintable(exhibits.join(' ')));
@@ -44,7 +44,8 @@ int main(int argc, char* argv[]) {
     QQuickView view(&engine, nullptr);
     view.setResizeMode(QQuickView::SizeRootObjectToView);
     view.resize(360, 740);
-    view.setSource(QUrl("qrc:/qt/qml/Landfall/Gallery/" + wanted + ".qml"));
+    view.setInitialProperties({{"shown", wanted}});
+    view.setSource(landfall::gallery::exhibitsUrl());
     view.show();
     return app.exec();
 }

@@ -41,8 +41,15 @@ std::vector<View> allViews() {
     };
 }
 
-QStringList allExhibits() {
-    return {"ButtonsSheet", "ChoicesSheet", "WritingSheet", "SignsSheet"};
+QStringList allExhibits(QQmlEngine& engine) {
+    QQmlComponent component(&engine, exhibitsUrl());
+    const std::unique_ptr<QObject> exhibits(component.create());
+    if (!exhibits) qFatal("no exhibits: %s", qPrintable(component.errorString()));
+    return exhibits->property("exhibitNames").toStringList();
+}
+
+QUrl exhibitsUrl() {
+    return QUrl("qrc:/qt/qml/Landfall/Gallery/Exhibits.qml");
 }
 
 void applyView(QQmlEngine& engine, const View& view) {
@@ -61,15 +68,17 @@ void applyView(QQmlEngine& engine, const View& view) {
 int takeShots(QQmlEngine& engine, const QString& folder, const QString& filter) {
     QDir().mkpath(folder);
     int failed = 0;
+    const QStringList exhibits = allExhibits(engine);
     for (const View& look : allViews()) {
         applyView(engine, look);
-        for (const QString& exhibit : allExhibits()) {
+        for (const QString& exhibit : exhibits) {
             const QString name = look.name + '-' + exhibit;
             if (!name.contains(filter)) continue;
             QQuickView view(&engine, nullptr);
             view.setResizeMode(QQuickView::SizeRootObjectToView);
             view.resize(look.size);
-            view.setSource(QUrl("qrc:/qt/qml/Landfall/Gallery/" + exhibit + ".qml"));
+            view.setInitialProperties({{"shown", exhibit}});
+            view.setSource(exhibitsUrl());
             view.show();
             settle(view);
             const bool loaded = view.status() == QQuickView::Ready;

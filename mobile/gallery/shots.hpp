@@ -3,6 +3,7 @@
 #include <QSize>
 #include <QString>
 #include <QStringList>
+#include <QUrl>
 #include <vector>
 
 class QQmlEngine;
@@ -20,8 +21,11 @@ struct View {
 /// The ways of looking that every exhibit must stand.
 std::vector<View> allViews();
 
-/// Names of the exhibits: QML types of the module Landfall.Gallery.
-QStringList allExhibits();
+/// Names of what can be shown.
+QStringList allExhibits(QQmlEngine& engine);
+
+/// The scene that shows the exhibit named by its property `shown`.
+QUrl exhibitsUrl();
 
 /// Draws each exhibit in each view to FOLDER/<view>-<exhibit>.png. Only names that contain `filter`
 /// are drawn. Returns the number of exhibits that could not be loaded or saved.

@@ -8,7 +8,6 @@ Prose {
     font.pixelSize: Theme.textHuge
     font.weight: Font.DemiBold
     font.letterSpacing: 2
-    lineHeight: 1.3
     horizontalAlignment: Text.AlignHCenter
     Accessible.name: text.split("").join(" ")
     Accessible.description: Theme.testIds ? testId : ""

@@ -13,6 +13,7 @@ QtObject {
     readonly property string close: "M6 6l12 12 M18 6L6 18"
     readonly property string search: "M10.500 17a6.500 6.500 0 1 0 0-13a6.500 6.500 0 0 0 0 13z M15.500 15.500L20.500 20.500"
     readonly property string eye: "M2.500 12c2.500-4.300 5.700-6.500 9.500-6.500s7 2.200 9.500 6.500c-2.500 4.300-5.700 6.500-9.500 6.500s-7-2.200-9.500-6.500z M12 15a3 3 0 1 0 0-6a3 3 0 0 0 0 6z"
+    readonly property string bin: "M5 7h14 M9.500 7V4.500h5V7 M7 7l0.800 13h8.400L17 7 M10.500 11v5.500 M13.500 11v5.500"
     readonly property string lock: "M6 11h12v9H6z M8.500 11V8a3.500 3.500 0 0 1 7 0v3"
     readonly property string team: "M9 11.500a3.500 3.500 0 1 0 0-7a3.500 3.500 0 0 0 0 7z M2.500 19.500c0.500-3.500 3-5.200 6.500-5.200s6 1.700 6.500 5.200 M15.500 5a3.500 3.500 0 0 1 0 6.300 M18 14.800c2 0.700 3.200 2.300 3.500 4.700"
     readonly property string write: "M5 19l1-4.500L16 4.500l3.500 3.500L9.500 18z M5 21.500h14"

@@ -9,6 +9,8 @@ T.Button {
     required property string testId
     required property string title
     property string detail: ""
+    // Where the detail is what is asked and the title what was answered.
+    property bool detailFirst: false
     property string glyph: Glyphs.next
     property bool directional: glyph === Glyphs.next
     property color fill: Theme.surface
@@ -36,6 +38,12 @@ T.Button {
         ColumnLayout {
             spacing: Theme.space1
 
+            QuietText {
+                visible: row.detailFirst && row.detail !== ""
+                text: row.detail
+                color: row.quietInk
+                Accessible.ignored: true
+            }
             Prose {
                 text: row.title
                 color: row.ink
@@ -44,7 +52,7 @@ T.Button {
                 Accessible.ignored: true
             }
             QuietText {
-                visible: row.detail !== ""
+                visible: !row.detailFirst && row.detail !== ""
                 text: row.detail
                 color: row.quietInk
                 Accessible.ignored: true

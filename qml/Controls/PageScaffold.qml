@@ -9,13 +9,17 @@ Rectangle {
 
     default property alias content: column.data
     property alias foot: footColumn.data
+    // Beside Help now, and at the beginning of the top bar.
     property alias bar: barExtra.data
+    property alias barStart: barBegin.data
     property string topText: ""
     property bool backShown: false
     property string backTestId: "page-back"
     property bool helpShown: true
+    // False where the content scrolls by itself, such as a long list.
+    property bool scrolls: true
     property alias spacing: column.spacing
-    readonly property bool footScrolls: footColumn.implicitHeight + top.height > page.height * 0.45
+    readonly property bool footScrolls: scrolls && footColumn.implicitHeight + top.height > page.height * 0.45
 
     signal helpRequested
     signal backRequested
@@ -84,6 +88,12 @@ Rectangle {
                 Layout.leftMargin: -Theme.space3
                 onClicked: page.backRequested()
             }
+            RowLayout {
+                id: barBegin
+
+                Layout.fillWidth: false
+                spacing: Theme.space2
+            }
             QuietText {
                 text: topLine.visible ? "" : page.topText
                 Layout.minimumHeight: Theme.touchMin
@@ -92,6 +102,7 @@ Rectangle {
             RowLayout {
                 id: barExtra
 
+                Layout.fillWidth: false
                 spacing: Theme.space2
             }
             HelpNowButton {
@@ -105,10 +116,10 @@ Rectangle {
         QuietText {
             id: topLine
 
+            readonly property real taken: (back.visible ? back.width : 0) + (help.visible ? help.width : 0) + barExtra.width + barBegin.width + 4 * bar.spacing
+
             visible: page.topText !== "" && implicitWidth > bar.width - taken
             text: page.topText
-
-            readonly property real taken: (back.visible ? back.width : 0) + (help.visible ? help.width : 0) + barExtra.width + 3 * bar.spacing
         }
     }
 
@@ -121,7 +132,8 @@ Rectangle {
         width: page.width
         clip: true
         contentWidth: width
-        contentHeight: column.height + Theme.space5 + (page.footScrolls ? footColumn.implicitHeight + Theme.space5 + Theme.safeBottom : 0)
+        contentHeight: !page.scrolls ? height : column.height + Theme.space5 + (page.footScrolls ? footColumn.implicitHeight + Theme.space5 + Theme.safeBottom : 0)
+        interactive: page.scrolls
         boundsBehavior: Flickable.StopAtBounds
         flickableDirection: Flickable.VerticalFlick
 
@@ -131,6 +143,7 @@ Rectangle {
             x: top.x
             width: top.width
             y: Theme.space1
+            height: page.scrolls ? implicitHeight : flick.height - y
             spacing: Theme.space4
         }
     }

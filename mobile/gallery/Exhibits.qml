@@ -1,0 +1,345 @@
+import QtQuick
+import Landfall.Controls
+import Landfall.Pages
+import Landfall.ViewModels
+
+// One exhibit at a time, by its name; with the bottom bar where the app has one.
+Rectangle {
+    id: exhibits
+
+    property string shown: "buttons"
+    readonly property var exhibitNames: Object.keys(all)
+    readonly property bool atHome: ["today", "today-nothing", "journal", "journal-empty", "me"].includes(shown)
+
+    readonly property var all: ({
+        "buttons": buttons,
+        "choices": choices,
+        "writing": writing,
+        "signs": signs,
+        "starting": starting,
+        "welcome": welcome,
+        "welcome-refused": welcomeRefused,
+        "waiting": waiting,
+        "passphrase": passphrase,
+        "recovery-code": recoveryCode,
+        "recovery-check": recoveryCheck,
+        "unlock": unlock,
+        "unlock-wrong": unlockWrong,
+        "recover": recover,
+        "problem": problem,
+        "today": today,
+        "today-nothing": todayNothing,
+        "question": question,
+        "question-decline": questionDecline,
+        "question-number": questionNumber,
+        "question-text": questionText,
+        "review": review,
+        "done": done,
+        "journal": journal,
+        "journal-empty": journalEmpty,
+        "entry": entry,
+        "entry-share": entryShare,
+        "entry-new": entryNew,
+        "help": help,
+        "help-answer": helpAnswer,
+        "help-country": helpCountry,
+        "breathing": breathing,
+        "me": me
+    })
+
+    color: Theme.bg
+
+    Component {
+        id: buttons
+
+        ButtonsSheet {}
+    }
+    Component {
+        id: choices
+
+        ChoicesSheet {}
+    }
+    Component {
+        id: writing
+
+        WritingSheet {}
+    }
+    Component {
+        id: signs
+
+        SignsSheet {}
+    }
+    Component {
+        id: starting
+
+        StartingPage {}
+    }
+    Component {
+        id: welcome
+
+        WelcomePage {
+            model: PairingModel {}
+        }
+    }
+    Component {
+        id: welcomeRefused
+
+        WelcomePage {
+            model: PairingModel {
+                error: "This code has been used already. Ask your clinic for a new one; nothing was stored on this phone."
+            }
+        }
+    }
+    Component {
+        id: waiting
+
+        WaitingPage {
+            model: PairingModel {}
+        }
+    }
+    Component {
+        id: passphrase
+
+        PassphrasePage {
+            model: PassphraseModel {}
+        }
+    }
+    Component {
+        id: recoveryCode
+
+        RecoveryCodePage {
+            model: RecoveryCodeModel {}
+        }
+    }
+    Component {
+        id: recoveryCheck
+
+        RecoveryCodePage {
+            model: RecoveryCodeModel {
+                checking: true
+                error: "That is not group 6. Look at the paper again, or go back to the code."
+            }
+        }
+    }
+    Component {
+        id: unlock
+
+        UnlockPage {
+            model: UnlockModel {}
+        }
+    }
+    Component {
+        id: unlockWrong
+
+        UnlockPage {
+            model: UnlockModel {
+                error: "That is not the passphrase. Nothing has changed; you can try again."
+            }
+        }
+    }
+    Component {
+        id: recover
+
+        RecoverPage {
+            model: UnlockModel {
+                forgotten: true
+            }
+        }
+    }
+    Component {
+        id: problem
+
+        ProblemPage {
+            model: ProblemModel {}
+        }
+    }
+    Component {
+        id: today
+
+        TodayPage {
+            model: TodayModel {}
+            status: StatusModel {}
+        }
+    }
+    Component {
+        id: todayNothing
+
+        TodayPage {
+            model: TodayModel {
+                cards: ListModel {}
+                seenText: "Your clinic has seen your answer of 12 March."
+                nothingDueText: "Nothing is waiting for you today."
+            }
+            status: StatusModel {
+                kind: StatusModel.Calm
+                text: "Everything is received by your clinic"
+            }
+        }
+    }
+    Component {
+        id: question
+
+        QuestionPage {
+            model: QuestionnaireModel {}
+        }
+    }
+    Component {
+        id: questionDecline
+
+        QuestionPage {
+            model: QuestionnaireModel {
+                position: 9
+                progressText: "9 of 9"
+                mayDecline: true
+                question: "Thoughts that you would be better off dead, or of hurting yourself in some way"
+            }
+        }
+    }
+    Component {
+        id: questionNumber
+
+        QuestionPage {
+            model: QuestionnaireModel {
+                kind: QuestionnaireModel.Number
+                error: "Please give a number from 0 to 10."
+            }
+        }
+    }
+    Component {
+        id: questionText
+
+        QuestionPage {
+            model: QuestionnaireModel {
+                kind: QuestionnaireModel.Text
+                lead: ""
+                question: "Is there anything you would like to add?"
+            }
+        }
+    }
+    Component {
+        id: review
+
+        ReviewPage {
+            model: QuestionnaireModel {
+                stage: QuestionnaireModel.Reviewing
+            }
+        }
+    }
+    Component {
+        id: done
+
+        DonePage {
+            model: QuestionnaireModel {
+                stage: QuestionnaireModel.Done
+            }
+        }
+    }
+    Component {
+        id: journal
+
+        JournalPage {
+            model: JournalModel {}
+            status: StatusModel {}
+        }
+    }
+    Component {
+        id: journalEmpty
+
+        JournalPage {
+            model: JournalModel {
+                entries: ListModel {}
+                empty: true
+                emptyText: "Nothing here yet. Whatever you write stays private until you share it."
+                undoText: "The entry is deleted."
+            }
+            status: StatusModel {
+                text: ""
+                kind: StatusModel.Calm
+            }
+        }
+    }
+    Component {
+        id: entry
+
+        EntryPage {
+            model: EntryModel {}
+        }
+    }
+    Component {
+        id: entryShare
+
+        EntryPage {
+            model: EntryModel {
+                askShare: true
+            }
+        }
+    }
+    Component {
+        id: entryNew
+
+        EntryPage {
+            model: EntryModel {
+                text: ""
+                isNew: true
+                savedText: ""
+            }
+        }
+    }
+    Component {
+        id: help
+
+        HelpPage {
+            model: HelpModel {}
+        }
+    }
+    Component {
+        id: helpAnswer
+
+        HelpPage {
+            model: HelpModel {
+                fromAnswer: true
+                reasonText: "Thank you for saying this. Your care team will see your answer when this phone is online. They may not read it at once, so please reach out now if you need somebody."
+                deliveryText: "Your answer is saved on this phone and not sent yet."
+            }
+        }
+    }
+    Component {
+        id: helpCountry
+
+        HelpPage {
+            choosingCountry: true
+            model: HelpModel {
+                contacts: ListModel {}
+            }
+        }
+    }
+    Component {
+        id: breathing
+
+        BreathingPage {}
+    }
+    Component {
+        id: me
+
+        MePage {
+            model: MeModel {}
+            status: StatusModel {}
+        }
+    }
+
+    Loader {
+        anchors.top: parent.top
+        anchors.bottom: places.top
+        width: parent.width
+        sourceComponent: exhibits.all[exhibits.shown]
+    }
+    PlacesBar {
+        id: places
+
+        anchors.bottom: parent.bottom
+        width: parent.width
+        height: exhibits.atHome ? implicitHeight : 0
+        visible: exhibits.atHome
+        place: exhibits.shown.split("-")[0]
+    }
+}

@@ -1,0 +1,35 @@
+import QtQuick
+
+// The promises of the view model of this name, on sample content.
+SampleModel {
+    property string clinicName: "Harbour Clinic"
+    property string clinicPhone: "020 7946 0018"
+    property string deviceName: "This phone"
+    property string lastSyncText: "Last received by your clinic today at 08:14."
+    property string error
+    property bool syncing: false
+    property ListModel devices: ListModel {
+        ListElement {
+            name: "Fairphone 4"
+            state: "active"
+            isThis: true
+        }
+        ListElement {
+            name: "Old tablet"
+            state: "revoked"
+            isThis: false
+        }
+    }
+
+    function syncNow() {
+        note("syncNow");
+    }
+
+    function lock() {
+        note("lock");
+    }
+
+    function newRecoveryCode() {
+        note("newRecoveryCode");
+    }
+}

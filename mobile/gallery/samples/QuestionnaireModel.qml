@@ -1,0 +1,121 @@
+import QtQuick
+
+// The promises of the view model of this name, on sample content.
+SampleModel {
+    enum Stage {
+        Asking,
+        Reviewing,
+        Done
+    }
+
+    enum Kind {
+        Choice,
+        YesNo,
+        Number,
+        Text,
+        Display,
+        CannotAsk
+    }
+
+    property string title: "How have the last two weeks been?"
+    property string lead: "Over the last 2 weeks, how often have you been bothered by"
+    property string question: "Trouble falling or staying asleep, or sleeping too much"
+    property int position: 3
+    property int count: 9
+    property string progressText: "3 of 9"
+    property int stage: QuestionnaireModel.Asking
+    property int kind: QuestionnaireModel.Choice
+    property string number
+    property string text
+    property string minimum: "0"
+    property string maximum: "10"
+    property bool mayDecline: false
+    property bool declined: false
+    property bool canGoBack: true
+    property bool canGoOn: true
+    property bool busy: false
+    property string error
+    property string doneTitle: "Thank you"
+    property string doneText: "Your answers are saved. Your care team sees them after the next connection and will talk about them with you."
+    property string deliveryText: "Not sent yet. Your answers are saved on this phone and will be sent when there is a connection."
+    property ListModel options: ListModel {
+        ListElement {
+            label: "Not at all"
+            chosen: false
+        }
+        ListElement {
+            label: "Several days"
+            chosen: true
+        }
+        ListElement {
+            label: "More than half the days"
+            chosen: false
+        }
+        ListElement {
+            label: "Nearly every day"
+            chosen: false
+        }
+    }
+    property ListModel answers: ListModel {
+        ListElement {
+            label: "1"
+            question: "Little interest or pleasure in doing things"
+            answer: "Several days"
+            missing: false
+        }
+        ListElement {
+            label: "2"
+            question: "Feeling down, depressed, or hopeless"
+            answer: "More than half the days"
+            missing: false
+        }
+        ListElement {
+            label: "3"
+            question: "Trouble falling or staying asleep, or sleeping too much"
+            answer: "Not answered"
+            missing: true
+        }
+        ListElement {
+            label: "9"
+            question: "Thoughts that you would be better off dead, or of hurting yourself"
+            answer: "I would rather not say"
+            missing: false
+        }
+    }
+
+    signal changed
+    onPositionChanged: changed()
+    signal helpNeeded
+
+    function choose(index: int) {
+        note("choose", index);
+    }
+
+    function decline() {
+        note("decline");
+    }
+
+    function setNumber(text: string) {
+        note("setNumber", text);
+    }
+
+    function setText(text: string) {
+        note("setText", text);
+    }
+
+    function back() {
+        note("back");
+    }
+
+    function next() {
+        note("next");
+    }
+
+    function edit(index: int) {
+        note("edit", index);
+    }
+
+    function submit() {
+        note("submit");
+    }
+}

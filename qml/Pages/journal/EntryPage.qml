@@ -1,0 +1,95 @@
+import QtQuick
+import QtQuick.Layouts
+import Landfall.Controls
+import Landfall.ViewModels
+
+// The editor. It keeps what is typed with each pause, so there is no Save that could be missed.
+PageScaffold {
+    id: page
+
+    required property EntryModel model
+
+    barStart: QuietButton {
+        testId: "journal-done"
+        text: qsTr("Done")
+        horizontalPadding: Theme.space2
+        Layout.leftMargin: -Theme.space2
+        Layout.fillWidth: false
+        Layout.preferredWidth: -1
+        onClicked: page.model.done()
+    }
+    bar: IconButton {
+        visible: !page.model.isNew
+        testId: "journal-remove"
+        label: qsTr("Delete this entry")
+        glyph: Glyphs.bin
+        ink: Theme.muted
+        onClicked: page.model.remove()
+    }
+    foot: [
+        Notice {
+            testId: "journal-entry-error"
+            text: page.model.error
+            care: true
+        },
+        Card {
+            visible: page.model.askShare
+
+            Prose {
+                text: qsTr("Share this entry with your care team?")
+                font.weight: Font.DemiBold
+            }
+            QuietText {
+                text: qsTr("They can read it after the next connection. You can make it private again, but they may have read it by then.")
+            }
+            ButtonPair {
+                SecondaryButton {
+                    testId: "journal-share-no"
+                    text: qsTr("Keep it private")
+                    onClicked: page.model.cancelShare()
+                }
+                PrimaryButton {
+                    testId: "journal-share-yes"
+                    text: qsTr("Share it")
+                    onClicked: page.model.confirmShare()
+                }
+            }
+        },
+        SwitchRow {
+            visible: !page.model.askShare
+            testId: "journal-private"
+            text: qsTr("Private")
+            explanation: page.model.explanation
+            on: page.model.isPrivate
+            onFlipped: page.model.togglePrivate()
+        }
+    ]
+
+    RowLayout {
+        spacing: Theme.space2
+
+        Pill {
+            isPrivate: page.model.isPrivate
+        }
+        QuietText {
+            text: page.model.savedText
+            font.pixelSize: Theme.textTiny
+            horizontalAlignment: Text.AlignRight
+        }
+    }
+    TextEditor {
+        id: editor
+
+        testId: "journal-text"
+        label: qsTr("Write whatever comes")
+        text: page.model.text
+        Layout.minimumHeight: Math.min(page.height * 0.3, Theme.space7 * 5)
+        onTextChanged: page.model.text = text
+        onCursorRectangleChanged: if (activeFocus)
+            page.reveal(editor, cursorRectangle)
+        Component.onCompleted: {
+            forceActiveFocus();
+            cursorPosition = length;
+        }
+    }
+}

@@ -1,0 +1,120 @@
+import QtQuick
+import QtQuick.Layouts
+import Landfall.Controls
+import Landfall.ViewModels
+
+// Entries by day, and a search that filters as one types.
+PageScaffold {
+    id: page
+
+    required property JournalModel model
+    required property StatusModel status
+
+    scrolls: false
+
+    foot: [
+        RowLayout {
+            visible: page.model.undoText !== ""
+            spacing: Theme.space2
+
+            QuietText {
+                text: page.model.undoText
+            }
+            QuietButton {
+                testId: "journal-undo"
+                text: qsTr("Undo")
+                Layout.fillWidth: false
+                Layout.preferredWidth: -1
+                onClicked: page.model.undo()
+            }
+        },
+        StatusLine {
+            testId: "status-line"
+            text: page.status.text
+            marked: page.status.kind !== StatusModel.Calm
+        },
+        PrimaryButton {
+            testId: "journal-new"
+            text: qsTr("Write")
+            glyph: Glyphs.write
+            onClicked: page.model.write()
+        }
+    ]
+
+    ListView {
+        id: list
+
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        clip: true
+        model: page.model.entries
+        boundsBehavior: Flickable.StopAtBounds
+        keyNavigationEnabled: false
+        Accessible.role: Accessible.List
+        Accessible.name: qsTr("Your entries")
+
+        // Qt 6.4 cannot make headers and sections of bound components, so these name the page freely.
+        // qmllint disable unqualified
+        header: ColumnLayout {
+            width: list.width
+            spacing: Theme.space4
+
+            Heading {
+                text: qsTr("Journal")
+            }
+            SearchField {
+                id: search
+
+                testId: "journal-search"
+                label: qsTr("Search your entries")
+                text: page.model.search
+                onTextEdited: page.model.search = text
+            }
+            Notice {
+                testId: "journal-error"
+                text: page.model.error
+                care: true
+            }
+            QuietText {
+                visible: page.model.empty && text !== ""
+                text: page.model.emptyText
+            }
+        }
+        section.property: "day"
+        section.delegate: SectionLabel {
+            required property string section
+
+            width: list.width
+            topPadding: Theme.space5
+            bottomPadding: Theme.space2
+            text: section
+        }
+        delegate: Item {
+            id: slot
+
+            required property int index
+            required property string entryId
+            required property string time
+            required property string text
+            required property bool isPrivate
+            required property string delivery
+            required property bool isCopy
+
+            width: list.width
+            height: entry.height + Theme.space2
+
+            EntryRow {
+                id: entry
+
+                width: parent.width
+                testId: "journal-entry-" + slot.index
+                excerpt: slot.text
+                time: slot.time
+                isPrivate: slot.isPrivate
+                footnote: slot.isCopy ? qsTr("A second copy: this entry was changed in two places.") : slot.delivery
+                onClicked: page.model.open(slot.entryId)
+            }
+        }
+        // qmllint enable unqualified
+    }
+}

@@ -1,0 +1,46 @@
+import QtQuick
+import QtQuick.Layouts
+import Landfall.Controls
+import Landfall.ViewModels
+
+// What was answered is saved, who sees it and what happens next. No praise and no meaning.
+PageScaffold {
+    id: page
+
+    required property QuestionnaireModel model
+
+    signal closeRequested
+
+    foot: PrimaryButton {
+        testId: "done-continue"
+        text: qsTr("Back to today")
+        onClicked: page.closeRequested()
+    }
+
+    Item {
+        Layout.preferredHeight: Theme.space3
+    }
+    Rectangle {
+        implicitWidth: Theme.space7
+        implicitHeight: Theme.space7
+        radius: width / 2
+        color: Theme.container
+
+        Glyph {
+            anchors.centerIn: parent
+            path: Glyphs.check
+            size: Theme.space5
+            color: Theme.containerInk
+        }
+    }
+    Heading {
+        text: page.model.doneTitle
+    }
+    Prose {
+        text: page.model.doneText
+    }
+    Notice {
+        testId: "done-delivery"
+        text: page.model.deliveryText
+    }
+}

@@ -1,0 +1,126 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Landfall.Controls
+import Landfall.ViewModels
+
+// One question. Choosing an answer saves it and moves on by itself; Back is always there.
+PageScaffold {
+    id: page
+
+    required property QuestionnaireModel model
+    readonly property bool asksChoice: model.kind === QuestionnaireModel.Choice || model.kind === QuestionnaireModel.YesNo
+
+    readonly property int position: model.position
+
+    signal closeRequested
+
+    topText: model.progressText
+    spacing: Theme.space3
+
+    bar: IconButton {
+        testId: "questionnaire-close"
+        label: qsTr("Stop for now. Your answers stay saved.")
+        glyph: Glyphs.close
+        ink: Theme.muted
+        onClicked: page.closeRequested()
+    }
+    foot: [
+        QuietText {
+            text: qsTr("Every answer is saved on this phone as you give it")
+            font.pixelSize: Theme.textTiny
+            horizontalAlignment: Text.AlignHCenter
+        },
+        ButtonPair {
+            SecondaryButton {
+                testId: "questionnaire-back"
+                text: qsTr("Back")
+                enabled: page.model.canGoBack
+                onClicked: page.model.back()
+            }
+            PrimaryButton {
+                testId: "questionnaire-next"
+                text: qsTr("Next")
+                enabled: page.model.canGoOn
+                onClicked: page.model.next()
+            }
+        }
+    ]
+
+    // A new question begins at its first word.
+    onPositionChanged: scrollToTop()
+
+    ProgressSegments {
+        position: page.model.position
+        count: page.model.count
+        text: page.model.progressText
+    }
+    QuietText {
+        visible: text !== ""
+        text: page.model.lead
+        Layout.topMargin: Theme.space2
+    }
+    Heading {
+        text: page.model.question
+        font.pixelSize: Theme.textLarge
+        Layout.bottomMargin: Theme.space1
+    }
+    Repeater {
+        model: page.asksChoice ? page.model.options : null
+
+        OptionRow {
+            required property int index
+            required property string label
+
+            testId: "questionnaire-option-" + index
+            text: label
+            required chosen
+            enabled: !page.model.busy
+            opacity: 1
+            onPicked: page.model.choose(index)
+        }
+    }
+    TextEntry {
+        visible: page.model.kind === QuestionnaireModel.Number
+        testId: "questionnaire-number"
+        label: qsTr("A number from %1 to %2").arg(page.model.minimum).arg(page.model.maximum)
+        text: page.model.number
+        inputHints: Qt.ImhFormattedNumbersOnly
+        onEdited: page.model.setNumber(text)
+        onAccepted: page.model.next()
+    }
+    Card {
+        visible: page.model.kind === QuestionnaireModel.Text
+
+        TextEditor {
+            id: words
+
+            testId: "questionnaire-text"
+            label: qsTr("Your own words")
+            text: page.model.text
+            Layout.minimumHeight: Theme.space7 * 2
+            onTextChanged: if (activeFocus && text !== page.model.text)
+                page.model.setText(text)
+        }
+    }
+    Notice {
+        testId: "questionnaire-cannot-ask"
+        text: page.model.kind === QuestionnaireModel.CannotAsk ? qsTr("This question cannot be shown on this phone yet. You can go on without it; your care team will see that it was not answered.") : ""
+    }
+    OptionRow {
+        visible: page.model.mayDecline
+        testId: "questionnaire-decline"
+        text: qsTr("I would rather not say")
+        quiet: true
+        chosen: page.model.declined
+        enabled: !page.model.busy
+        opacity: 1
+        onPicked: page.model.decline()
+    }
+    Notice {
+        testId: "questionnaire-error"
+        text: page.model.error
+        care: true
+    }
+}

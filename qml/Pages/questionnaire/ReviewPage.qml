@@ -1,0 +1,79 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Landfall.Controls
+import Landfall.ViewModels
+
+// All answers before they are sent; each can be changed.
+PageScaffold {
+    id: page
+
+    required property QuestionnaireModel model
+
+    signal closeRequested
+
+    topText: qsTr("Before you send")
+
+    bar: IconButton {
+        testId: "questionnaire-close"
+        label: qsTr("Stop for now. Your answers stay saved.")
+        glyph: Glyphs.close
+        ink: Theme.muted
+        onClicked: page.closeRequested()
+    }
+    foot: [
+        Notice {
+            testId: "review-error"
+            text: page.model.error
+            care: true
+        },
+        ButtonPair {
+            SecondaryButton {
+                testId: "questionnaire-back"
+                text: qsTr("Back")
+                enabled: page.model.canGoBack
+                onClicked: page.model.back()
+            }
+            PrimaryButton {
+                testId: "review-submit"
+                text: qsTr("Send")
+                enabled: !page.model.busy
+                onClicked: page.model.submit()
+            }
+        }
+    ]
+
+    ColumnLayout {
+        spacing: Theme.space1
+
+        Heading {
+            text: qsTr("Your answers")
+        }
+        QuietText {
+            text: qsTr("Tap an answer to change it. They go to your care team when you send them.")
+        }
+    }
+    ColumnLayout {
+        spacing: Theme.space2
+
+        Repeater {
+            model: page.model.answers
+
+            LinkRow {
+                required property int index
+                required property string question
+                required property string answer
+                required property bool missing
+
+                testId: "review-answer-" + index
+                title: answer
+                detail: question
+                detailFirst: true
+                ink: missing ? Theme.accent : Theme.ink
+                Accessible.name: qsTr("%1 You answered: %2").arg(question).arg(answer)
+                onClicked: page.model.edit(index)
+            }
+        }
+    }
+}
