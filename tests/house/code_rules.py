@@ -80,7 +80,8 @@ def sleeping_tests(tree):
     cpp = r"\bsleep_(?:for|until)\s*\(|\bQTest::q(?:Wait|Sleep)\s*\(|\bQThread::[mu]?sleep\s*\(|(?<![\w:.])[un]?sleep\s*\("
     found = matches(tree, tree.under("tests", "mobile", "shared"), cpp, "sleep", "{} in a test", without_comments)
     found += matches(tree, tree.under("tests", ends=(".qml",)), r"(?<![\w.])wait\s*\(", "sleep", "{} in a test", without_comments)
-    web = r"\bwaitForTimeout\s*\(|\bsetTimeout\s*\(\s*(?:resolve|done|r)\b"
+    # A short pause between two looks at a condition is polling; from a tenth of a second on it is a sleep.
+    web = r"\bwaitForTimeout\s*\(|\bsetTimeout\s*\(\s*\w+\s*,\s*\d[\d_]{2,}"
     found += matches(tree, tree.under("clinic/web/tests", ends=(".ts", ".tsx", ".mjs")), web, "sleep", "{} in a test")
     return found
 

@@ -68,6 +68,8 @@ PLANTED = {
         ("tests/viewmodels/a_test.cpp", "QTest::qWait(50);\n", True),
         ("tests/qml/tst_A.qml", "function test_a() { wait(100) }\n", True),
         ("clinic/web/tests/a.mjs", "await page.waitForTimeout(100);\n", True),
+        ("clinic/web/tests/b.ts", "await new Promise((done) => setTimeout(done, 500));\n", True),
+        ("clinic/web/tests/c.ts", "await new Promise((done) => setTimeout(done, 25));\n", False),
         ("tests/viewmodels/b_test.cpp", "QTest::qWaitFor([&] { return done; });\n", False),
         ("tests/qml/tst_B.qml", "tryCompare(item, 'text', 'x'); waitForRendering(item)\n", False),
     ],
