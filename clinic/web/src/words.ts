@@ -110,27 +110,27 @@ export function score(value: number | null, band: string | null): string {
   return band === null ? value.toLocaleString() : `${value.toLocaleString()}, ${code(band)}`;
 }
 
-const taskWords: Record<string, string> = {
-  requested: "not answered yet",
-  received: "on the phone",
-  accepted: "on the phone",
-  ready: "on the phone",
-  "in-progress": "begun",
-  completed: "answered",
-  cancelled: "withdrawn",
-};
+const taskWords = new Map([
+  ["requested", "not answered yet"],
+  ["received", "on the phone"],
+  ["accepted", "on the phone"],
+  ["ready", "on the phone"],
+  ["in-progress", "begun"],
+  ["completed", "answered"],
+  ["cancelled", "withdrawn"],
+]);
 
-export const taskStatus = (status: string): string => taskWords[status] ?? code(status);
+export const taskStatus = (status: string): string => taskWords.get(status) ?? code(status);
 export const taskIsOpen = (status: string): boolean =>
   ["requested", "received", "accepted", "ready", "in-progress"].includes(status);
 
-const deviceWords: Record<string, string> = {
-  pending: "waiting to be confirmed",
-  active: "connected",
-  suspended: "suspended",
-  revoked: "removed",
-};
-export const deviceState = (state: string): string => deviceWords[state] ?? code(state);
+const deviceWords = new Map([
+  ["pending", "waiting to be confirmed"],
+  ["active", "connected"],
+  ["suspended", "suspended"],
+  ["revoked", "removed"],
+]);
+export const deviceState = (state: string): string => deviceWords.get(state) ?? code(state);
 
 /** What to say when a call failed. `what` is a short clause: "The note was not saved." */
 export function failure(problem: unknown, what: string): string {

@@ -58,7 +58,7 @@ export async function open(
     const text = message.text();
     // Refusals that a test asked for are printed by Chromium itself.
     if (/^Failed to load resource: .*(4\d\d|5\d\d|ERR_)/.test(text)) return;
-    (/Content.Security|Trusted ?Type/i.test(text) ? violations : errors).push(text);
+    (/Content.Security|Trusted ?(Type|HTML|Script)/i.test(text) ? violations : errors).push(text);
   });
   page.on("pageerror", (error) => errors.push(String(error)));
   page.on("dialog", (dialog) => {

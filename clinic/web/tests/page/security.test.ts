@@ -3,11 +3,11 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { after, before, describe, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { visibleText } from "../../src/parts/visible.ts";
+import { cutLong, visibleText } from "../../src/parts/visible.ts";
 import { launch } from "../browser.ts";
 import { corpus } from "../corpus.ts";
 import { securityHeaders } from "../mock/headers.ts";
-import { World } from "../mock/world.ts";
+import { World, id } from "../mock/world.ts";
 import { eventually, openPatient, scene } from "../stage.ts";
 
 /** What the page may contain: everything else came out of a patient's text. */
@@ -34,6 +34,11 @@ async function strangers(page: Page): Promise<string[]> {
     }
     return strange;
   });
+}
+
+async function openById(page: Page, n: number): Promise<void> {
+  await page.evaluate((hash) => (location.hash = hash), `#/patient/${id(n)}`);
+  await page.locator(`[data-patient="${id(n)}"] h1`).waitFor();
 }
 
 function worldOfCorpus(): World {
@@ -93,7 +98,7 @@ describe("what a patient writes stays text", () => {
 
   test("journal entries and free-text answers", { timeout: 120_000 }, () =>
     scene(browser, { world: worldOfCorpus() }, async ({ page }) => {
-      await openPatient(page, "One");
+      await openById(page, 1);
       await page.getByTestId("journal-more").click();
       await eventually(() => page.getByTestId("journal-entry").count(), corpus.length);
       while ((await page.getByTestId("show-all").filter({ hasText: "Show all" }).count()) > 0) {
@@ -110,12 +115,11 @@ describe("what a patient writes stays text", () => {
 
   test("names of phones", { timeout: 120_000 }, () =>
     scene(browser, { world: worldOfCorpus() }, async ({ page }) => {
-      await openPatient(page, "Two");
+      await openById(page, 2);
       await eventually(() => page.getByTestId("device").count(), corpus.length);
       const shown = await page.getByTestId("device").locator("> bdi").allTextContents();
       shown.forEach((text, n) => {
-        const whole = visibleText(corpus[n] ?? "");
-        assert.ok(whole.startsWith(text.replace(/…$/, "")), `${text} is not of ${whole}`);
+        assert.equal(text, visibleText(cutLong(corpus[n] ?? "", 60, 1).shown));
       });
       assert.deepEqual(await strangers(page), []);
     }),
@@ -123,13 +127,13 @@ describe("what a patient writes stays text", () => {
 
   test("flags, declined answers, notes, titles, bands and states", { timeout: 120_000 }, () =>
     scene(browser, { world: worldOfCorpus() }, async ({ page }) => {
-      await openPatient(page, "Three");
+      await openById(page, 3);
       await page.getByTestId("flag").first().waitFor();
       assert.ok((await page.getByTestId("flag").count()) > 50);
       assert.ok((await page.getByTestId("flag-acknowledged").count()) > 50);
       await page.getByTestId("score-view-gad-7").click();
       await page.getByTestId("assign-more").click();
-      assert.equal(await page.getByTestId("assignment").count(), corpus.length);
+      await eventually(() => page.getByTestId("assignment").count(), corpus.length);
       for (const option of [3, 30, 60]) {
         await page.getByTestId("item-answers-of").selectOption({ index: option });
       }
@@ -141,12 +145,12 @@ describe("what a patient writes stays text", () => {
     scene(browser, { world: worldOfCorpus() }, async ({ page, world, origin }) => {
       await eventually(() => page.getByTestId("patient-row").count(), corpus.length + 3);
       assert.deepEqual(await strangers(page), []);
-      for (const patient of world.patients.slice(3)) {
+      // The second half of the corpus differs in tag and handler only; the list has shown it.
+      for (const patient of world.patients.slice(3, 3 + corpus.length / 2)) {
         await page.goto(`${origin}/review/#/patient/${patient.patient.id}`);
         await page.locator(`[data-patient="${patient.patient.id}"] h1`).waitFor();
         const heading = await page.getByTestId("patient-name").textContent();
-        const whole = visibleText(patient.patient.name);
-        assert.ok(whole.startsWith((heading ?? "").replace(/…$/, "")), `${heading}`);
+        assert.equal(heading, visibleText(cutLong(patient.patient.name, 120, 1).shown));
       }
       assert.deepEqual(await strangers(page), []);
     }),
@@ -205,8 +209,7 @@ describe("the page and its policy", () => {
   });
 
   test("the policy is alive: an inline script and a string for markup are stopped", async () => {
-    await scene(browser, { signedIn: false }, async (set) => {
-      const { page, violations } = set;
+    await scene(browser, { signedIn: false, forbidden: true }, async ({ page, violations }) => {
       const stopped = await page.evaluate(() => {
         const script = document.createElement("script");
         try {
@@ -227,8 +230,7 @@ describe("the page and its policy", () => {
         return false;
       });
       assert.equal(markup, true);
-      await eventually(() => violations.length >= 2, true);
-      violations.length = 0;
+      await eventually(() => violations.some((each) => each.includes("innerHTML")), true);
     });
   });
 
