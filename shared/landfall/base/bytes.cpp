@@ -19,6 +19,7 @@ std::string encode(ByteView bytes, int variant) {
 }
 
 Result<Bytes> decode(std::string_view text, int variant) {
+    if (text.empty()) return Bytes{};  // libsodium takes no null pointer
     Bytes out(text.size());
     std::size_t used = 0;
     const char* end = nullptr;

@@ -8,7 +8,7 @@
 
 namespace landfall::fhir {
 
-/// The inside of a Json, for json.cpp and json_reader.cpp only: one slot per value in document
+/// The inside of a Json, for the files of this folder only: one slot per value in document
 /// order. A container is followed by its children, so a value and all below it are the slots
 /// [own, next).
 struct JsonSlot {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "landfall/base/ids.hpp"
+#include "landfall/fhir/json_document.hpp"
 
 namespace landfall::fhir {
 
@@ -42,20 +43,16 @@ std::optional<std::string_view> patientIdIn(std::string_view reference) {
     return std::nullopt;
 }
 
-Result<void> checkReferences(const Node& node, std::string_view patientId) {
-    const auto check = [&](const Node& child) -> Result<void> {
-        if (child.isString()) {
-            if (child.key() != "reference") return ok();
-            const auto id = patientIdIn(child.textOr());
-            if (id && *id != patientId) return Error{Fault::OtherPatient, child.path()};
-            return ok();
-        }
-        return checkReferences(child, patientId);
-    };
-    for (const auto member : node.members()) LF_CHECK(check(member));
-    // Elements of an array have no name, so a string in an array is never a reference.
-    for (const auto element : node.elements())
-        if (element.isObject() || element.isArray()) LF_CHECK(checkReferences(element, patientId));
+/// Goes over the values in a row, without their nesting: this runs for every record that arrives.
+Result<void> checkReferences(const Node& resource, std::string_view patientId) {
+    const auto& document = *resource.document();
+    const auto last = document.slots[resource.slot()].next;
+    for (auto at = resource.slot(); at < last; ++at) {
+        const auto& slot = document.slots[at];
+        if (slot.type != Type::String || document.keyOf(slot) != "reference") continue;
+        const auto id = patientIdIn(document.textOf(slot));
+        if (id && *id != patientId) return Error{Fault::OtherPatient, Node(&document, at).path()};
+    }
     return ok();
 }
 }  // namespace
