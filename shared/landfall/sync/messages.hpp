@@ -40,10 +40,10 @@ enum class Loss {
 /// An HTTP answer in the words of docs/api.md.
 struct ServerAnswer {
     int status = 0;
-    std::string refusal;                       ///< details.coding[0].code of a refusal
-    std::optional<std::size_t> entryAt;        ///< the entry that `expression` names
-    std::optional<std::int64_t> retryAfterMs;  ///< Retry-After
-    std::string epoch;                         ///< Landfall-Epoch
+    std::string refusal{};                       ///< details.coding[0].code of a refusal
+    std::optional<std::size_t> entryAt{};        ///< the entry that `expression` names
+    std::optional<std::int64_t> retryAfterMs{};  ///< Retry-After
+    std::string epoch{};                         ///< Landfall-Epoch
 };
 
 /// What a page of the feed says, without its records.
