@@ -30,7 +30,7 @@ struct AnswerSave {
     /// The tier of this answer; a lower one than before changes nothing.
     int tier = 0;
     /// The Flag with the tier it now has; written and sent with the answer. Only when it changed.
-    std::optional<RecordWrite> flag;
+    std::optional<RecordWrite> flag{};
 };
 
 /// Questionnaires that are being answered; one open draft for each questionnaire.

@@ -15,9 +15,9 @@ struct FeedPosition {
 struct FeedChange {
     std::uint64_t seq = 0;
     RecordKey key;
-    std::string_view versionId;
-    std::string_view lastModified;
-    std::string_view resource;  ///< raw bytes; empty for a deletion
+    std::string_view versionId{};
+    std::string_view lastModified{};
+    std::string_view resource{};  ///< raw bytes; empty for a deletion
     bool deleted = false;
 };
 

@@ -43,8 +43,9 @@ public:
                                        const base::WallTime& at);
     /// Keeps the authored time and the earlier text as a revision. UnknownEntry.
     [[nodiscard]] Result<Entry> edit(std::string_view id, std::string_view text);
-    /// Private to shared: a new record for the clinic. Shared to private: the clinic's copy is
-    /// withdrawn (or was never sent), the text stays here under a new id that is returned.
+    /// Private to shared: the entry keeps its id, because nothing was ever sent under it. Shared to
+    /// private: if it was sent, the clinic's copy is withdrawn and the text stays here under a new
+    /// id, which is returned.
     [[nodiscard]] Result<Entry> setPrivate(std::string_view id, bool isPrivate);
     /// Leaves list and search. Never sent: nothing is sent. Sent: a DELETE is.
     Result<void> remove(std::string_view id);

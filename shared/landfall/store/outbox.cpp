@@ -97,12 +97,13 @@ std::size_t sizeOf(const std::vector<SendableOp>& ops) {
 }
 
 Result<std::vector<SendableOp>> groupOf(Core& core, std::int64_t group) {
-    LF_TRY(auto rows, core.db().query("SELECT op.n, op_id, kind, revision, entity, e.type, e.id,"
-                                      " e.base_version, r.body, group_n"
-                                      " FROM op JOIN entity e ON e.n = op.entity"
-                                      " LEFT JOIN revision r ON r.n = op.revision"
-                                      " WHERE group_n = ?1 AND state = 'pending' ORDER BY op.n",
-                                      group));
+    LF_TRY(auto rows,
+           core.db().query("SELECT op.n, op_id, op.kind, op.revision, op.entity, e.type, e.id,"
+                           " e.base_version, r.body, group_n"
+                           " FROM op JOIN entity e ON e.n = op.entity"
+                           " LEFT JOIN revision r ON r.n = op.revision"
+                           " WHERE group_n = ?1 AND state = 'pending' ORDER BY op.n",
+                           group));
     return opsOfRows(std::move(rows));
 }
 
@@ -111,11 +112,12 @@ Result<std::vector<SendableOp>> chooseOps(Core& core, const FreezeLimits& limits
     std::vector<SendableOp> chosen;
     std::size_t bytes = 0;
     std::vector<std::int64_t> groupsSeen;
-    LF_TRY(auto rows, core.db().query("SELECT op.n, op_id, kind, revision, entity, e.type, e.id,"
-                                      " e.base_version, r.body, group_n"
-                                      " FROM op JOIN entity e ON e.n = op.entity"
-                                      " LEFT JOIN revision r ON r.n = op.revision"
-                                      " WHERE op.state = 'pending' ORDER BY op.n"));
+    LF_TRY(auto rows,
+           core.db().query("SELECT op.n, op_id, op.kind, op.revision, op.entity, e.type, e.id,"
+                           " e.base_version, r.body, group_n"
+                           " FROM op JOIN entity e ON e.n = op.entity"
+                           " LEFT JOIN revision r ON r.n = op.revision"
+                           " WHERE op.state = 'pending' ORDER BY op.n"));
     for (;;) {
         LF_TRY(const bool more, rows.next());
         if (!more) return chosen;
@@ -216,7 +218,7 @@ Result<BundleRow> bundleOf(Core& core, const base::Uuid& id) {
 
 Result<std::vector<SendableOp>> opsOf(Core& core, std::int64_t bundle) {
     LF_TRY(auto rows,
-           core.db().query("SELECT op.n, op_id, kind, revision, entity, e.type, e.id,"
+           core.db().query("SELECT op.n, op_id, op.kind, op.revision, op.entity, e.type, e.id,"
                            " e.base_version, r.body, group_n"
                            " FROM op JOIN entity e ON e.n = op.entity"
                            " LEFT JOIN revision r ON r.n = op.revision"

@@ -42,9 +42,9 @@ struct AppliedEntry {
 /// What the server holds for a record that it did not let us write.
 struct ServerVersion {
     bool gone = false;
-    std::string versionId;
-    std::string lastModified;
-    std::string_view resource;  ///< raw bytes as received; empty when gone
+    std::string versionId{};
+    std::string lastModified{};
+    std::string_view resource{};  ///< raw bytes as received; empty when gone
 };
 
 enum class ConflictOutcome {

@@ -100,7 +100,7 @@ struct SubmitRequest {
     RecordWrite response;             ///< QuestionnaireResponse
     std::vector<RecordWrite> scores;  ///< Observations derived from it
     /// What changes with it and travels in the same bundle: a Task's new version, a Flag.
-    std::vector<RecordWrite> others;
+    std::vector<RecordWrite> others{};
 };
 
 /// Records and what is projected from them.
