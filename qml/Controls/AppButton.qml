@@ -24,7 +24,7 @@ T.Button {
 
     implicitWidth: implicitContentWidth + leftPadding + rightPadding
     implicitHeight: Math.max(minimumHeight, implicitContentHeight + topPadding + bottomPadding)
-    horizontalPadding: Theme.space4
+    horizontalPadding: Theme.space3
     verticalPadding: Theme.space3
     focusPolicy: Qt.StrongFocus
     opacity: enabled ? 1 : 0.5

@@ -19,7 +19,7 @@ Rectangle {
     // False where the content scrolls by itself, such as a long list.
     property bool scrolls: true
     property alias spacing: column.spacing
-    readonly property bool footScrolls: scrolls && footColumn.implicitHeight + top.height > page.height * 0.45
+    readonly property bool footScrolls: scrolls && footColumn.implicitHeight + top.height > page.height / 3
 
     signal helpRequested
     signal backRequested
@@ -81,7 +81,7 @@ Rectangle {
                 id: back
 
                 visible: page.backShown
-                testId: page.backTestId
+                testId: page.backShown ? page.backTestId : ""
                 label: qsTr("Back")
                 glyph: Glyphs.back
                 directional: true
@@ -91,6 +91,7 @@ Rectangle {
             RowLayout {
                 id: barBegin
 
+                visible: children.length > 0
                 Layout.fillWidth: false
                 spacing: Theme.space2
             }
@@ -102,6 +103,7 @@ Rectangle {
             RowLayout {
                 id: barExtra
 
+                visible: children.length > 0
                 Layout.fillWidth: false
                 spacing: Theme.space2
             }
@@ -109,6 +111,7 @@ Rectangle {
                 id: help
 
                 visible: page.helpShown
+                testId: page.helpShown ? "help-now" : ""
                 onClicked: page.helpRequested()
             }
         }

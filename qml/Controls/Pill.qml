@@ -40,7 +40,7 @@ Rectangle {
             textFormat: Text.PlainText
             color: pill.isPrivate ? Theme.ink : Theme.containerInk
             font.pixelSize: Theme.textTiny
-            wrapMode: Text.Wrap
+            wrapMode: Text.WordWrap
             horizontalAlignment: Text.AlignLeft
             Accessible.ignored: true
         }

@@ -14,6 +14,8 @@ ColumnLayout {
     // A passphrase: hidden unless the person asks to see it, and kept from keyboards that learn.
     property bool secret: false
     property int inputHints: Qt.ImhNone
+    readonly property string spoken: error === "" ? label : label + ". " + error
+
     signal edited
     signal accepted
 
@@ -28,14 +30,15 @@ ColumnLayout {
         text: entry.label
         font.pixelSize: Theme.textSmall
         font.weight: Font.DemiBold
-        Accessible.ignored: true
+        // Qt keeps the name of a password field from readers, so its label is read by itself.
+        Accessible.ignored: !entry.secret
     }
     T.TextField {
         id: field
 
         objectName: entry.testId
-        Accessible.name: entry.error === "" ? entry.label : entry.label + ". " + entry.error
-        Accessible.description: Theme.testIds ? entry.testId : entry.hint
+        Accessible.name: entry.spoken
+        Accessible.description: Theme.testIds ? entry.testId : entry.secret ? entry.spoken : entry.hint
         Accessible.passwordEdit: entry.secret
         Layout.fillWidth: true
         implicitHeight: Math.max(Theme.touchMin, contentHeight + topPadding + bottomPadding)
@@ -66,7 +69,7 @@ ColumnLayout {
             visible: entry.secret
             anchors.right: parent.right
             anchors.verticalCenter: parent.verticalCenter
-            testId: entry.testId + "-show"
+            testId: entry.secret ? entry.testId + "-show" : ""
             label: shown ? qsTr("Hide what I typed") : qsTr("Show what I typed")
             glyph: Glyphs.eye
             ink: shown ? Theme.primary : Theme.muted

@@ -31,6 +31,7 @@ PageScaffold {
     foot: ButtonPair {
         visible: page.model.fromAnswer
 
+        // What was answered is saved either way.
         SecondaryButton {
             testId: "help-stop"
             text: qsTr("Stop for now")
@@ -50,7 +51,8 @@ PageScaffold {
             text: qsTr("You are not alone with this")
         }
         QuietText {
-            text: page.model.fromAnswer ? qsTr("Choose whatever is easiest. You can finish the questions or stop; what you answered is saved.") : qsTr("Choose whatever is easiest. You can leave this page at any time.")
+            visible: !page.model.fromAnswer
+            text: qsTr("Choose whatever is easiest. You can leave this page at any time.")
         }
     }
     Notice {
@@ -125,13 +127,11 @@ PageScaffold {
         }
     }
 
-    Loader {
+    BreathingPage {
         parent: page
         anchors.fill: parent
         z: 2
-        active: page.breathing
-        sourceComponent: BreathingPage {
-            onCloseRequested: page.breathing = false
-        }
+        visible: page.breathing
+        onCloseRequested: page.breathing = false
     }
 }

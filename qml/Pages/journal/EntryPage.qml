@@ -9,6 +9,15 @@ PageScaffold {
 
     required property EntryModel model
 
+    // After the layout has made room for what was typed.
+    Timer {
+        id: follow
+
+        interval: 0
+        onTriggered: if (editor.activeFocus)
+            page.reveal(editor, editor.cursorRectangle)
+    }
+
     barStart: QuietButton {
         testId: "journal-done"
         text: qsTr("Done")
@@ -17,14 +26,6 @@ PageScaffold {
         Layout.fillWidth: false
         Layout.preferredWidth: -1
         onClicked: page.model.done()
-    }
-    bar: IconButton {
-        visible: !page.model.isNew
-        testId: "journal-remove"
-        label: qsTr("Delete this entry")
-        glyph: Glyphs.bin
-        ink: Theme.muted
-        onClicked: page.model.remove()
     }
     foot: [
         Notice {
@@ -68,13 +69,26 @@ PageScaffold {
     RowLayout {
         spacing: Theme.space2
 
-        Pill {
-            isPrivate: page.model.isPrivate
+        ColumnLayout {
+            spacing: Theme.space1
+
+            Pill {
+                isPrivate: page.model.isPrivate
+            }
+            QuietText {
+                visible: text !== ""
+                text: page.model.savedText
+                font.pixelSize: Theme.textTiny
+            }
         }
-        QuietText {
-            text: page.model.savedText
-            font.pixelSize: Theme.textTiny
-            horizontalAlignment: Text.AlignRight
+        IconButton {
+            visible: !page.model.isNew
+            testId: "journal-remove"
+            label: qsTr("Delete this entry")
+            glyph: Glyphs.bin
+            ink: Theme.muted
+            Layout.rightMargin: -Theme.space3
+            onClicked: page.model.remove()
         }
     }
     TextEditor {
@@ -85,8 +99,8 @@ PageScaffold {
         text: page.model.text
         Layout.minimumHeight: Math.min(page.height * 0.3, Theme.space7 * 5)
         onTextChanged: page.model.text = text
-        onCursorRectangleChanged: if (activeFocus)
-            page.reveal(editor, cursorRectangle)
+        onCursorRectangleChanged: follow.restart()
+        onHeightChanged: follow.restart()
         Component.onCompleted: {
             forceActiveFocus();
             cursorPosition = length;

@@ -28,11 +28,6 @@ PageScaffold {
                 onClicked: page.model.undo()
             }
         },
-        StatusLine {
-            testId: "status-line"
-            text: page.status.text
-            marked: page.status.kind !== StatusModel.Calm
-        },
         PrimaryButton {
             testId: "journal-new"
             text: qsTr("Write")
@@ -41,6 +36,12 @@ PageScaffold {
         }
     ]
 
+    Timer {
+        id: toBeginning
+
+        interval: 0
+        onTriggered: list.positionViewAtBeginning()
+    }
     ListView {
         id: list
 
@@ -58,6 +59,9 @@ PageScaffold {
         header: ColumnLayout {
             width: list.width
             spacing: Theme.space4
+            // A list keeps its place while its head grows; ours begins with the head.
+            onHeightChanged: if (!list.moving)
+                toBeginning.restart()
 
             Heading {
                 text: qsTr("Journal")
@@ -69,6 +73,11 @@ PageScaffold {
                 label: qsTr("Search your entries")
                 text: page.model.search
                 onTextEdited: page.model.search = text
+            }
+            StatusLine {
+                testId: "status-line"
+                text: page.status.text
+                marked: page.status.kind !== StatusModel.Calm
             }
             Notice {
                 testId: "journal-error"

@@ -1,0 +1,109 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Landfall.Pages
+import Landfall.ViewModels
+
+// The places of the bottom bar, and the pages that lie above them: a questionnaire and the editor.
+FocusScope {
+    id: places
+
+    required property ShellModel shell
+    property string place: "today"
+    readonly property bool covered: places.shell.questionnaireOpen || places.shell.entryOpen
+
+    Loader {
+        id: page
+
+        anchors.fill: parent
+        anchors.bottomMargin: places.covered ? 0 : bar.height
+        focus: true
+        sourceComponent: {
+            if (places.shell.entryOpen)
+                return entry;
+            if (places.shell.questionnaireOpen) {
+                switch (places.shell.questionnaire.stage) {
+                case QuestionnaireModel.Reviewing:
+                    return review;
+                case QuestionnaireModel.Done:
+                    return done;
+                default:
+                    return question;
+                }
+            }
+            return places.place === "journal" ? journal : places.place === "me" ? me : today;
+        }
+    }
+    PlacesBar {
+        id: bar
+
+        anchors.bottom: parent.bottom
+        width: parent.width
+        visible: !places.covered
+        place: places.place
+        onPicked: place => places.place = place
+    }
+
+    Component {
+        id: today
+
+        TodayPage {
+            model: places.shell.today
+            status: places.shell.status
+            onHelpRequested: places.shell.openHelp()
+        }
+    }
+    Component {
+        id: journal
+
+        JournalPage {
+            model: places.shell.journal
+            status: places.shell.status
+            onHelpRequested: places.shell.openHelp()
+        }
+    }
+    Component {
+        id: me
+
+        MePage {
+            model: places.shell.me
+            status: places.shell.status
+            onHelpRequested: places.shell.openHelp()
+        }
+    }
+    Component {
+        id: question
+
+        QuestionPage {
+            model: places.shell.questionnaire
+            onHelpRequested: places.shell.openHelp()
+            onCloseRequested: places.shell.closeQuestionnaire()
+        }
+    }
+    Component {
+        id: review
+
+        ReviewPage {
+            model: places.shell.questionnaire
+            onHelpRequested: places.shell.openHelp()
+            onCloseRequested: places.shell.closeQuestionnaire()
+        }
+    }
+    Component {
+        id: done
+
+        DonePage {
+            model: places.shell.questionnaire
+            onHelpRequested: places.shell.openHelp()
+            onCloseRequested: places.shell.closeQuestionnaire()
+        }
+    }
+    Component {
+        id: entry
+
+        EntryPage {
+            model: places.shell.entry
+            onHelpRequested: places.shell.openHelp()
+        }
+    }
+}

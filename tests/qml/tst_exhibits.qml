@@ -1,0 +1,151 @@
+import QtQuick
+import QtTest
+import Landfall.Controls
+import "qrc:/qt/qml/Landfall/Gallery"
+
+// Walks through every page in every state that the gallery knows.
+Item {
+    id: scene
+
+    width: 320
+    height: 568
+
+    Component {
+        id: exhibits
+
+        Exhibits {}
+    }
+    Finder {
+        id: finder
+    }
+
+    TestCase {
+        id: test
+
+        name: "Exhibits"
+        when: windowShown
+
+        readonly property var sheets: ["buttons", "choices", "writing", "signs"]
+        readonly property var helpItself: ["help", "help-answer", "help-country", "breathing"]
+
+        function cleanup() {
+            Theme.textScale = 1;
+            Theme.reducedMotion = false;
+        }
+
+        function open(name) {
+            return createTemporaryObject(exhibits, scene, {
+                shown: name,
+                width: scene.width,
+                height: scene.height
+            });
+        }
+
+        function names() {
+            const all = createTemporaryObject(exhibits, scene);
+            const found = all.exhibitNames;
+            all.destroy();
+            return found;
+        }
+
+        function pages() {
+            return names().filter(name => !test.sheets.includes(name));
+        }
+
+        function listedIds() {
+            const request = new XMLHttpRequest();
+            request.open("GET", "qrc:/test-ids.md", false);
+            request.send();
+            return request.responseText.split("\n").filter(line => line.startsWith("| `")).map(line => line.split("|")[1]).join(" ").match(/`[^`]+`/g).map(id => id.slice(1, -1));
+        }
+
+        function idsOnPages() {
+            const found = new Set();
+            for (const name of pages()) {
+                const scenery = open(name);
+                finder.walk(scenery, item => {
+                    if (/^[a-z]+(-[a-z0-9]+)+$/.test(item.objectName))
+                        found.add(item.objectName);
+                });
+                scenery.destroy();
+            }
+            return found;
+        }
+
+        function test_everyListedIdIsOnAPageAndEveryIdIsListed() {
+            const listed = listedIds();
+            verify(listed.length > 40, "the list of ids was read");
+            const patterns = listed.map(id => new RegExp("^" + id.replace(/<[^>]+>/, "[a-z0-9-]+") + "$"));
+            const found = Array.from(idsOnPages());
+            for (let i = 0; i < listed.length; ++i)
+                verify(found.some(id => patterns[i].test(id)), listed[i] + " is on no page");
+            for (const id of found)
+                verify(patterns.some(pattern => pattern.test(id)), id + " is not listed in qml/test-ids.md");
+        }
+
+        function test_theIdsPromisedToOthersAreListed() {
+            const listed = listedIds();
+            for (const id of ["pair-code", "pair-continue", "pair-digits", "unlock-passphrase", "unlock-continue", "tab-today", "tab-journal", "tab-me", "today-card-<questionnaire>", "questionnaire-option-<n>", "questionnaire-decline", "questionnaire-back", "questionnaire-next", "review-submit", "journal-new", "journal-text", "journal-private", "journal-done", "journal-search", "help-now", "help-emergency", "help-close", "status-line"])
+                verify(listed.includes(id), id);
+        }
+
+        function test_helpNowIsOnEveryPage() {
+            for (const name of pages()) {
+                const scenery = open(name);
+                const help = finder.find(scenery, "help-now");
+                const expected = !test.helpItself.includes(name);
+                compare(help !== null && finder.shown(help), expected, name);
+                scenery.destroy();
+            }
+        }
+
+        function test_everyControlHasANameForAReader() {
+            for (const name of pages()) {
+                const scenery = open(name);
+                finder.walk(scenery, item => {
+                    if (item.activeFocusOnTab && finder.shown(item))
+                        verify(item.Accessible.name !== "" || item.Accessible.description !== "", name + ": " + item.objectName);
+                });
+                scenery.destroy();
+            }
+        }
+
+        function test_everyTextIsPlain() {
+            for (const name of pages()) {
+                const scenery = open(name);
+                finder.walk(scenery, item => {
+                    if (item.textFormat !== undefined)
+                        compare(item.textFormat, Text.PlainText, name + ": " + item.text);
+                });
+                scenery.destroy();
+            }
+        }
+
+        function test_nothingIsWiderThanASmallWindow_data() {
+            return [
+                { tag: "usual text", scale: 1 },
+                { tag: "text at twice its size", scale: 2 }
+            ];
+        }
+
+        function test_nothingIsWiderThanASmallWindow(row) {
+            Theme.textScale = row.scale;
+            Theme.reducedMotion = true;
+            for (const name of names()) {
+                const scenery = open(name);
+                waitForRendering(scenery);
+                finder.walk(scenery, item => {
+                    if (item.paintedWidth === undefined || item.truncated === undefined || !finder.shown(item) || item.text === "")
+                        return;
+                    const place = item.mapToItem(scenery, 0, 0);
+                    const what = name + ": \"" + item.text + "\"";
+                    verify(item.paintedWidth <= item.width + 1, what + " is wider than its place");
+                    verify(place.x >= -1 && place.x + item.paintedWidth <= scene.width + 1, what + " leaves the window");
+                    if (item.maximumLineCount > 1000)
+                        verify(item.paintedHeight <= item.height + 1, what + " is higher than its place");
+                });
+                scenery.destroy();
+            }
+        }
+    }
+}

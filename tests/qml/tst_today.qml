@@ -1,0 +1,70 @@
+import QtQuick
+import QtTest
+import Landfall.Controls
+import Landfall.Pages
+import Landfall.ViewModels
+
+Stage {
+    id: stage
+
+    Component {
+        id: today
+
+        TodayPage {
+            model: TodayModel {}
+            status: StatusModel {}
+        }
+    }
+    Component {
+        id: places
+
+        PlacesBar {}
+    }
+    SignalSpy {
+        id: picked
+
+        signalName: "picked"
+    }
+
+    PageTest {
+        name: "Today"
+        stage: stage
+
+        function test_aTouchAnywhereOnACardBegins() {
+            const page = make(today);
+            tap(page, "today-card-phq-9");
+            tap(page, "today-card-gad-7");
+            compare(page.model.calls, ["begin phq-9", "begin gad-7"]);
+        }
+
+        function test_whatIsNotSentIsMarkedByADotAndWords() {
+            const page = make(today);
+            const line = control(page, "status-line");
+            verify(line.marked);
+            compare(line.Accessible.name, page.status.text);
+            page.status.kind = StatusModel.Calm;
+            verify(!line.marked);
+        }
+
+        function test_anEmptyDayShamesNobody() {
+            const page = make(today);
+            page.model.cards.clear();
+            page.model.nothingDueText = "Nothing is waiting for you today.";
+            tryVerify(() => says(page, "Nothing is waiting for you today."));
+        }
+
+        function test_thePlacesAreReached() {
+            const bar = make(places, { height: 64 });
+            picked.target = bar;
+            for (const [id, place] of [["tab-journal", "journal"], ["tab-me", "me"], ["tab-today", "today"]]) {
+                picked.clear();
+                tap(bar, id);
+                compare(picked.signalArguments[0][0], place);
+            }
+            verify(control(bar, "tab-today").checked);
+            bar.place = "me";
+            verify(control(bar, "tab-me").checked);
+            verify(!control(bar, "tab-today").checked);
+        }
+    }
+}
