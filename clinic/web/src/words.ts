@@ -229,7 +229,7 @@ export const words = {
       n === 1 ? "a phone waits to be confirmed" : `${n} phones wait to be confirmed`,
     nothingYet: "nothing received yet",
     received: (ago_: string) => `received ${ago_}`,
-    sinceFirst: (by: string) => (by === "no change" ? by : `${by} since the first`),
+    sinceLast: (by: string) => (by === "no change" ? by : `${by} since last`),
     columns: { name: "Patient", trend: "Over time", latest: "Latest", received: "Last received" },
     what: "The list could not be loaded.",
   },
@@ -281,8 +281,10 @@ export const words = {
     show: "Answers",
     showLabel: (when: string) => `Show the answers of ${when}`,
     prorated: "prorated, because answers are missing",
+    differs: (sent: string) => `the phone had sent ${sent}`,
     pattern: (p: string) => `pattern: ${p}`,
     unscored: "no score, because too many answers are missing",
+    noScore: "no score",
     spokenNone: (title: string) => `${title}: no scores yet.`,
     spoken: (s: {
       title: string;

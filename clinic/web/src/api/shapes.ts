@@ -67,6 +67,9 @@ const point = object({
   value: orNull(number),
   band: orNull(text),
   prorated: orElse(flag, false),
+  // What the phone had counted, where the clinic counts otherwise; both are kept.
+  differs: orElse(flag, false),
+  sentValue: orNull(number),
   pattern: orNull((from: unknown) => (from === null ? null : String(from))),
 });
 export type ScorePoint = Shape<typeof point>;

@@ -61,7 +61,7 @@ function Row({ row, now, current }: { row: PatientRow; now: Now; current: boolea
           {row.latest && latest ? (
             <>
               <span class="measure">{row.latest.questionnaire.toUpperCase()}</span> {latest}
-              {by !== null && <span class="muted by">{say.sinceFirst(change(by))}</span>}
+              {by !== null && <span class="muted by">{say.sinceLast(change(by))}</span>}
             </>
           ) : (
             <span class="muted">{say.nothingYet}</span>

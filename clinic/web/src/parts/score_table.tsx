@@ -45,6 +45,12 @@ export function ScoreTable({ score, pick }: { score: Score; pick: (response: str
                   ? say.unscored
                   : point.band !== null && <PatientWord text={code(point.band)} />}
                 {point.prorated && <span class="muted"> {say.prorated}</span>}
+                {point.differs && (
+                  <span class="accent">
+                    {" "}
+                    {say.differs(point.sentValue?.toLocaleString() ?? say.noScore)}
+                  </span>
+                )}
                 {point.pattern !== null && point.pattern !== "none" && (
                   <span class="muted">
                     {" "}

@@ -47,7 +47,8 @@ const hidden = new RegExp(
 // A joiner may follow a picture, its variation selector or its skin tone.
 const pictograph = /(?:\p{Extended_Pictographic}|\uFE0F|\p{Emoji_Modifier})$/u;
 const pictographNext = /^\p{Extended_Pictographic}/u;
-const joiningLetter = /[\p{L}\p{M}]$/u;
+// Scripts that never join: a joiner between their letters only hides something.
+const joiningLetter = /(?![\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])\p{L}$/u;
 const joiningLetterNext = /^\p{L}/u;
 
 export function pieces(raw: string): Piece[] {
@@ -95,12 +96,8 @@ export function visibleText(raw: string): string {
 function belongs(point: number, before: string, after: string): boolean {
   if (point === 0x200d && pictograph.test(before) && pictographNext.test(after)) return true;
   const joins = point === 0x200c || point === 0x200d;
-  return (
-    joins &&
-    joiningLetter.test(before) &&
-    joiningLetterNext.test(after) &&
-    /[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{M}]$/u.test(before)
-  );
+  const letter = before.replace(/\p{M}+$/u, "");
+  return joins && joiningLetter.test(letter) && joiningLetterNext.test(after);
 }
 
 function sign(point: number): Piece {

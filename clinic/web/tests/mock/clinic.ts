@@ -422,7 +422,7 @@ export class MockClinic {
               questionnaire: patient.scores[0]?.questionnaire,
               value: last.value,
               band: last.band,
-              change: (last.value ?? 0) - (points[0]?.value ?? 0),
+              change: points.length > 1 ? (last.value ?? 0) - (points.at(-2)?.value ?? 0) : null,
             }
           : null,
         pendingDevices: patient.devices.filter((device) => device.state === "pending").length,

@@ -37,7 +37,7 @@ describe("the clinician's day", () => {
       const first = await page.getByTestId("patient-row").first().innerText();
       assert.match(first, /flag 2 h/);
       assert.match(first, /12, moderate/);
-      assert.match(first, /−9 since the first/);
+      assert.match(first, /\+4 since last/);
       assert.equal(await page.title(), "(1) Landfall");
     }));
 

@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import type { PatientRow } from "../api/shapes.ts";
+import { group, matching } from "./grouping.ts";
+
+function row(name: string, changes: Partial<PatientRow> = {}): PatientRow {
+  return {
+    id: name,
+    name,
+    openFlags: 0,
+    highestTier: null,
+    oldestFlag: null,
+    overdue: 0,
+    due: 0,
+    lastReceived: null,
+    spark: [],
+    latest: null,
+    pendingDevices: 0,
+    ...changes,
+  };
+}
+
+const names = (rows: PatientRow[]) => rows.map((each) => each.name);
+
+describe("the list of patients", () => {
+  test("flags come first, then what is due or waits, and the server's order is kept", () => {
+    const groups = group([
+      row("b", { openFlags: 2 }),
+      row("a", { openFlags: 1, overdue: 1 }),
+      row("d", { overdue: 1 }),
+      row("c", { pendingDevices: 1 }),
+      row("e"),
+    ]);
+    assert.deepEqual(names(groups.now), ["b", "a"]);
+    assert.deepEqual(names(groups.due), ["d", "c"]);
+    assert.deepEqual(names(groups.rest), ["e"]);
+  });
+
+  test("search takes every word, in any order, without case or accents", () => {
+    const rows = [row("José Núñez"), row("Ada Rowe")];
+    assert.deepEqual(names(matching(rows, "nunez jose")), ["José Núñez"]);
+    assert.deepEqual(names(matching(rows, "  ")), ["José Núñez", "Ada Rowe"]);
+    assert.deepEqual(names(matching(rows, "ada x")), []);
+  });
+});

@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import type { AnsweredItem, Answers } from "../api/shapes.ts";
+import { itemRows } from "./items.ts";
+
+function item(linkId: string, changes: Partial<AnsweredItem>): AnsweredItem {
+  return {
+    linkId,
+    label: linkId,
+    text: "",
+    answer: "x",
+    declined: false,
+    value: 1,
+    previous: 1,
+    danger: false,
+    ...changes,
+  };
+}
+
+function rows(items: AnsweredItem[]) {
+  const answers: Answers = {
+    id: "r",
+    questionnaire: "q",
+    title: "Q",
+    version: null,
+    authored: null,
+    received: null,
+    status: null,
+    items,
+  };
+  const found = itemRows(answers);
+  return {
+    shown: found.shown.map((each) => each.linkId),
+    unchanged: found.unchanged.map((each) => each.linkId),
+  };
+}
+
+describe("which answers are shown first", () => {
+  test("the first response is shown whole and in its own order", () => {
+    const items = [item("1", { previous: null }), item("2", { previous: null, danger: true })];
+    assert.deepEqual(rows(items), { shown: ["1", "2"], unchanged: [] });
+  });
+
+  test("danger comes before change, change before what has no number", () => {
+    const items = [
+      item("same", {}),
+      item("words", { value: null, previous: null }),
+      item("changed", { value: 2 }),
+      item("danger", { value: 1, danger: true }),
+    ];
+    assert.deepEqual(rows(items), { shown: ["danger", "changed", "words"], unchanged: ["same"] });
+  });
+
+  test("a declined answer is never folded away", () => {
+    const items = [item("a", {}), item("b", { value: null, previous: 1, declined: true })];
+    assert.deepEqual(rows(items), { shown: ["b"], unchanged: ["a"] });
+  });
+});

@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { Refusal, Unreachable } from "./api/client.ts";
+import { age, ago, change, daysBetween, failure, moment, onScreen, taskStatus } from "./words.ts";
+
+const noon = Date.parse("2026-03-12T12:00:00Z");
+const now = onScreen(noon);
+
+describe("times in words", () => {
+  test("ages are short and never negative", () => {
+    assert.equal(age("2026-03-12T12:00:30Z", now), "now");
+    assert.equal(age("2026-03-12T11:52:00Z", now), "8 min");
+    assert.equal(age("2026-03-12T10:00:00Z", now), "2 h");
+    assert.equal(age("2026-03-09T10:00:00Z", now), "3 days");
+    assert.equal(ago("2026-03-12T11:59:00Z", now), "1 minute ago");
+  });
+
+  test("today and yesterday are days of the calendar, and on paper there is no today", () => {
+    assert.match(moment("2026-03-12T00:05:00Z", now), /^today /);
+    assert.match(moment("2026-03-11T23:55:00Z", now), /^yesterday /);
+    assert.match(moment("2026-03-12T00:05:00Z", { ms: noon, onPaper: true }), /2026/);
+  });
+
+  test("the night of summer time is one day long", () => {
+    const before = new Date(2026, 2, 28, 23).getTime();
+    const after = new Date(2026, 2, 30, 1).getTime();
+    assert.equal(daysBetween(before, after), 2);
+  });
+
+  test("what is no time is shown as it came", () => {
+    assert.equal(moment("sometime", now), "sometime");
+    assert.equal(moment(null, now), "time not known");
+  });
+});
+
+describe("other words", () => {
+  test("changes have a sign and a real minus", () => {
+    assert.deepEqual([change(3), change(-10), change(0)], ["+3", "−10", "no change"]);
+  });
+
+  test("an unknown status is shown and one named like a part of the language is only text", () => {
+    assert.equal(taskStatus("on-hold"), "on hold");
+    assert.equal(taskStatus("constructor"), "constructor");
+  });
+
+  test("a failure says what is safe and what to do", () => {
+    assert.match(failure(new Unreachable("x"), "Not saved."), /^Not saved\. .* does not answer/);
+    assert.match(failure(new Refusal(503, "busy", "", 7), "Not saved."), /in 7 seconds/);
+    assert.match(failure(new Refusal(500, "internal", "", null), ""), /Nothing was changed/);
+    assert.match(failure(new Refusal(422, "digits_differ", "", null), ""), /digits/);
+  });
+});
