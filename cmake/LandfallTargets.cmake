@@ -1,9 +1,8 @@
 # Interface targets that carry the project's compiler settings. Nothing here is global: a target gets
 # them by linking, so that Qt's generated code is not held to warnings it cannot pass.
 
-set(CMAKE_CXX_FLAGS_DEV "-O1 -g1" CACHE STRING "Flags of the Dev build type")
-set(CMAKE_C_FLAGS_DEV "-O1 -g1" CACHE STRING "Flags of the Dev build type")
-set(CMAKE_EXE_LINKER_FLAGS_DEV "" CACHE STRING "Linker flags of the Dev build type")
+# The Dev build type has no flags of its own: unoptimised, because compiling is what costs on two cores,
+# and with assertions. Timing belongs to the preset `release`.
 set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O2 -g1" CACHE STRING "" FORCE)
 
 add_library(landfall_settings INTERFACE)

@@ -29,6 +29,7 @@ public:
     [[nodiscard]] QString clinicName() const { return QString::fromStdString(view_.clinicName); }
     [[nodiscard]] QString digits() const { return QString::fromStdString(view_.digits); }
     [[nodiscard]] QString waitingText() const { return waitingText_; }
+    [[nodiscard]] const std::string& device() const { return view_.device; }
     [[nodiscard]] bool isConfirmed() const { return view_.confirmed; }
 
     /// What the core knows about a pairing that waits; starts asking the clinic.

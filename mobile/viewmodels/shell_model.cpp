@@ -126,6 +126,11 @@ void ShellModel::refresh() {
     help_->refresh();
 }
 
+void ShellModel::beginPairing(const QString& code) {
+    codeToBegin_ = code;
+    refresh();
+}
+
 void ShellModel::take(const Snapshot& snapshot) {
     problem_->set(snapshot.problem);
     if (snapshot.problem != ProblemModel::None) {

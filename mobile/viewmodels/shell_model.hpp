@@ -77,6 +77,8 @@ public:
 
     /// Looks where the phone stands and goes there.
     void refresh();
+    /// Begins pairing with this code if the phone belongs to no clinic (`--pair`).
+    void beginPairing(const QString& code);
     /// The app goes to the background or ends: keep what is being typed.
     void flush() { entry_->flush(); }
 
@@ -117,6 +119,7 @@ private:
     bool questionnaireOpen_ = false;
     bool entryOpen_ = false;
     bool helpOpen_ = false;
+    QString codeToBegin_;
 };
 
 }  // namespace landfall::viewmodels

@@ -50,8 +50,8 @@ Result<void> Answering::open(std::string_view questionnaire) {
         // Go on where it stopped: after the last answer, or at the review when nothing is open.
         const auto* item = state.item();
         if (item != nullptr && state.answers().at(state.page()->item).has_value()) {
-            if (const auto open = state.nextUnanswered())
-                LF_CHECK(state.goTo(form->item(form->pages()[*open].item).linkId));
+            if (const auto page = state.nextUnanswered())
+                LF_CHECK(state.goTo(form->item(form->pages()[*page].item).linkId));
             else
                 state.goToReview();
         }
@@ -90,13 +90,14 @@ Result<store::RecordWrite> Answering::flagOf(const instrument::Form& form,
     LF_TRY(auto* const store, profile_.store());
     LF_TRY(const auto patient, patientOf(*store));
     const auto operation = base::makeUuidV7(surroundings.trueClock, surroundings.random);
-    fhir::SafetyFlag flag{.id = ids.flag,
-                          .patient = patient,
-                          .tier = safety::numberOf(tier),
-                          .raised = surroundings.clock.now(),
-                          .response = ids.response,
-                          .questionnaire = form.canonical(),
-                          .source = sourceOf(operation)};
+    fhir::SafetyFlag flag;
+    flag.id = ids.flag;
+    flag.patient = patient;
+    flag.tier = safety::numberOf(tier);
+    flag.raised = surroundings.clock.now();
+    flag.response = ids.response;
+    flag.questionnaire = form.canonical();
+    flag.source = sourceOf(operation);
     if (const auto evidence = safety::evidenceOf(form, answers)) {
         const auto& item = form.item(evidence->item);
         flag.evidenceItem = item.linkId;

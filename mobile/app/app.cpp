@@ -1,0 +1,101 @@
+#include "app/app.hpp"
+
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include <QDesktopServices>
+#include <QGuiApplication>
+#include <QLocale>
+#include <QQmlComponent>
+#include <QStandardPaths>
+#include <QTranslator>
+#include <QtQml/QQmlExtensionPlugin>
+
+#include "app/phone_core.hpp"
+#include "landfall/base/log.hpp"
+
+Q_IMPORT_QML_PLUGIN(Landfall_ControlsPlugin)
+Q_IMPORT_QML_PLUGIN(Landfall_PagesPlugin)
+Q_IMPORT_QML_PLUGIN(Landfall_ViewModelsPlugin)
+Q_IMPORT_QML_PLUGIN(Landfall_AppPlugin)
+
+namespace landfall::app {
+
+namespace {
+std::filesystem::path dataFolderOf(const Options& options) {
+    const auto folder = options.dataFolder.isEmpty()
+                            ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)
+                            : options.dataFolder;
+    return folder.toStdString();
+}
+}  // namespace
+
+void hardenProcess() {
+    ::umask(077);
+    ::prctl(PR_SET_DUMPABLE, 0);
+    const rlimit none{0, 0};
+    ::setrlimit(RLIMIT_CORE, &none);
+}
+
+App::App(const Options& options) {
+    if (!options.locale.isEmpty()) QLocale::setDefault(QLocale(options.locale));
+    if (auto* const translator = new QTranslator(this); translator->load(
+            QLocale(), QStringLiteral("landfall"), QStringLiteral("_"), QStringLiteral(":/i18n")))
+        QGuiApplication::installTranslator(translator);
+
+    bridge_ = std::make_unique<bridge::Bridge>(
+        [folder = dataFolderOf(options)] { return std::make_unique<PhoneCore>(folder); });
+    shell_ = std::make_unique<viewmodels::ShellModel>(*bridge_);
+    QObject::connect(shell_->help(), &viewmodels::HelpModel::dial, this,
+                     [](const QUrl& address) { QDesktopServices::openUrl(address); });
+    QObject::connect(qGuiApp, &QGuiApplication::applicationStateChanged, this,
+                     [this](Qt::ApplicationState state) {
+                         if (state != Qt::ApplicationActive) shell_->flush();
+                     });
+    QObject::connect(qGuiApp, &QCoreApplication::aboutToQuit, this, [this] { shell_->flush(); });
+
+    engine_ = std::make_unique<QQmlApplicationEngine>();
+    engine_->addImportPath(QStringLiteral("qrc:/qt/qml"));
+    engine_->setInitialProperties(
+        {{QStringLiteral("shell"), QVariant::fromValue(shell_.get())},
+         {QStringLiteral("width"), options.size.width()},
+         {QStringLiteral("height"), options.size.height()},
+         {QStringLiteral("scheme"), options.theme},
+         {QStringLiteral("textScale"), options.textScale},
+         {QStringLiteral("testIds"), qEnvironmentVariable("LANDFALL_TEST_IDS") == u"1"}});
+    engine_->load(QUrl(QStringLiteral("qrc:/qt/qml/Landfall/App/Main.qml")));
+    if (!engine_->rootObjects().isEmpty())
+        window_ = qobject_cast<QQuickWindow*>(engine_->rootObjects().constFirst());
+    if (window_ != nullptr && !options.pairingCode.isEmpty())
+        shell_->beginPairing(options.pairingCode);
+}
+
+App::~App() {
+    // Pages before models, models before the core thread they speak to.
+    engine_.reset();
+    shell_.reset();
+    bridge_.reset();
+}
+
+int App::selfTest() {
+    if (window_ == nullptr) return 1;
+    int failed = 0;
+    for (const char* page :
+         {"StartingPage", "WelcomePage", "WaitingPage", "PassphrasePage", "RecoveryCodePage",
+          "UnlockPage", "RecoverPage", "ProblemPage", "TodayPage", "QuestionPage", "ReviewPage",
+          "DonePage", "JournalPage", "EntryPage", "HelpPage", "BreathingPage", "MePage"}) {
+        // Compiling is what can fail; the models are those of the running app.
+        QQmlComponent component(engine_.get());
+        component.setData(QByteArray("import Landfall.Pages\n") + page + " {}",
+                          QUrl(QStringLiteral("qrc:/self-test.qml")));
+        if (component.status() != QQmlComponent::Ready) {
+            std::fprintf(stderr, "%s: %s\n", page, qPrintable(component.errorString()));
+            ++failed;
+        }
+    }
+    std::printf("self-test: %d page(s) failed\n", failed);
+    return failed == 0 ? 0 : 1;
+}
+
+}  // namespace landfall::app

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <QObject>
+#include <QQmlApplicationEngine>
+#include <QQuickWindow>
+#include <memory>
+
+#include "app/options.hpp"
+#include "bridge/bridge.hpp"
+#include "shell_model.hpp"
+
+namespace landfall::app {
+
+/// The composition root: the only place that names concrete classes.
+class App final : public QObject {
+    Q_OBJECT
+
+public:
+    explicit App(const Options& options);
+    ~App() override;
+
+    /// Null when the QML could not be loaded.
+    [[nodiscard]] QQuickWindow* window() const { return window_; }
+    [[nodiscard]] viewmodels::ShellModel& shell() { return *shell_; }
+    /// Loads every page once and reports; 0 when all of them came up.
+    [[nodiscard]] int selfTest();
+
+private:
+    std::unique_ptr<bridge::Bridge> bridge_;
+    std::unique_ptr<viewmodels::ShellModel> shell_;
+    std::unique_ptr<QQmlApplicationEngine> engine_;
+    QQuickWindow* window_ = nullptr;
+};
+
+/// What has to be set before the first QGuiApplication: a private process, no core files.
+void hardenProcess();
+
+}  // namespace landfall::app
