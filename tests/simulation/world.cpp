@@ -102,7 +102,7 @@ void World::run() {
     constexpr std::int64_t minuteMs = 60'000;
     for (int n = 0; n < calmSyncs; ++n) {
         syncer_->syncNow(sync::Trigger::Person, {});
-        passUntil(time_.monotonicMs() + 6 * minuteMs);
+        passUntil(time_.monotonicMs() + minuteMs);
     }
 }
 

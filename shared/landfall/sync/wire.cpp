@@ -158,13 +158,13 @@ Result<std::vector<AppliedEntry>> readPushAnswer(std::string_view body,
     applied.reserve(sent.size());
     for (const auto entry : entries.elements()) {
         const auto response = entry.get("response");
-        if (!response.get("status").textOr().starts_with("2"))
-            return Error{WireFault::NotStored, response.path()};
+        const auto status = response.get("status").textOr();
+        if (!status.starts_with("2")) return Error{WireFault::NotStored, response.path()};
         const auto& expected = sent[applied.size()];
         const auto location = readLocation(response.get("location").textOr());
-        // A deletion has nothing to locate; everything else must be named.
-        const bool unnamed = location.key.id.empty();
-        if (!unnamed && location.key != expected)
+        // A deletion may have nothing to locate; everything else must be named.
+        const bool mayBeUnnamed = status.starts_with("204") && location.key.id.empty();
+        if (!mayBeUnnamed && location.key != expected)
             return Error{WireFault::EntryDiffers, response.path()};
         auto version = fhir::versionOfTag(response.get("etag").textOr());
         if (version.empty()) version = location.version;
