@@ -77,14 +77,16 @@ Result<void> unindex(Core& core, std::int64_t n) {
         n);
 }
 
-/// A row number of that moment which no other entry has.
+/// A row number of that moment which no other entry has; when a whole millisecond is taken, of the
+/// next one.
 Result<std::int64_t> freeRow(Core& core, std::int64_t authoredMs) {
-    const auto first = authoredMs * rowsPerMs;
-    LF_TRY(const auto last, core.db().number("SELECT max(n) FROM journal WHERE n >= ?1 AND n < ?2",
-                                             first, first + rowsPerMs));
-    if (!last.has_value()) return first;
-    if (*last + 1 == first + rowsPerMs) return Fault::TooLarge;
-    return *last + 1;
+    for (auto first = authoredMs * rowsPerMs;; first += rowsPerMs) {
+        LF_TRY(const auto last,
+               core.db().number("SELECT max(n) FROM journal WHERE n >= ?1 AND n < ?2", first,
+                                first + rowsPerMs));
+        if (!last.has_value()) return first;
+        if (*last + 1 < first + rowsPerMs) return *last + 1;
+    }
 }
 
 Result<void> projectEntry(Core& core, const EntityRow& entity, const fhir::JournalEntry& entry) {

@@ -155,3 +155,21 @@ TEST_CASE("a questionnaire the clinic sent is kept as the bytes that came") {
     REQUIRE(all->size() == 1);
     CHECK(all->front().bytes == bytes);
 }
+
+TEST_CASE("any number of entries of one moment can be pulled") {
+    StoreWorld world;
+    std::vector<std::string> bodies;
+    for (int i = 0; i < 1100; ++i)
+        bodies.push_back(world.entryBytes("entry-" + std::to_string(i), "at once"));
+    FeedPage page;
+    for (std::size_t i = 0; i < bodies.size(); ++i)
+        page.changes.push_back({.seq = i + 1,
+                                .key = {"DocumentReference", "entry-" + std::to_string(i)},
+                                .versionId = "1",
+                                .resource = bodies[i]});
+    page.next = {"epoch-1", "c", bodies.size()};
+    const auto outcome = world.store->inbox().applyPage(page);
+    REQUIRE(outcome.has_value());
+    CHECK(outcome->quarantined == 0);
+    CHECK(world.store->journal().list(2000)->size() == 1100);
+}
