@@ -37,11 +37,12 @@ Result<void> countFailure(db::Database& tx, const base::Sha256& key, const base:
     LF_TRY(const auto before,
            tx.number("SELECT failures FROM login_failure WHERE key = ?", base::ByteView(key)));
     const auto failures = before.value_or(0) + 1;
+    const auto blockMs = blockMsAfter(failures);
     return tx.run(
         "INSERT INTO login_failure (key, failures, last_ms, blocked_until_ms) VALUES "
         "(?1, ?2, ?3, ?4) ON CONFLICT (key) DO UPDATE SET failures = ?2, last_ms = ?3, "
         "blocked_until_ms = ?4",
-        base::ByteView(key), failures, nowMs, nowMs + blockMsAfter(failures));
+        base::ByteView(key), failures, nowMs, blockMs > 0 ? nowMs + blockMs : 0);
 }
 
 Result<void> forgetFailures(db::Database& tx, const base::Sha256& key) {

@@ -5,13 +5,14 @@
 namespace landfall::clinic::http {
 
 namespace {
-constexpr std::int64_t oneToken = 1000;
 constexpr std::int64_t minuteMs = 60'000;
 constexpr std::int64_t hourMs = 3'600'000;
 }  // namespace
 
 TokenBuckets::Bucket& TokenBuckets::refilled(std::string_view key, std::int64_t nowMs) {
-    const auto full = rate_.amount * oneToken;
+    // Counted in parts of a token so small that a millisecond makes `amount` of them: nothing is
+    // rounded away however often one asks.
+    const auto full = rate_.amount * rate_.windowMs;
     auto at = buckets_.find(key);
     if (at == buckets_.end()) {
         if (buckets_.size() >= keysMax)
@@ -24,20 +25,14 @@ TokenBuckets::Bucket& TokenBuckets::refilled(std::string_view key, std::int64_t 
     }
     auto& bucket = at->second;
     const auto elapsed = std::clamp<std::int64_t>(nowMs - bucket.atMs, 0, rate_.windowMs);
-    const auto gained = elapsed * full / rate_.windowMs;
-    // Time that has not made a thousandth of a token yet is kept for the next look.
-    if (gained > 0) {
-        bucket.milliTokens = std::min(full, bucket.milliTokens + gained);
-        bucket.atMs = nowMs;
-    }
+    bucket.credit = std::min(full, bucket.credit + elapsed * rate_.amount);
+    bucket.atMs = nowMs;
     return bucket;
 }
 
-std::int64_t TokenBuckets::waitFor(std::int64_t milliTokens) const {
-    const auto missing = oneToken - milliTokens;
-    if (missing <= 0) return 0;
-    const auto perWindow = rate_.amount * oneToken;
-    return (missing * rate_.windowMs + perWindow - 1) / perWindow;
+std::int64_t TokenBuckets::waitFor(std::int64_t credit) const {
+    const auto missing = rate_.windowMs - credit;
+    return missing <= 0 ? 0 : (missing + rate_.amount - 1) / rate_.amount;
 }
 
 std::int64_t TokenBuckets::take(std::string_view key, std::int64_t nowMs) {
@@ -47,8 +42,8 @@ std::int64_t TokenBuckets::take(std::string_view key, std::int64_t nowMs) {
 std::int64_t TokenBuckets::reserve(std::string_view key, std::int64_t nowMs,
                                    std::int64_t waitMsMax) {
     auto& bucket = refilled(key, nowMs);
-    const auto wait = waitFor(bucket.milliTokens);
-    if (wait <= waitMsMax) bucket.milliTokens -= oneToken;
+    const auto wait = waitFor(bucket.credit);
+    if (wait <= waitMsMax) bucket.credit -= rate_.windowMs;
     return wait;
 }
 

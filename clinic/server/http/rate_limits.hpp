@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -19,7 +20,9 @@ public:
         std::int64_t amount = 1;
         std::int64_t windowMs = 1000;
     };
-    explicit TokenBuckets(Rate rate) : rate_(rate) {}
+    /// At least one thing in a window: a limit of nothing would refuse for ever.
+    explicit TokenBuckets(Rate rate)
+        : rate_{std::max<std::int64_t>(rate.amount, 1), std::max<std::int64_t>(rate.windowMs, 1)} {}
 
     /// Takes one and gives 0; or takes none and gives the milliseconds until there is one.
     [[nodiscard]] std::int64_t take(std::string_view key, std::int64_t nowMs);
@@ -32,11 +35,11 @@ private:
     /// Beyond this, buckets that are full again are dropped: keys come from outside.
     static constexpr std::size_t keysMax = 16 * 1024;
     struct Bucket {
-        std::int64_t milliTokens = 0;
+        std::int64_t credit = 0;  ///< windowMs of it is one
         std::int64_t atMs = 0;
     };
     Bucket& refilled(std::string_view key, std::int64_t nowMs);
-    [[nodiscard]] std::int64_t waitFor(std::int64_t milliTokens) const;
+    [[nodiscard]] std::int64_t waitFor(std::int64_t credit) const;
 
     Rate rate_;
     std::map<std::string, Bucket, std::less<>> buckets_;
