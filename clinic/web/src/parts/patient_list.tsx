@@ -83,10 +83,10 @@ export function PatientList({ current }: { current: string | null }) {
   const id = useId();
   const rows = patients.value ? matching(patients.value, search) : null;
   const groups = rows && group(rows);
-  const section = (title: string, members: PatientRow[], empty: string | null) =>
+  const section = (name: string, title: string, members: PatientRow[], empty: string | null) =>
     (members.length > 0 || empty) && (
-      <section aria-labelledby={`${id}-${title}`} key={title}>
-        <h2 class="group" id={`${id}-${title}`}>
+      <section aria-labelledby={`${id}-${name}`} key={name}>
+        <h2 class="group" id={`${id}-${name}`}>
           {title}
         </h2>
         {members.length > 0 ? (
@@ -130,9 +130,10 @@ export function PatientList({ current }: { current: string | null }) {
         <>
           {patients.value?.length === 0 && <p class="muted empty">{say.nobody}</p>}
           {search !== "" && rows.length === 0 && <p class="muted empty">{say.noMatch}</p>}
-          {rows.length > 0 && section(say.now, groups.now, search === "" ? say.nobodyNow : null)}
-          {section(say.due, groups.due, null)}
-          {section(say.rest, groups.rest, null)}
+          {rows.length > 0 &&
+            section("now", say.now, groups.now, search === "" ? say.nobodyNow : null)}
+          {section("due", say.due, groups.due, null)}
+          {section("rest", say.rest, groups.rest, null)}
         </>
       )}
     </nav>

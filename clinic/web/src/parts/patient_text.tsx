@@ -29,13 +29,13 @@ export function PatientWord({ text, letters = 120 }: { text: string; letters?: n
 }
 
 /** A longer text as it was written, with its line breaks; what is long is folded. */
-export function PatientText({ text, testId }: { text: string; testId?: string }) {
+export function PatientText({ text }: { text: string }) {
   const [open, setOpen] = useState(false);
   const printing = usePrinting();
   const cut = cutLong(text);
   if (text === "") return <p class="muted">{words.longText.empty}</p>;
   return (
-    <div class="patient-text" data-testid={testId}>
+    <div class="patient-text">
       <bdi>
         <Pieces text={open || printing ? text : cut.shown} />
       </bdi>

@@ -1,21 +1,29 @@
 import { useEffect, useState } from "preact/hooks";
 
+// One answer for all parts: a part that first appears on paper must know it from its first line.
+let printing = false;
+const listeners = new Set<(printing: boolean) => void>();
+
+function tell(now: boolean): void {
+  if (now === printing) return;
+  printing = now;
+  for (const listener of [...listeners]) listener(now);
+}
+
+const media = matchMedia("print");
+media.addEventListener("change", () => tell(media.matches));
+addEventListener("beforeprint", () => tell(true));
+addEventListener("afterprint", () => tell(false));
+
 /** True while the page is laid out for paper: what is folded on the screen is open on paper. */
 export function usePrinting(): boolean {
-  const [printing, setPrinting] = useState(false);
+  const [now, setNow] = useState(printing);
   useEffect(() => {
-    const media = matchMedia("print");
-    const begin = () => setPrinting(true);
-    const end = () => setPrinting(false);
-    const change = () => setPrinting(media.matches);
-    media.addEventListener("change", change);
-    addEventListener("beforeprint", begin);
-    addEventListener("afterprint", end);
+    setNow(printing);
+    listeners.add(setNow);
     return () => {
-      media.removeEventListener("change", change);
-      removeEventListener("beforeprint", begin);
-      removeEventListener("afterprint", end);
+      listeners.delete(setNow);
     };
   }, []);
-  return printing;
+  return now;
 }
