@@ -101,8 +101,11 @@ Result<void> setPragmas(Connection& connection, const Options& options) {
         "PRAGMA cache_size = -16384;"));
     switch (options.profile) {
         case Profile::Phone:
-            LF_CHECK(
-                connection.execute("PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = EXTRA"));
+            // Nobody else may have the file, so the lock is kept: a read need not ask the file
+            // system each time whether another process has written.
+            LF_CHECK(connection.execute(
+                "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = TRUNCATE;"
+                "PRAGMA synchronous = EXTRA"));
 #if defined(__APPLE__)
             LF_CHECK(connection.execute("PRAGMA fullfsync = 1"));
 #endif
