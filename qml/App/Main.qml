@@ -21,10 +21,24 @@ Window {
     visible: true
 
     Binding {
-        Theme.scheme: window.scheme
-        Theme.textScale: window.textScale
-        Theme.testIds: window.testIds
-        Theme.reducedMotion: window.reducedMotion
+        target: Theme
+        property: "scheme"
+        value: window.scheme
+    }
+    Binding {
+        target: Theme
+        property: "textScale"
+        value: window.textScale
+    }
+    Binding {
+        target: Theme
+        property: "testIds"
+        value: window.testIds
+    }
+    Binding {
+        target: Theme
+        property: "reducedMotion"
+        value: window.reducedMotion
     }
 
     Loader {

@@ -32,7 +32,7 @@ T.Button {
     Keys.onEnterPressed: clicked()
 
     contentItem: RowLayout {
-        spacing: Theme.space2
+        spacing: button.glyph === "" ? 0 : Theme.space2
 
         Item {
             Layout.fillWidth: true

@@ -1,7 +1,7 @@
 pragma Singleton
 import QtQuick
 
-// The drawings of the app, ours, as SVG paths on a 24 by 24 grid drawn with one line.
+// The drawings of the app, ours, as SVG paths on a 24 by 24 grid, each one line. Glyph draws them.
 QtObject {
     readonly property string today: "M5 15a7 7 0 0 1 14 0 M3 15h18 M7 19h10 M12 4.5v1"
     readonly property string journal: "M6 4h10a2 2 0 0 1 2 2v12a2 2 0 0 1-2 2H6z M9.5 9h5 M9.5 13h5"

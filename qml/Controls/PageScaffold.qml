@@ -19,7 +19,9 @@ Rectangle {
     // False where the content scrolls by itself, such as a long list.
     property bool scrolls: true
     property alias spacing: column.spacing
-    readonly property bool footScrolls: scrolls && footColumn.implicitHeight + top.height > page.height / 3
+    // A phone on its side.
+    readonly property bool low: height < Theme.lowHeight
+    readonly property bool footScrolls: scrolls && (low || footColumn.implicitHeight + top.height > page.height / 3)
 
     signal helpRequested
     signal backRequested
@@ -52,14 +54,6 @@ Rectangle {
         }
     }
 
-    // What the bars cover is painted over, because the software renderer draws a shape that lies
-    // wholly outside its clip.
-    Rectangle {
-        width: page.width
-        height: flick.y
-        z: 1
-        color: page.color
-    }
     ColumnLayout {
         id: top
 
@@ -69,7 +63,6 @@ Rectangle {
         anchors.topMargin: Theme.safeTop + Theme.space2
         x: side
         width: page.width - 2 * side
-        z: 1
         spacing: 0
 
         RowLayout {
@@ -151,12 +144,11 @@ Rectangle {
         }
     }
 
-    Rectangle {
+    Item {
         id: footGround
 
         anchors.bottom: parent.bottom
         width: page.width
-        color: page.color
         height: page.footScrolls || footColumn.implicitHeight === 0 ? 0 : footColumn.implicitHeight + Theme.space3 + Theme.space4 + Theme.safeBottom
     }
     ColumnLayout {
