@@ -17,7 +17,8 @@ Bridge::Bridge(std::function<std::unique_ptr<Core>()> makeCore, QObject* parent)
 }
 
 Bridge::~Bridge() {
-    loop_->stop();
+    // Behind what was posted before: what was typed last is stored before the store closes.
+    loop_->post([this] { loop_->stop(); });
     thread_.join();
 }
 

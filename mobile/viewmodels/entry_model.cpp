@@ -14,9 +14,19 @@ EntryModel::EntryModel(bridge::Bridge& bridge, QObject* parent) : QObject(parent
     connect(&pause_, &QTimer::timeout, this, &EntryModel::keep);
 }
 
+struct EntryModel::Opened {
+    std::shared_ptr<Editing> editing = std::make_shared<Editing>();
+    std::string text;
+    bool isPrivate = true;
+    bool wasShared = false;
+    bool isNew = true;
+    bool isKept = false;
+};
+
 QString EntryModel::explanation() const {
-    return isPrivate_ ? tr("Nobody reads this unless you share it.")
-                      : tr("Your care team can read this after it was sent.");
+    if (!isPrivate_) return tr("Your care team can read this after it was sent.");
+    return wasShared_ ? tr("Your clinic's copy is withdrawn. It may already have been read.")
+                      : tr("Nobody reads this unless you share it.");
 }
 
 void EntryModel::setText(const QString& text) {
@@ -32,54 +42,63 @@ void EntryModel::setText(const QString& text) {
 }
 
 void EntryModel::open(const QString& entryId) {
-    struct Opened {
-        std::string id;
-        std::string text;
-        bool isPrivate = true;
-        bool isNew = true;
-        bool isKept = false;
-    };
     bridge_.ask<Result<Opened>>(
         this,
         [id = entryId.toStdString()](patient::Phone& phone) -> Result<Opened> {
+            Opened opened;
             LF_TRY(const auto typed, phone.journaling.unfinished());
-            if (typed && (id.empty() ? typed->isNew : typed->entry == id))
-                return Opened{typed->entry, typed->text, typed->isPrivate, typed->isNew, true};
-            if (id.empty()) return Opened{};
-            LF_TRY(const auto entry, phone.journaling.show(id));
-            return Opened{entry.id, entry.text, entry.isPrivate, false, true};
+            const bool goesOn = typed && (id.empty() ? typed->isNew : typed->entry == id);
+            if (!id.empty()) {
+                LF_TRY(const auto entry, phone.journaling.show(id));
+                opened.editing->id = entry.id;
+                opened.text = entry.text;
+                opened.isPrivate = entry.isPrivate;
+                opened.wasShared = !entry.isPrivate;
+                opened.isNew = false;
+            }
+            if (goesOn) {
+                opened.editing->id = typed->entry;
+                opened.text = typed->text;
+                opened.isPrivate = typed->isPrivate;
+            }
+            opened.isKept = goesOn || !id.empty();
+            return opened;
         },
-        [this](Result<Opened> outcome) {
-            error_ = outcome.has_error() ? sentenceFor(outcome.error()) : QString();
-            const auto opened = outcome.has_value() ? *std::move(outcome) : Opened{};
-            id_ = opened.id;
-            text_ = QString::fromStdString(opened.text);
-            isPrivate_ = opened.isPrivate;
-            isNew_ = opened.isNew;
-            savedText_ = opened.isKept ? tr("Saved on this phone") : QString();
-            askShare_ = false;
-            dirty_ = false;
-            Q_EMIT textChanged();
-            Q_EMIT changed();
-            Q_EMIT this->opened();
-        });
+        [this](Result<Opened> outcome) { take(std::move(outcome)); });
+}
+
+void EntryModel::take(Result<Opened> outcome) {
+    error_ = outcome.has_error() ? sentenceFor(outcome.error()) : QString();
+    const auto opened = outcome.has_value() ? *std::move(outcome) : Opened{};
+    editing_ = opened.editing;
+    text_ = QString::fromStdString(opened.text);
+    isPrivate_ = opened.isPrivate;
+    wasShared_ = opened.wasShared;
+    isNew_ = opened.isNew;
+    savedText_ = opened.isKept ? tr("Saved on this phone") : QString();
+    askShare_ = false;
+    dirty_ = false;
+    Q_EMIT textChanged();
+    Q_EMIT changed();
+    Q_EMIT this->opened();
 }
 
 void EntryModel::keep() {
     pause_.stop();
-    if (!dirty_) return;
+    if (!dirty_ || !editing_) return;
     dirty_ = false;
-    bridge_.ask<Result<std::string>>(
+    bridge_.ask<Result<void>>(
         this,
-        [id = id_, text = text_.toStdString(), isPrivate = isPrivate_](patient::Phone& phone) {
-            return phone.journaling.keepTyping(id, text, isPrivate);
+        [editing = editing_, text = text_.toStdString(),
+         isPrivate = isPrivate_](patient::Phone& phone) -> Result<void> {
+            LF_TRY(editing->id, phone.journaling.keepTyping(editing->id, text, isPrivate));
+            return ok();
         },
-        [this](Result<std::string> outcome) {
+        [this](Result<void> outcome) {
             if (outcome.has_error()) {
                 error_ = sentenceFor(outcome.error());
                 dirty_ = true;  // the text stays here and is tried again with the next pause
             } else {
-                id_ = *outcome;
                 error_.clear();
                 if (!dirty_) savedText_ = tr("Saved on this phone");
             }
@@ -87,8 +106,17 @@ void EntryModel::keep() {
         });
 }
 
-void EntryModel::flush() {
-    keep();
+void EntryModel::forget() {
+    pause_.stop();
+    dirty_ = false;
+    editing_.reset();
+    text_.fill(u'\0');
+    text_.clear();
+    savedText_.clear();
+    error_.clear();
+    askShare_ = false;
+    Q_EMIT textChanged();
+    Q_EMIT changed();
 }
 
 void EntryModel::togglePrivate() {
@@ -117,48 +145,53 @@ void EntryModel::cancelShare() {
 
 void EntryModel::done() {
     pause_.stop();
+    if (!editing_) return;
     const bool keepFirst = std::exchange(dirty_, false);
     bridge_.ask<Result<void>>(
         this,
-        [id = id_, text = text_.toStdString(), isPrivate = isPrivate_,
+        [editing = editing_, text = text_.toStdString(), isPrivate = isPrivate_,
          keepFirst](patient::Phone& phone) -> Result<void> {
-            std::string kept = id;
             if (keepFirst) {
-                LF_TRY(kept, phone.journaling.keepTyping(id, text, isPrivate));
+                LF_TRY(editing->id, phone.journaling.keepTyping(editing->id, text, isPrivate));
             }
-            if (kept.empty()) return ok();
-            LF_TRY([[maybe_unused]] const auto entry, phone.journaling.finish(kept));
+            if (editing->id.empty()) return ok();
+            LF_TRY([[maybe_unused]] const auto entry, phone.journaling.finish(editing->id));
             return ok();
         },
         [this, keepFirst](Result<void> outcome) {
             if (outcome.has_error()) {
                 // Never close over a text that is not stored.
                 error_ = sentenceFor(outcome.error());
-                dirty_ = keepFirst;
+                dirty_ = dirty_ || keepFirst;
                 Q_EMIT changed();
-                return;
+            } else if (dirty_) {
+                done();  // typed while it was closing
+            } else {
+                Q_EMIT finished();
             }
-            Q_EMIT finished();
         });
 }
 
 void EntryModel::remove() {
     pause_.stop();
     dirty_ = false;
-    bridge_.ask<Result<void>>(
+    if (!editing_) return;
+    bridge_.ask<Result<QString>>(
         this,
-        [id = id_](patient::Phone& phone) -> Result<void> {
-            if (id.empty()) return ok();
-            LF_TRY(const auto entry, phone.journaling.finish(id));
-            return entry ? phone.journaling.remove(entry->id) : ok();
+        [editing = editing_](patient::Phone& phone) -> Result<QString> {
+            if (editing->id.empty()) return QString();
+            LF_TRY(const auto entry, phone.journaling.finish(editing->id));
+            if (!entry) return QString();
+            LF_CHECK(phone.journaling.remove(entry->id));
+            return QString::fromStdString(entry->id);
         },
-        [this, id = QString::fromStdString(id_)](Result<void> outcome) {
+        [this](Result<QString> outcome) {
             if (outcome.has_error()) {
                 error_ = sentenceFor(outcome.error());
                 Q_EMIT changed();
                 return;
             }
-            if (!id.isEmpty()) Q_EMIT removed(id);
+            if (!outcome->isEmpty()) Q_EMIT removed(*outcome);
             Q_EMIT finished();
         });
 }

@@ -36,7 +36,9 @@ public:
     /// A new entry, or what was being typed when the app ended, when the id is empty.
     void open(const QString& entryId);
     /// Keeps what was typed now, for example when the app goes to the background.
-    void flush();
+    void flush() { keep(); }
+    /// Before the lock screen: nothing that was written stays in this process.
+    void forget();
 
     Q_INVOKABLE void togglePrivate();
     Q_INVOKABLE void confirmShare();
@@ -53,13 +55,21 @@ Q_SIGNALS:
     void removed(const QString& entryId);
 
 private:
+    /// The entry at hand as the core thread knows it: a new one gets its id with its first pause,
+    /// and a second pause must not make a second entry. Only the core thread looks inside.
+    struct Editing {
+        std::string id;
+    };
+    struct Opened;
     void keep();
+    void take(Result<Opened> outcome);
 
     bridge::Bridge& bridge_;
     QTimer pause_;
-    std::string id_;
+    std::shared_ptr<Editing> editing_;
     QString text_, savedText_, error_;
     bool isPrivate_ = true;
+    bool wasShared_ = false;
     bool isNew_ = true;
     bool askShare_ = false;
     bool dirty_ = false;

@@ -96,6 +96,16 @@ void JournalModel::show(const Snapshot& snapshot) {
     entries_->setRows(std::move(rows));
 }
 
+void JournalModel::forget() {
+    ++asked_;  // an answer that is still on its way is not shown either
+    entries_->setRows({});
+    removed_.clear();
+    error_.clear();
+    search_.clear();
+    Q_EMIT searchChanged();
+    Q_EMIT changed();
+}
+
 void JournalModel::offerUndo(const QString& entryId) {
     removed_ = entryId;
     Q_EMIT changed();

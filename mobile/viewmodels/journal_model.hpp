@@ -34,6 +34,8 @@ public:
     void refresh();
     /// An entry was removed, here or in the editor: an undo is on offer.
     void offerUndo(const QString& entryId);
+    /// Before the lock screen: nothing that was written stays in this process.
+    void forget();
 
     Q_INVOKABLE void write() { Q_EMIT wanted(QString()); }
     Q_INVOKABLE void open(const QString& entryId) { Q_EMIT wanted(entryId); }

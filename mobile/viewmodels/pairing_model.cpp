@@ -1,5 +1,6 @@
 #include "pairing_model.hpp"
 
+#include "landfall/net/fault.hpp"
 #include "words.hpp"
 
 namespace landfall::viewmodels {
@@ -62,6 +63,10 @@ void PairingModel::ask() {
 void PairingModel::take(Result<patient::PairingView> outcome, bool whileWaiting) {
     busy_ = false;
     asking_ = false;
+    if (outcome.has_error() && outcome.error().is(net::Fault::Cancelled)) {
+        Q_EMIT changed();  // the person gave up; there is nothing to say about it
+        return;
+    }
     if (outcome.has_error()) {
         if (whileWaiting)
             waitingText_ = sentenceFor(outcome.error());

@@ -21,6 +21,7 @@ QuestionnaireModel::QuestionnaireModel(bridge::Bridge& bridge, QObject* parent)
 }
 
 QString QuestionnaireModel::progressText() const {
+    if (page_.isExtra) return tr("One more, if you like");
     return tr("%1 of %2").arg(page_.position).arg(page_.count);
 }
 
@@ -28,14 +29,24 @@ QString QuestionnaireModel::doneText() const {
     if (tier_ > 0)
         return tr(
             "Your care team will see your answers when this phone is online. They may not be read "
-            "at "
-            "once. If you need somebody now, Help now is always there.");
+            "at once. If you need somebody now, Help now is always there.");
     return tr("Your care team will see your answers. There is nothing else you need to do here.");
 }
 
 void QuestionnaireModel::setDeliveryText(const QString& text) {
     if (deliveryText_ == text) return;
     deliveryText_ = text;
+    Q_EMIT changed();
+}
+
+void QuestionnaireModel::forget() {
+    typing_.stop();
+    typed_ = false;
+    stage_ = Asking;
+    tier_ = 0;
+    error_.clear();
+    deliveryText_.clear();
+    show({});
     Q_EMIT changed();
 }
 

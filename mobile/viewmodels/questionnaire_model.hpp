@@ -62,7 +62,7 @@ public:
     [[nodiscard]] QString maximum() const { return page_.maximum; }
     [[nodiscard]] bool mayDecline() const { return page_.mayDecline; }
     [[nodiscard]] bool declined() const { return page_.declined; }
-    [[nodiscard]] bool canGoBack() const { return stage_ == Reviewing || page_.position > 1; }
+    [[nodiscard]] bool canGoBack() const { return stage_ == Reviewing || !page_.isFirst; }
     [[nodiscard]] bool canGoOn() const { return stage_ == Asking && !busy_; }
     [[nodiscard]] bool busy() const { return busy_; }
     [[nodiscard]] QString error() const { return error_; }
@@ -74,6 +74,8 @@ public:
     /// Begins or goes on; `opened` follows.
     void open(const QString& questionnaireId);
     void setDeliveryText(const QString& text);
+    /// Before the lock screen: nothing that was answered stays in this process.
+    void forget();
 
     Q_INVOKABLE void choose(int index);
     Q_INVOKABLE void decline();

@@ -1,6 +1,7 @@
 #include "questionnaire_page.hpp"
 
 #include <QCoreApplication>
+#include <algorithm>
 
 namespace landfall::viewmodels {
 
@@ -81,9 +82,12 @@ QuestionnairePage pageOf(const instrument::FormState& state) {
     QuestionnairePage page;
     page.title = q(state.form().title());
     const auto progress = state.progress();
-    page.position = static_cast<int>(progress.current);
-    page.count = static_cast<int>(progress.total);
+    const auto counted = state.form().countedPages();
+    page.position = static_cast<int>(std::min(progress.current, counted));
+    page.count = static_cast<int>(counted);
     page.reviewing = state.atReview();
+    page.isFirst = state.position() == 0;
+    page.isExtra = !page.reviewing && progress.current > counted;
     if (page.reviewing) {
         fillReview(page, state);
         return page;

@@ -15,7 +15,9 @@ struct QuestionnairePage {
     QString title, lead, question, linkId;
     Kind kind = Kind::Display;
     int position = 0;
-    int count = 0;
+    int count = 0;  ///< of the questions up to the last required one
+    bool isFirst = true;
+    bool isExtra = false;  ///< an optional question after all that are required
     bool reviewing = false;
     QList<QVariantList> options;  ///< label, chosen
     QString number, text, minimum, maximum;

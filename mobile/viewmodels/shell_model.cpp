@@ -28,19 +28,18 @@ ShellModel::ShellModel(bridge::Bridge& bridge, QObject* parent)
       help_(new HelpModel(bridge, this)),
       me_(new MeModel(bridge, this)) {
     connectPages();
-    // After every sync, whoever asked for it, the pages show what came.
-    bridge_.toCore([receiver = QPointer<QObject>(this), this](bridge::Core& core) {
-        auto phone = core.phone();
-        if (phone.has_error()) return;
-        (*phone)->syncing.onDone([receiver, this](const Result<sync::SyncReport>&) {
-            bridge::Bridge::toGui(receiver, [this] {
-                status_->setSyncing(false);
-                me_->setSyncing(false);
-                if (place_ == Home) refreshHome();
-            });
+    refresh();
+}
+
+// After every sync, whoever asked for it, the pages show what came. Called on the core thread.
+void ShellModel::listenTo(patient::Phone& phone, const QPointer<QObject>& receiver) {
+    phone.syncing.onDone([receiver, this](const Result<sync::SyncReport>&) {
+        bridge::Bridge::toGui(receiver, [this] {
+            status_->setSyncing(false);
+            me_->setSyncing(false);
+            if (place_ == Home) refreshHome();
         });
     });
-    refresh();
 }
 
 void ShellModel::connectPages() {
@@ -110,6 +109,8 @@ void ShellModel::refresh() {
         if (phone.has_error()) {
             snapshot.problem = ProblemModel::kindOf(phone.error());
         } else {
+            listenTo(**phone,
+                     receiver);  // each time, because a problem that was mended makes a new one
             auto& access = (*phone)->access;
             snapshot.standing = (*phone)->profile.standing();
             snapshot.problem = ProblemModel::kindOf(snapshot.standing);
@@ -143,6 +144,8 @@ void ShellModel::take(const Snapshot& snapshot) {
             goTo(snapshot.pending && snapshot.pending->confirmed ? SetPassphrase : Waiting);
             return;
         case patient::Standing::Locked:
+            codeToBegin_.clear();
+            forgetAll();
             goTo(Locked);
             return;
         case patient::Standing::Unlocked:
@@ -158,8 +161,16 @@ void ShellModel::take(const Snapshot& snapshot) {
             return;
         default:
             goTo(Welcome);
+            if (!codeToBegin_.isEmpty()) pairing_->begin(std::exchange(codeToBegin_, {}));
             return;
     }
+}
+
+void ShellModel::forgetAll() {
+    questionnaire_->forget();
+    journal_->forget();
+    entry_->forget();
+    today_->forget();
 }
 
 void ShellModel::goTo(Place place) {

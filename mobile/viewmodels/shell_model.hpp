@@ -95,6 +95,8 @@ private:
     struct Snapshot;
     void take(const Snapshot& snapshot);
     void goTo(Place place);
+    void listenTo(patient::Phone& phone, const QPointer<QObject>& receiver);
+    void forgetAll();
     void refreshHome();
     void refreshStatus();
     void syncNow();

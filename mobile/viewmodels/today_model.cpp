@@ -54,6 +54,12 @@ void TodayModel::refresh() {
         [this](Snapshot snapshot) { show(snapshot); });
 }
 
+void TodayModel::forget() {
+    cards_->setRows({});
+    seenText_.clear();
+    Q_EMIT changed();
+}
+
 void TodayModel::show(const Snapshot& snapshot) {
     const auto now = momentOf(snapshot.now);
     const auto today = now.date();

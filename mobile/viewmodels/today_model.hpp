@@ -31,6 +31,8 @@ public:
     [[nodiscard]] QAbstractListModel* cards() const { return cards_; }
 
     void refresh();
+    /// Before the lock screen: what is due is nobody else's to read.
+    void forget();
 
     Q_INVOKABLE void begin(const QString& questionnaireId) { Q_EMIT wanted(questionnaireId); }
 

@@ -37,4 +37,10 @@ std::optional<std::size_t> Form::indexOf(std::string_view linkId) const {
     return found->second;
 }
 
+std::size_t Form::countedPages() const {
+    auto count = pages_.size();
+    while (count > 0 && !item(pages_[count - 1].item).required) --count;
+    return count == 0 ? pages_.size() : count;
+}
+
 }  // namespace landfall::instrument

@@ -97,6 +97,9 @@ public:
     [[nodiscard]] std::optional<std::size_t> indexOf(std::string_view linkId) const;
     /// One page for each question, unsupported ones included.
     [[nodiscard]] const std::vector<Page>& pages() const { return pages_; }
+    /// Pages up to the last required question: what "3 of 9" counts, when optional ones follow. All
+    /// pages when none is required.
+    [[nodiscard]] std::size_t countedPages() const;
     /// Scores in the order of the data; the first is the total.
     [[nodiscard]] const std::vector<ScoringRule>& scoring() const { return scoring_; }
 

@@ -68,11 +68,20 @@ Result<std::optional<store::WorkingText>> Journaling::unfinished() {
 Result<std::optional<store::Entry>> Journaling::finish(std::string_view id) {
     LF_TRY(auto* const store, profile_.store());
     LF_TRY(const auto typed, store->journal().unfinished());
-    const bool isTyped =
-        std::any_of(typed.begin(), typed.end(), [&](const auto& text) { return text.entry == id; });
-    if (isTyped) return store->journal().finish(id);
-    LF_TRY(auto entry, store->journal().find(id));
-    return std::optional<store::Entry>(std::move(entry));
+    const auto mine = std::find_if(typed.begin(), typed.end(),
+                                   [&](const auto& text) { return text.entry == id; });
+    if (mine == typed.end()) {
+        LF_TRY(auto entry, store->journal().find(id));
+        return std::optional<store::Entry>(std::move(entry));
+    }
+    // Made private before the text is kept and shared after it: whatever ends this in between, no
+    // word is sent that was typed as private.
+    if (!mine->isNew && mine->isPrivate) LF_CHECK(store->journal().setPrivate(id, true));
+    LF_TRY(auto entry, store->journal().finish(id));
+    if (entry && !mine->isPrivate && entry->isPrivate) {
+        LF_TRY(entry, store->journal().setPrivate(entry->id, false));
+    }
+    return entry;
 }
 
 }  // namespace landfall::patient

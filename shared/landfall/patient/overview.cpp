@@ -44,7 +44,7 @@ Result<std::vector<DueView>> Overview::today() {
                      .opens = base::toFhirDateTime(task.opens),
                      .closes = task.due,
                      .state = stateOf(task, now),
-                     .questions = form ? form->pages().size() : 0};
+                     .questions = form ? form->countedPages() : 0};
         const bool isThere = std::any_of(due.begin(), due.end(),
                                          [&](const auto& other) { return other.id == view.id; });
         if (isThere) continue;  // one answer serves every open request for the same form
