@@ -1,0 +1,143 @@
+#include "server/admin/clinic.hpp"
+
+#include <algorithm>
+
+#include "landfall/base/log.hpp"
+#include "server/admin/fault.hpp"
+#include "server/admin/questionnaires.hpp"
+#include "server/fhir/recorder.hpp"
+#include "server/http/certificate.hpp"
+
+namespace landfall::clinic::admin {
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::size_t settingsBytesMax = 64 * 1024;
+constexpr std::size_t authorityBytesMax = 300;
+
+/// Files of a half-made clinic; nothing else in the folder is ever removed.
+constexpr std::array<const char*, 8> madeFiles = {
+    http::serverKeyFile, http::backupKeyFile, http::certificateFile, store::keyFile,
+    store::databaseFile, "clinic.db-wal",     "clinic.db-shm",       settingsFile};
+
+Result<void> checkEmpty(const fs::path& folder, const base::Files& files) {
+    if (files.exists(folder / settingsFile)) return Fault::ClinicAlready;
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(folder, error)) {
+        const auto name = entry.path().filename().string();
+        if (name == lockFile) continue;
+        const bool ours = std::find(madeFiles.begin(), madeFiles.end(), name) != madeFiles.end();
+        return ours ? Fault::SetUpUnfinished : Fault::FolderNotEmpty;
+    }
+    return ok();
+}
+
+std::vector<std::string> certificateHosts(const Settings& settings) {
+    std::vector<std::string> hosts;
+    for (const auto& host : settings.hosts) hosts.push_back(splitHost(host).host);
+    for (const char* always : {"127.0.0.1", "localhost"})
+        if (std::find(hosts.begin(), hosts.end(), always) == hosts.end())
+            hosts.emplace_back(always);
+    return hosts;
+}
+
+Result<void> makeParts(const fs::path& folder, const Settings& settings, Machine machine,
+                       const store::KeySecrets& secrets) {
+    LF_TRY(const auto pins,
+           http::makeServerIdentity(folder, certificateHosts(settings), machine.clock));
+    static_cast<void>(pins);
+    LF_TRY(auto key, store::makeStoreKey(machine.files, folder, secrets, machine.random));
+    LF_TRY(const auto connections, store::Connections::open({.path = folder / store::databaseFile,
+                                                             .key = std::move(key.key),
+                                                             .uuid = key.database,
+                                                             .create = true,
+                                                             .readers = 0}));
+    LF_CHECK(store::writeEpoch(*connections, base::makeUuidV4(machine.random).text()));
+    return machine.files.replace(folder / settingsFile, base::viewOf(settingsText(settings)));
+}
+
+}  // namespace
+
+Result<void> makeClinic(const fs::path& folder, const Settings& settings, Machine machine,
+                        const store::KeySecrets& secrets) {
+    LF_CHECK(checkSettings(settings));
+    const bool isNew = !machine.files.exists(folder);
+    LF_CHECK(machine.files.makeFolder(folder));
+    LF_CHECK(checkEmpty(folder, machine.files));
+    LF_TRY(const auto lock, base::FolderLock::take(folder, lockFile));
+    auto made = makeParts(folder, settings, machine, secrets);
+    if (made.has_value()) return ok();
+    std::error_code ignored;
+    for (const char* name : madeFiles) fs::remove(folder / name, ignored);
+    fs::remove(folder / lockFile, ignored);
+    if (isNew) fs::remove(folder, ignored);
+    return made;
+}
+
+Result<std::unique_ptr<Clinic>> Clinic::open(const fs::path& folder, Machine machine,
+                                             const store::KeySecrets& secrets, Options options) {
+    if (!machine.files.exists(folder / settingsFile)) {
+        const bool parts = machine.files.exists(folder / store::keyFile) ||
+                           machine.files.exists(folder / store::databaseFile);
+        return parts ? Error(base::Fault::NotFound, settingsFile) : Error(Fault::NoClinic);
+    }
+    LF_TRY(auto lock, base::FolderLock::take(folder, lockFile));
+    LF_TRY(const auto text, machine.files.read(folder / settingsFile, settingsBytesMax));
+    LF_TRY(auto settings, readSettings(std::string(base::textOf(text))));
+    LF_TRY(auto key, store::openStoreKey(machine.files, folder, secrets));
+
+    auto clinic =
+        std::unique_ptr<Clinic>(new Clinic(folder, std::move(settings), machine, std::move(lock)));
+    clinic->audit_ =
+        std::make_unique<audit::AuditTrail>(machine.clock, audit::addressKeyFrom(key.key));
+    LF_TRY(clinic->connections_, store::Connections::open({.path = folder / store::databaseFile,
+                                                           .key = std::move(key.key),
+                                                           .uuid = key.database,
+                                                           .create = false,
+                                                           .readers = options.readers,
+                                                           .pagesMax = options.databasePagesMax}));
+    LF_TRY(clinic->store_, store::SqlcipherStore::over(*clinic->connections_, *clinic->audit_));
+    LF_CHECK(clinic->readAuthority());
+    LF_CHECK(clinic->loadForms());
+    return clinic;
+}
+
+Result<void> Clinic::readAuthority() {
+    const auto [host, port] = splitHost(settings_.hosts.front());
+    authority_ = host + ':' + (port.empty() ? defaultPort : port);
+    const auto path = folder_ / authorityFile;
+    // A port in clinic.toml is the clinic's word; without one it is where it was served last.
+    if (!port.empty() || !machine_.files.exists(path)) return ok();
+    LF_TRY(const auto bytes, machine_.files.read(path, authorityBytesMax));
+    const auto last = splitHost(std::string(base::textOf(bytes)));
+    if (last.host == host) authority_ = std::string(base::textOf(bytes));
+    return ok();
+}
+
+std::string Clinic::authorityFor(std::uint16_t port) const {
+    const auto [host, fixed] = splitHost(settings_.hosts.front());
+    return host + ':' + (fixed.empty() ? std::to_string(port) : fixed);
+}
+
+Result<void> Clinic::serveOn(std::uint16_t port) {
+    authority_ = authorityFor(port);
+    return machine_.files.replace(folder_ / authorityFile, base::viewOf(authority_));
+}
+
+auth::ClinicFacts Clinic::facts() const {
+    return {.name = settings_.name,
+            .phone = settings_.phone,
+            .country = settings_.country,
+            .epoch = store_->epoch(),
+            .authority = authority_};
+}
+
+Result<void> Clinic::loadForms() {
+    LF_TRY(forms_, fhirapi::Forms::bundled());
+    LF_CHECK(addStored(*store_, *forms_));
+    LF_CHECK(storeBundled(*store_, *forms_, machine_.clock));
+    return addFromFolder(*store_, *forms_, folder_ / instrumentsFolder, machine_);
+}
+
+}  // namespace landfall::clinic::admin

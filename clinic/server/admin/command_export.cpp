@@ -1,0 +1,85 @@
+// export: every current record, one file for each type, one line for each record.
+#include <boost/json/object.hpp>
+#include <cerrno>
+#include <cstdio>
+#include <map>
+
+#include "server/admin/commands.hpp"
+#include "server/admin/fault.hpp"
+#include "server/fhir/change_feed.hpp"
+
+namespace landfall::clinic::admin {
+namespace json = boost::json;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct CloseFile {
+    void operator()(std::FILE* file) const { std::fclose(file); }
+};
+using File = std::unique_ptr<std::FILE, CloseFile>;
+
+/// The files of one export, written to `<Type>.ndjson` as records come.
+class Export {
+public:
+    explicit Export(fs::path folder) : folder_(std::move(folder)) {}
+
+    Result<void> add(const store::Record& record) {
+        LF_TRY(auto line, fhirapi::outgoing(record.body, record.version, record.receivedMs));
+        // A line break can stand only between the parts of JSON, never inside a string.
+        for (auto& c : line)
+            if (c == '\n' || c == '\r') c = ' ';
+        line += '\n';
+        LF_TRY(auto* const file, fileOf(record.type));
+        if (std::fwrite(line.data(), 1, line.size(), file) != line.size())
+            return base::faultFromErrno(errno);
+        ++counts_[record.type];
+        return ok();
+    }
+
+    Result<json::object> finish() {
+        json::object counts;
+        for (auto& [type, file] : files_) {
+            if (std::fflush(file.get()) != 0) return base::faultFromErrno(errno);
+            counts[type] = counts_[type];
+        }
+        return counts;
+    }
+
+private:
+    Result<std::FILE*> fileOf(const std::string& type) {
+        auto& file = files_[type];
+        if (!file) {
+            // "x": what is there already is never written over.
+            file.reset(std::fopen((folder_ / (type + ".ndjson")).c_str(), "wxe"));
+            if (!file) return base::faultFromErrno(errno);
+        }
+        return file.get();
+    }
+
+    fs::path folder_;
+    std::map<std::string, File> files_;
+    std::map<std::string, std::int64_t> counts_;
+};
+
+}  // namespace
+
+Result<json::value> exportCommand(Clinic& clinic, const Command& command) {
+    const fs::path folder = command.option("to");
+    LF_CHECK(clinic.machine().files.makeFolder(folder));
+    std::error_code error;
+    if (!fs::is_empty(folder, error)) return Fault::ExportFolderUsed;
+    // Before anything is written, so that an export that was broken off is on record too.
+    LF_CHECK(clinic.store().write([](store::Writing& writing) {
+        const auto actor = http::Actor::operatorOfMachine();
+        return writing.audit({.actor = actor, .action = http::Action::ExportRecords});
+    }));
+    Export out(folder);
+    LF_CHECK(clinic.store().read([&](store::Reading& reading) {
+        return reading.everyCurrent([&](const store::Record& record) { return out.add(record); });
+    }));
+    LF_TRY(auto counts, out.finish());
+    return json::value(json::object{{"to", folder.string()}, {"records", std::move(counts)}});
+}
+
+}  // namespace landfall::clinic::admin

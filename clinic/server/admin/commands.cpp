@@ -1,0 +1,60 @@
+#include "server/admin/commands.hpp"
+
+#include <algorithm>
+
+#include "server/admin/fault.hpp"
+
+namespace landfall::clinic::admin {
+
+std::span<const CommandRow> commandTable() {
+    static const std::vector<CommandRow> table = {
+        {"user add",
+         "Add a person of the clinic; the password is read from standard input",
+         {"email", "name", "role", "password"},
+         {},
+         userAdd},
+        {"patient add",
+         "Add a patient, seen by one clinician",
+         {"name", "clinician"},
+         {"birth-date"},
+         patientAdd},
+        {"invite", "Print a pairing code for a patient's phone", {"patient"}, {}, inviteCommand},
+        {"confirm",
+         "Confirm phones whose six digits were compared",
+         {},
+         {"device", "digits", "all-pending"},
+         confirmCommand},
+        {"device revoke", "End a phone's access at once", {"device"}, {}, deviceRevoke},
+        {"assign",
+         "Ask a patient for a questionnaire",
+         {"patient", "questionnaire"},
+         {"due"},
+         assignCommand},
+        {"questionnaire add",
+         "Add a FHIR Questionnaire from a JSON file",
+         {"content"},
+         {},
+         questionnaireAdd},
+        {"export", "Write every current record as NDJSON", {"to"}, {}, exportCommand},
+        {"check", "Check the database and the audit trail", {}, {}, checkCommand},
+        {"reindex",
+         "Make what the review page reads again from the records",
+         {},
+         {},
+         reindexCommand},
+    };
+    return table;
+}
+
+Result<boost::json::value> runCommand(Clinic& clinic, const Command& command) {
+    for (const auto& row : commandTable()) {
+        if (row.name != command.name) continue;
+        const bool complete =
+            std::all_of(row.required.begin(), row.required.end(),
+                        [&](std::string_view option) { return command.has(option); });
+        return complete ? row.run(clinic, command) : Error(Fault::CommandUnknown, "options");
+    }
+    return Fault::CommandUnknown;
+}
+
+}  // namespace landfall::clinic::admin

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "landfall/base/result.hpp"
+
+namespace landfall::clinic::admin {
+
+/// Why an administration command was refused. Each has one sentence for the terminal.
+enum class Fault {
+    NoClinic = 1,           ///< the folder holds no clinic
+    ClinicAlready,          ///< init where a clinic is
+    FolderNotEmpty,         ///< init where other files are
+    SetUpUnfinished,        ///< an init that was interrupted left files
+    ClinicInUse,            ///< another process holds the folder and answers no commands
+    ServedAlready,          ///< a server runs on this folder
+    ServerSilent,           ///< the running server did not answer
+    PostgresqlUnavailable,  ///< --store postgresql://
+    StoreUnknown,           ///< --store with something else
+    SettingsDamaged,        ///< clinic.toml cannot be read; `where` names the line
+    NameMissing,
+    CountryUnknown,
+    PhoneMalformed,
+    HostMalformed,
+    ListenMalformed,
+    PortInUse,
+    PortForbidden,
+    RoleUnknown,
+    PasswordMissing,
+    PatientUnknown,
+    ClinicianUnknown,  ///< no account, or not one of a clinician
+    QuestionnaireUnknown,
+    QuestionnaireMalformed,
+    QuestionnaireIdTaken,
+    DateMalformed,
+    DeviceUnknown,
+    ExportFolderUsed,
+    DatabaseDamaged,
+    AuditBroken,
+    CommandUnknown,
+};
+
+[[nodiscard]] const boost::system::error_category& faultCategory();
+[[nodiscard]] inline boost::system::error_code make_error_code(Fault f) {
+    return {static_cast<int>(f), faultCategory()};
+}
+
+}  // namespace landfall::clinic::admin
+
+template <>
+struct boost::system::is_error_code_enum<landfall::clinic::admin::Fault> : std::true_type {};

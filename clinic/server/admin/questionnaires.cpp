@@ -1,0 +1,132 @@
+#include "server/admin/questionnaires.hpp"
+
+#include <algorithm>
+
+#include "landfall/base/log.hpp"
+#include "server/admin/clinic.hpp"
+#include "server/admin/fault.hpp"
+#include "server/fhir/recorder.hpp"
+
+namespace landfall::clinic::admin {
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::size_t questionnaireBytesMax = 1024 * 1024;
+constexpr std::size_t instrumentFilesMax = 1000;
+
+/// A short id names one questionnaire only; its versions may follow each other.
+Result<bool> idTaken(store::Reading& reading, const instrument::Form& form) {
+    LF_TRY(const auto other, reading.questionnaireById(form.id()));
+    return other && other->url != form.url();
+}
+
+/// True when exactly this definition is there, as the newest version or an older one.
+bool isKnown(const fhirapi::Forms& forms, const std::string& text) {
+    const auto json = landfall::fhir::Json::borrow(text);
+    if (json.has_error()) return false;
+    const auto form = instrument::Form::read(json->root());
+    return form.has_value() && forms.bytesOf(form->canonical()) == text;
+}
+
+}  // namespace
+
+Result<void> addStored(store::RecordStore& store, fhirapi::Forms& forms) {
+    return store.read([&](store::Reading& reading) -> Result<void> {
+        std::vector<std::int64_t> rows;
+        LF_CHECK(reading.questionnaires([&](const store::QuestionnaireView& view) {
+            rows.push_back(view.row);
+            return ok();
+        }));
+        for (const auto row : rows) {
+            LF_TRY(const auto record, reading.versionAt(row));
+            // The program's own copy wins over an older text of the same version.
+            if (record && forms.add(record->body).has_error())
+                base::log("stored-questionnaire-left-out", {{"row", row}});
+        }
+        return ok();
+    });
+}
+
+Result<void> storeBundled(store::RecordStore& store, const fhirapi::Forms& forms,
+                          const base::Clock& clock) {
+    for (const auto& canonical : forms.canonicals()) {
+        const auto form = forms.find(canonical);
+        const auto bytes = forms.bytesOf(canonical);
+        bool there = false;
+        LF_CHECK(store.read([&](store::Reading& reading) -> Result<void> {
+            LF_TRY(const auto view, reading.questionnaire(form->url(), form->version()));
+            if (!view) return ok();
+            LF_TRY(const auto record, reading.versionAt(view->row));
+            there = record && record->body == bytes;
+            return ok();
+        }));
+        if (there) continue;
+        LF_CHECK(store.write([&](store::Writing& writing) -> Result<void> {
+            LF_TRY(const auto stored,
+                   fhirapi::putClinicRecord(writing, forms, {"Questionnaire", form->id()}, bytes,
+                                            clock.now().unixMs));
+            static_cast<void>(stored);
+            return ok();
+        }));
+    }
+    return ok();
+}
+
+Result<fhirapi::Forms::Form> addQuestionnaire(
+    store::RecordStore& store, fhirapi::Forms& forms, const std::string& bytes,
+    const base::Clock& clock,
+    const std::function<Result<void>(store::Writing&, const instrument::Form&)>& alongside) {
+    const auto faults = instrument::Library::faultsOf(bytes);
+    if (!faults.empty()) return Error(Fault::QuestionnaireMalformed, faults.front().line());
+    fhirapi::Forms::Form form;
+    const auto add = [&](store::Writing& writing) -> Result<void> {
+        const auto json = landfall::fhir::Json::borrow(bytes);
+        if (json.has_error()) return Error(Fault::QuestionnaireMalformed);
+        const auto read = instrument::Form::read(json->root());
+        if (read.has_error() || !base::isFhirId(read->id()))
+            return Error(Fault::QuestionnaireMalformed, "id");
+        LF_TRY(const bool taken, idTaken(writing, *read));
+        if (taken) return Error(Fault::QuestionnaireIdTaken, read->id());
+        LF_TRY(const auto stored,
+               fhirapi::putClinicRecord(writing, forms, {"Questionnaire", read->id()}, bytes,
+                                        clock.now().unixMs));
+        static_cast<void>(stored);
+        if (alongside) LF_CHECK(alongside(writing, *read));
+        // Last, because it cannot be undone: with other content under the same version it refuses,
+        // and the transaction goes with it.
+        auto added = forms.add(bytes);
+        if (added.has_error()) return Error(Fault::QuestionnaireIdTaken, read->canonical());
+        form = *std::move(added);
+        return ok();
+    };
+    LF_CHECK(store.write(add));
+    return form;
+}
+
+Result<void> addFromFolder(store::RecordStore& store, fhirapi::Forms& forms, const fs::path& folder,
+                           const Machine& machine) {
+    std::vector<fs::path> paths;
+    std::error_code error;
+    for (fs::recursive_directory_iterator at(folder, error), end; !error && at != end;
+         at.increment(error))
+        if (at->path().extension() == ".json" && paths.size() < instrumentFilesMax)
+            paths.push_back(at->path());
+    std::sort(paths.begin(), paths.end());
+    std::int64_t place = 0;
+    for (const auto& path : paths) {
+        ++place;
+        const auto bytes = machine.files.read(path, questionnaireBytesMax);
+        if (bytes.has_error()) {
+            base::log("instrument-file-unreadable", {{"place", place}});
+            continue;
+        }
+        const std::string text(base::textOf(*bytes));
+        if (isKnown(forms, text)) continue;
+        if (addQuestionnaire(store, forms, text, machine.clock).has_error())
+            base::log("instrument-file-left-out", {{"place", place}});
+    }
+    return ok();
+}
+
+}  // namespace landfall::clinic::admin

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "landfall/base/files.hpp"
+#include "server/http/limits.hpp"
+
+namespace landfall::clinic::admin {
+
+constexpr const char* settingsFile = "clinic.toml";
+
+/// What `clinic.toml` says: the clinic, and the limits that differ from the defaults.
+struct Settings {
+    std::string name;
+    std::string phone;               ///< "" when there is none
+    std::string country;             ///< ISO 3166-1 alpha-2, or ""
+    std::vector<std::string> hosts;  ///< as phones reach the clinic; the first is in pairing codes
+    std::string store = "sqlcipher";
+    http::Limits limits;
+};
+
+/// NameMissing, CountryUnknown, PhoneMalformed, HostMalformed, PostgresqlUnavailable, StoreUnknown.
+Result<void> checkSettings(const Settings& settings);
+
+/// The text of a new clinic.toml, with every limit and its default in a comment.
+[[nodiscard]] std::string settingsText(const Settings& settings);
+/// SettingsDamaged with the name of the setting at fault.
+[[nodiscard]] Result<Settings> readSettings(const std::string& text);
+
+/// `name` and `port` of `name:port`; port "" when there is none. Brackets of an IPv6 address stay.
+struct HostPort {
+    std::string host;
+    std::string port;
+};
+[[nodiscard]] HostPort splitHost(const std::string& text);
+
+}  // namespace landfall::clinic::admin
