@@ -1,5 +1,4 @@
 pragma ComponentBehavior: Bound
-
 import QtQuick
 import QtQuick.Layouts
 import Landfall.Controls
@@ -15,20 +14,16 @@ PageScaffold {
         spacing: 0
 
         Repeater {
-            model: [
-                {
-                    word: qsTr("Today"),
-                    glyph: Glyphs.today
-                },
-                {
-                    word: qsTr("Journal"),
-                    glyph: Glyphs.journal
-                },
-                {
-                    word: qsTr("Me"),
-                    glyph: Glyphs.person
-                }
-            ]
+            model: [{
+                    "word": qsTr("Today"),
+                    "glyph": Glyphs.today
+                }, {
+                    "word": qsTr("Journal"),
+                    "glyph": Glyphs.journal
+                }, {
+                    "word": qsTr("Me"),
+                    "glyph": Glyphs.person
+                }]
 
             TabItem {
                 required property int index

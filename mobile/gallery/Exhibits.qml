@@ -12,73 +12,79 @@ Rectangle {
     readonly property bool atHome: ["today", "today-nothing", "journal", "journal-empty", "me"].includes(shown)
 
     readonly property var all: ({
-        "buttons": buttons,
-        "choices": choices,
-        "writing": writing,
-        "signs": signs,
-        "starting": starting,
-        "welcome": welcome,
-        "welcome-refused": welcomeRefused,
-        "waiting": waiting,
-        "passphrase": passphrase,
-        "recovery-code": recoveryCode,
-        "recovery-check": recoveryCheck,
-        "unlock": unlock,
-        "unlock-wrong": unlockWrong,
-        "recover": recover,
-        "problem": problem,
-        "today": today,
-        "today-nothing": todayNothing,
-        "question": question,
-        "question-decline": questionDecline,
-        "question-number": questionNumber,
-        "question-text": questionText,
-        "review": review,
-        "done": done,
-        "journal": journal,
-        "journal-empty": journalEmpty,
-        "entry": entry,
-        "entry-share": entryShare,
-        "entry-new": entryNew,
-        "help": help,
-        "help-answer": helpAnswer,
-        "help-country": helpCountry,
-        "breathing": breathing,
-        "me": me
-    })
+            "buttons": buttons,
+            "choices": choices,
+            "writing": writing,
+            "signs": signs,
+            "starting": starting,
+            "welcome": welcome,
+            "welcome-refused": welcomeRefused,
+            "waiting": waiting,
+            "passphrase": passphrase,
+            "recovery-code": recoveryCode,
+            "recovery-check": recoveryCheck,
+            "unlock": unlock,
+            "unlock-wrong": unlockWrong,
+            "recover": recover,
+            "problem": problem,
+            "today": today,
+            "today-nothing": todayNothing,
+            "question": question,
+            "question-decline": questionDecline,
+            "question-number": questionNumber,
+            "question-text": questionText,
+            "review": review,
+            "done": done,
+            "journal": journal,
+            "journal-empty": journalEmpty,
+            "entry": entry,
+            "entry-share": entryShare,
+            "entry-new": entryNew,
+            "help": help,
+            "help-answer": helpAnswer,
+            "help-country": helpCountry,
+            "breathing": breathing,
+            "me": me
+        })
 
     color: Theme.bg
 
     Component {
         id: buttons
 
-        ButtonsSheet {}
+        ButtonsSheet {
+        }
     }
     Component {
         id: choices
 
-        ChoicesSheet {}
+        ChoicesSheet {
+        }
     }
     Component {
         id: writing
 
-        WritingSheet {}
+        WritingSheet {
+        }
     }
     Component {
         id: signs
 
-        SignsSheet {}
+        SignsSheet {
+        }
     }
     Component {
         id: starting
 
-        StartingPage {}
+        StartingPage {
+        }
     }
     Component {
         id: welcome
 
         WelcomePage {
-            model: PairingModel {}
+            model: PairingModel {
+            }
         }
     }
     Component {
@@ -94,21 +100,24 @@ Rectangle {
         id: waiting
 
         WaitingPage {
-            model: PairingModel {}
+            model: PairingModel {
+            }
         }
     }
     Component {
         id: passphrase
 
         PassphrasePage {
-            model: PassphraseModel {}
+            model: PassphraseModel {
+            }
         }
     }
     Component {
         id: recoveryCode
 
         RecoveryCodePage {
-            model: RecoveryCodeModel {}
+            model: RecoveryCodeModel {
+            }
         }
     }
     Component {
@@ -125,7 +134,8 @@ Rectangle {
         id: unlock
 
         UnlockPage {
-            model: UnlockModel {}
+            model: UnlockModel {
+            }
         }
     }
     Component {
@@ -150,15 +160,18 @@ Rectangle {
         id: problem
 
         ProblemPage {
-            model: ProblemModel {}
+            model: ProblemModel {
+            }
         }
     }
     Component {
         id: today
 
         TodayPage {
-            model: TodayModel {}
-            status: StatusModel {}
+            model: TodayModel {
+            }
+            status: StatusModel {
+            }
         }
     }
     Component {
@@ -166,7 +179,8 @@ Rectangle {
 
         TodayPage {
             model: TodayModel {
-                cards: ListModel {}
+                cards: ListModel {
+                }
                 seenText: "Your clinic has seen your answer of 12 March."
                 nothingDueText: "Nothing is waiting for you today."
             }
@@ -180,7 +194,8 @@ Rectangle {
         id: question
 
         QuestionPage {
-            model: QuestionnaireModel {}
+            model: QuestionnaireModel {
+            }
         }
     }
     Component {
@@ -238,8 +253,10 @@ Rectangle {
         id: journal
 
         JournalPage {
-            model: JournalModel {}
-            status: StatusModel {}
+            model: JournalModel {
+            }
+            status: StatusModel {
+            }
         }
     }
     Component {
@@ -247,7 +264,8 @@ Rectangle {
 
         JournalPage {
             model: JournalModel {
-                entries: ListModel {}
+                entries: ListModel {
+                }
                 empty: true
                 emptyText: "Nothing here yet. Whatever you write stays private until you share it."
                 undoText: "The entry is deleted."
@@ -262,7 +280,8 @@ Rectangle {
         id: entry
 
         EntryPage {
-            model: EntryModel {}
+            model: EntryModel {
+            }
         }
     }
     Component {
@@ -289,7 +308,8 @@ Rectangle {
         id: help
 
         HelpPage {
-            model: HelpModel {}
+            model: HelpModel {
+            }
         }
     }
     Component {
@@ -309,21 +329,25 @@ Rectangle {
         HelpPage {
             choosingCountry: true
             model: HelpModel {
-                contacts: ListModel {}
+                contacts: ListModel {
+                }
             }
         }
     }
     Component {
         id: breathing
 
-        BreathingPage {}
+        BreathingPage {
+        }
     }
     Component {
         id: me
 
         MePage {
-            model: MeModel {}
-            status: StatusModel {}
+            model: MeModel {
+            }
+            status: StatusModel {
+            }
         }
     }
 

@@ -60,7 +60,7 @@ Item {
         radius: width / 2
         color: Theme.container
 
-        Behavior on width {
+        Behavior on width  {
             enabled: !circle.still && circle.running
             NumberAnimation {
                 duration: circle.step === 0 ? circle.inMs : circle.outMs

@@ -15,7 +15,7 @@ AppButton {
     topInset: Theme.space1
     bottomInset: Theme.space1
     verticalPadding: Theme.space2
-    horizontalPadding: Theme.textScale > 1.3 ? Theme.space2 : Theme.space4
+    horizontalPadding: Theme.textScale > 1.3 ? Theme.space3 : Theme.space4
     Layout.fillWidth: false
     Layout.preferredWidth: -1
 }

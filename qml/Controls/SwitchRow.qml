@@ -64,7 +64,7 @@ T.Switch {
                 x: row.on !== row.mirrored ? parent.width - width - gap : gap
                 color: row.on ? Theme.primaryInk : Theme.line
 
-                Behavior on x {
+                Behavior on x  {
                     NumberAnimation {
                         duration: Theme.motion
                     }

@@ -2,7 +2,6 @@ pragma Singleton
 import QtQuick
 
 // Every colour, size and duration of the app. Nothing else holds a literal one.
-//
 // The one rule of elevation: what is raised is `surface`, what is pressed in is `sunken`, both on `bg`.
 // Nothing casts a shadow, so every renderer draws the same page.
 QtObject {
@@ -17,7 +16,8 @@ QtObject {
     // outside may ask for the test id as accessible description.
     property bool testIds: false
 
-    readonly property SystemPalette system: SystemPalette {}
+    readonly property SystemPalette system: SystemPalette {
+    }
     readonly property bool dark: scheme === "dark" || (scheme === "system" && system.window.hslLightness < 0.5)
 
     readonly property color bg: dark ? "#0D191F" : "#F6F2EA"

@@ -15,9 +15,9 @@ TestCase {
 
     function make(component, properties = {}) {
         return createTemporaryObject(component, stage, Object.assign({
-            width: stage.width,
-            height: stage.height
-        }, properties));
+                    "width": stage.width,
+                    "height": stage.height
+                }, properties));
     }
 
     function control(page, testId) {
@@ -51,9 +51,9 @@ TestCase {
     function texts(page) {
         const found = [];
         stage.finder.walk(page, item => {
-            if (item.textFormat !== undefined && stage.finder.shown(item))
-                found.push(item.text);
-        });
+                if (item.textFormat !== undefined && stage.finder.shown(item))
+                    found.push(item.text);
+            });
         return found;
     }
 

@@ -75,7 +75,8 @@ Item {
     Component {
         id: help
 
-        HelpNowButton {}
+        HelpNowButton {
+        }
     }
     Component {
         id: entry
@@ -159,16 +160,47 @@ Item {
         }
 
         function test_everyTargetIsLargeEnoughAndNamed_data() {
-            return [
-                { tag: "button", component: primary, id: "go", name: "Begin" },
-                { tag: "option", component: option, id: "option", name: "Several days" },
-                { tag: "switch", component: switchRow, id: "private", name: "Private" },
-                { tag: "contact", component: contact, id: "call", name: "Call Samaritans 116 123. Free, day and night" },
-                { tag: "tab", component: tabItem, id: "tab", name: "Today" },
-                { tag: "task", component: task, id: "task", name: "How have the last two weeks been?. Nine questions. Begin" },
-                { tag: "icon", component: icon, id: "icon", name: "Back" },
-                { tag: "help", component: help, id: "help-now", name: "Help now" }
-            ];
+            return [{
+                    "tag": "button",
+                    "component": primary,
+                    "id": "go",
+                    "name": "Begin"
+                }, {
+                    "tag": "option",
+                    "component": option,
+                    "id": "option",
+                    "name": "Several days"
+                }, {
+                    "tag": "switch",
+                    "component": switchRow,
+                    "id": "private",
+                    "name": "Private"
+                }, {
+                    "tag": "contact",
+                    "component": contact,
+                    "id": "call",
+                    "name": "Call Samaritans 116 123. Free, day and night"
+                }, {
+                    "tag": "tab",
+                    "component": tabItem,
+                    "id": "tab",
+                    "name": "Today"
+                }, {
+                    "tag": "task",
+                    "component": task,
+                    "id": "task",
+                    "name": "How have the last two weeks been?. Nine questions. Begin"
+                }, {
+                    "tag": "icon",
+                    "component": icon,
+                    "id": "icon",
+                    "name": "Back"
+                }, {
+                    "tag": "help",
+                    "component": help,
+                    "id": "help-now",
+                    "name": "Help now"
+                }];
         }
 
         function test_everyTargetIsLargeEnoughAndNamed(row) {
@@ -201,7 +233,9 @@ Item {
         }
 
         function test_aButtonThatIsOffDoesNothing() {
-            const button = make(primary, { enabled: false });
+            const button = make(primary, {
+                    "enabled": false
+                });
             watch(button, "clicked");
             mouseClick(button);
             compare(spy.count, 0);
@@ -220,7 +254,10 @@ Item {
         }
 
         function test_aSwitchAsksAndWaits() {
-            const row = make(switchRow, { width: 300, on: true });
+            const row = make(switchRow, {
+                    "width": 300,
+                    "on": true
+                });
             watch(row, "flipped");
             mouseClick(row);
             compare(spy.count, 1);
@@ -230,29 +267,47 @@ Item {
         }
 
         function test_textAtTwiceItsSizeIsNotClipped_data() {
-            return [
-                { tag: "button", component: primary, text: "I have forgotten my passphrase" },
-                { tag: "option", component: option, text: "More than half the days of the last two weeks" },
-                { tag: "switch", component: switchRow, text: "Private" },
-                { tag: "contact", component: contact, text: "" },
-                { tag: "task", component: task, text: "" }
-            ];
+            return [{
+                    "tag": "button",
+                    "component": primary,
+                    "text": "I have forgotten my passphrase"
+                }, {
+                    "tag": "option",
+                    "component": option,
+                    "text": "More than half the days of the last two weeks"
+                }, {
+                    "tag": "switch",
+                    "component": switchRow,
+                    "text": "Private"
+                }, {
+                    "tag": "contact",
+                    "component": contact,
+                    "text": ""
+                }, {
+                    "tag": "task",
+                    "component": task,
+                    "text": ""
+                }];
         }
 
         function test_textAtTwiceItsSizeIsNotClipped(row) {
             Theme.textScale = 2;
-            const item = make(row.component, { width: 240 });
+            const item = make(row.component, {
+                    "width": 240
+                });
             if (row.text !== "")
                 item.text = row.text;
             tryVerify(() => item.height >= item.contentItem.implicitHeight + item.topPadding + item.bottomPadding);
             finder.walk(item, part => {
-                if (part.contentWidth !== undefined && part.paintedWidth !== undefined && part.visible)
-                    tryVerify(() => part.paintedWidth <= part.width + 1, 1000, "\"" + part.text + "\" is wider than its place");
-            });
+                    if (part.contentWidth !== undefined && part.paintedWidth !== undefined && part.visible)
+                        tryVerify(() => part.paintedWidth <= part.width + 1, 1000, "\"" + part.text + "\" is wider than its place");
+                });
         }
 
         function test_anEntrySaysItsErrorToEveryone() {
-            const item = make(entry, { error: "That is not the passphrase." });
+            const item = make(entry, {
+                    "error": "That is not the passphrase."
+                });
             const field = finder.find(item, "entry");
             compare(field.Accessible.name, "Passphrase. That is not the passphrase.");
             item.secret = true;
@@ -261,7 +316,10 @@ Item {
         }
 
         function test_aSecretIsHiddenUntilItIsAskedFor() {
-            const item = make(entry, { secret: true, text: "harbour" });
+            const item = make(entry, {
+                    "secret": true,
+                    "text": "harbour"
+                });
             const field = finder.find(item, "entry");
             compare(field.echoMode, TextInput.Password);
             verify(field.Accessible.passwordEdit);
@@ -285,11 +343,11 @@ Item {
             const item = make(notice);
             let texts = 0;
             finder.walk(item, part => {
-                if (part.textFormat !== undefined) {
-                    compare(part.textFormat, Text.PlainText);
-                    texts += 1;
-                }
-            });
+                    if (part.textFormat !== undefined) {
+                        compare(part.textFormat, Text.PlainText);
+                        texts += 1;
+                    }
+                });
             compare(texts, 1);
         }
 
@@ -320,7 +378,11 @@ Item {
         }
 
         function test_breathingGoesThroughItsPhases() {
-            const item = make(circle, { inMs: 20, restMs: 20, outMs: 20 });
+            const item = make(circle, {
+                    "inMs": 20,
+                    "restMs": 20,
+                    "outMs": 20
+                });
             compare(item.phase, "in");
             tryCompare(item, "phase", "rest");
             tryCompare(item, "phase", "out");
@@ -329,7 +391,11 @@ Item {
 
         function test_breathingStaysStillWhereLessMotionIsWanted() {
             Theme.reducedMotion = true;
-            const item = make(circle, { inMs: 20, restMs: 20, outMs: 20 });
+            const item = make(circle, {
+                    "inMs": 20,
+                    "restMs": 20,
+                    "outMs": 20
+                });
             const disc = item.children[1];
             const before = disc.width;
             tryVerify(() => item.breaths >= 1);

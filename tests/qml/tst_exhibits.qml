@@ -13,7 +13,8 @@ Item {
     Component {
         id: exhibits
 
-        Exhibits {}
+        Exhibits {
+        }
     }
     Finder {
         id: finder
@@ -35,10 +36,10 @@ Item {
 
         function open(name) {
             return createTemporaryObject(exhibits, scene, {
-                shown: name,
-                width: scene.width,
-                height: scene.height
-            });
+                    "shown": name,
+                    "width": scene.width,
+                    "height": scene.height
+                });
         }
 
         function names() {
@@ -64,9 +65,9 @@ Item {
             for (const name of pages()) {
                 const scenery = open(name);
                 finder.walk(scenery, item => {
-                    if (/^[a-z]+(-[a-z0-9]+)+$/.test(item.objectName))
-                        found.add(item.objectName);
-                });
+                        if (/^[a-z]+(-[a-z0-9]+)+$/.test(item.objectName))
+                            found.add(item.objectName);
+                    });
                 scenery.destroy();
             }
             return found;
@@ -103,9 +104,9 @@ Item {
             for (const name of pages()) {
                 const scenery = open(name);
                 finder.walk(scenery, item => {
-                    if (item.activeFocusOnTab && finder.shown(item))
-                        verify(item.Accessible.name !== "" || item.Accessible.description !== "", name + ": " + item.objectName);
-                });
+                        if (item.activeFocusOnTab && finder.shown(item))
+                            verify(item.Accessible.name !== "" || item.Accessible.description !== "", name + ": " + item.objectName);
+                    });
                 scenery.destroy();
             }
         }
@@ -114,18 +115,21 @@ Item {
             for (const name of pages()) {
                 const scenery = open(name);
                 finder.walk(scenery, item => {
-                    if (item.textFormat !== undefined)
-                        compare(item.textFormat, Text.PlainText, name + ": " + item.text);
-                });
+                        if (item.textFormat !== undefined)
+                            compare(item.textFormat, Text.PlainText, name + ": " + item.text);
+                    });
                 scenery.destroy();
             }
         }
 
         function test_nothingIsWiderThanASmallWindow_data() {
-            return [
-                { tag: "usual text", scale: 1 },
-                { tag: "text at twice its size", scale: 2 }
-            ];
+            return [{
+                    "tag": "usual text",
+                    "scale": 1
+                }, {
+                    "tag": "text at twice its size",
+                    "scale": 2
+                }];
         }
 
         function test_nothingIsWiderThanASmallWindow(row) {
@@ -135,15 +139,15 @@ Item {
                 const scenery = open(name);
                 waitForRendering(scenery);
                 finder.walk(scenery, item => {
-                    if (item.paintedWidth === undefined || item.truncated === undefined || !finder.shown(item) || item.text === "")
-                        return;
-                    const place = item.mapToItem(scenery, 0, 0);
-                    const what = name + ": \"" + item.text + "\"";
-                    verify(item.paintedWidth <= item.width + 1, what + " is wider than its place");
-                    verify(place.x >= -1 && place.x + item.paintedWidth <= scene.width + 1, what + " leaves the window");
-                    if (item.maximumLineCount > 1000)
-                        verify(item.paintedHeight <= item.height + 1, what + " is higher than its place");
-                });
+                        if (item.paintedWidth === undefined || item.truncated === undefined || !finder.shown(item) || item.text === "")
+                            return;
+                        const place = item.mapToItem(scenery, 0, 0);
+                        const what = name + ": \"" + item.text + "\"";
+                        verify(item.paintedWidth <= item.width + 1, what + " is wider than its place");
+                        verify(place.x >= -1 && place.x + item.paintedWidth <= scene.width + 1, what + " leaves the window");
+                        if (item.maximumLineCount > 1000)
+                            verify(item.paintedHeight <= item.height + 1, what + " is higher than its place");
+                    });
                 scenery.destroy();
             }
         }

@@ -11,7 +11,8 @@ Stage {
         id: help
 
         HelpPage {
-            model: HelpModel {}
+            model: HelpModel {
+            }
         }
     }
     SignalSpy {
@@ -25,15 +26,29 @@ Stage {
         stage: stage
 
         function test_theEmergencyNumberIsFirstAndInSight_data() {
-            return [
-                { tag: "usual", height: 740, width: 360, fromAnswer: false },
-                { tag: "small", height: 568, width: 320, fromAnswer: false },
-                { tag: "small, from an answer", height: 568, width: 320, fromAnswer: true }
-            ];
+            return [{
+                    "tag": "usual",
+                    "height": 740,
+                    "width": 360,
+                    "fromAnswer": false
+                }, {
+                    "tag": "small",
+                    "height": 568,
+                    "width": 320,
+                    "fromAnswer": false
+                }, {
+                    "tag": "small, from an answer",
+                    "height": 568,
+                    "width": 320,
+                    "fromAnswer": true
+                }];
         }
 
         function test_theEmergencyNumberIsFirstAndInSight(row) {
-            const page = make(help, { width: row.width, height: row.height });
+            const page = make(help, {
+                    "width": row.width,
+                    "height": row.height
+                });
             page.model.fromAnswer = row.fromAnswer;
             if (row.fromAnswer)
                 page.model.reasonText = "Thank you for saying this. Your care team will see your answer when this phone is online. They may not read it at once, so please reach out now if you need somebody.";
@@ -82,7 +97,9 @@ Stage {
         }
 
         function test_anotherCountryIsChosenFromTheList() {
-            const page = make(help, { height: 1400 });
+            const page = make(help, {
+                    "height": 1400
+                });
             tap(page, "help-elsewhere");
             tap(page, "help-country-ie");
             compare(page.model.calls, ["chooseCountry IE"]);

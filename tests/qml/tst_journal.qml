@@ -11,15 +11,18 @@ Stage {
         id: journal
 
         JournalPage {
-            model: JournalModel {}
-            status: StatusModel {}
+            model: JournalModel {
+            }
+            status: StatusModel {
+            }
         }
     }
     Component {
         id: entry
 
         EntryPage {
-            model: EntryModel {}
+            model: EntryModel {
+            }
         }
     }
 
@@ -114,7 +117,9 @@ Stage {
         }
 
         function test_theCursorStaysInSightInALongText() {
-            const page = make(entry, { height: 568 });
+            const page = make(entry, {
+                    "height": 568
+                });
             const text = control(page, "journal-text");
             tryVerify(() => text.activeFocus);
             page.model.text = "line\n".repeat(80);

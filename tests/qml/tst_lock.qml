@@ -10,21 +10,24 @@ Stage {
         id: unlock
 
         UnlockPage {
-            model: UnlockModel {}
+            model: UnlockModel {
+            }
         }
     }
     Component {
         id: recover
 
         RecoverPage {
-            model: UnlockModel {}
+            model: UnlockModel {
+            }
         }
     }
     Component {
         id: problem
 
         ProblemPage {
-            model: ProblemModel {}
+            model: ProblemModel {
+            }
         }
     }
     SignalSpy {

@@ -13,8 +13,10 @@ Stage {
         id: me
 
         MePage {
-            model: MeModel {}
-            status: StatusModel {}
+            model: MeModel {
+            }
+            status: StatusModel {
+            }
         }
     }
 

@@ -10,28 +10,32 @@ Stage {
         id: welcome
 
         WelcomePage {
-            model: PairingModel {}
+            model: PairingModel {
+            }
         }
     }
     Component {
         id: waiting
 
         WaitingPage {
-            model: PairingModel {}
+            model: PairingModel {
+            }
         }
     }
     Component {
         id: passphrase
 
         PassphrasePage {
-            model: PassphraseModel {}
+            model: PassphraseModel {
+            }
         }
     }
     Component {
         id: recoveryCode
 
         RecoveryCodePage {
-            model: RecoveryCodeModel {}
+            model: RecoveryCodeModel {
+            }
         }
     }
 

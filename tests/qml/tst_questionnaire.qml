@@ -11,21 +11,24 @@ Stage {
         id: question
 
         QuestionPage {
-            model: QuestionnaireModel {}
+            model: QuestionnaireModel {
+            }
         }
     }
     Component {
         id: review
 
         ReviewPage {
-            model: QuestionnaireModel {}
+            model: QuestionnaireModel {
+            }
         }
     }
     Component {
         id: done
 
         DonePage {
-            model: QuestionnaireModel {}
+            model: QuestionnaireModel {
+            }
         }
     }
     SignalSpy {

@@ -34,19 +34,19 @@ TestCase {
             for (const ground of ["bg", "surface", "sunken"]) {
                 for (const ink of ["ink", "muted", "primary", "care"])
                     pairs.push({
-                        tag: scheme + " " + ink + " on " + ground,
-                        scheme: scheme,
-                        ink: ink,
-                        ground: ground
-                    });
+                            "tag": scheme + " " + ink + " on " + ground,
+                            "scheme": scheme,
+                            "ink": ink,
+                            "ground": ground
+                        });
             }
             for (const [ink, ground] of [["primaryInk", "primary"], ["containerInk", "container"], ["careInk", "care"], ["accent", "surface"]])
                 pairs.push({
-                    tag: scheme + " " + ink + " on " + ground,
-                    scheme: scheme,
-                    ink: ink,
-                    ground: ground
-                });
+                        "tag": scheme + " " + ink + " on " + ground,
+                        "scheme": scheme,
+                        "ink": ink,
+                        "ground": ground
+                    });
         }
         return pairs;
     }
@@ -63,11 +63,11 @@ TestCase {
             for (const ground of ["bg", "surface"]) {
                 for (const line of ["line", "primary", "care", "accent", "ink"])
                     pairs.push({
-                        tag: scheme + " " + line + " on " + ground,
-                        scheme: scheme,
-                        line: line,
-                        ground: ground
-                    });
+                            "tag": scheme + " " + line + " on " + ground,
+                            "scheme": scheme,
+                            "line": line,
+                            "ground": ground
+                        });
             }
         }
         return pairs;

@@ -11,14 +11,17 @@ Stage {
         id: today
 
         TodayPage {
-            model: TodayModel {}
-            status: StatusModel {}
+            model: TodayModel {
+            }
+            status: StatusModel {
+            }
         }
     }
     Component {
         id: places
 
-        PlacesBar {}
+        PlacesBar {
+        }
     }
     SignalSpy {
         id: picked
@@ -54,7 +57,9 @@ Stage {
         }
 
         function test_thePlacesAreReached() {
-            const bar = make(places, { height: 64 });
+            const bar = make(places, {
+                    "height": 64
+                });
             picked.target = bar;
             for (const [id, place] of [["tab-journal", "journal"], ["tab-me", "me"], ["tab-today", "today"]]) {
                 picked.clear();
