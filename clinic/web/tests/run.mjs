@@ -1,6 +1,8 @@
 // Runs the suites of this page and prints TAP. Tests are TypeScript; esbuild (which Vite brings)
 // turns each file into one module that node runs.
-//   node tests/run.mjs [unit|page|clinic]...
+//   node tests/run.mjs [unit|page|clinic|given]...
+// unit: logic alone; page: Chromium and a double of the server; clinic: Chromium and the real program
+// (LANDFALL_CLINIC_BIN, else LANDFALL_BIN/landfall-clinic, else build/bin); given: a running server.
 // Exit 0 only when everything passed. A suite that cannot run is a failure, never a skip.
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
@@ -13,7 +15,8 @@ const web = dirname(dirname(fileURLToPath(import.meta.url)));
 const suites = {
   unit: { folder: "src", needsPage: false },
   page: { folder: "tests/page", needsPage: true },
-  clinic: { folder: "tests/clinic", needsPage: false },
+  clinic: { folder: "tests/clinic", needsPage: true },
+  given: { folder: "tests/given", needsPage: false },
 };
 
 const wanted = process.argv.slice(2);
@@ -32,7 +35,7 @@ function filesBelow(folder, ending) {
     .sort();
 }
 
-// The clinic suite needs the built server and is asked for by name.
+// The other suites need a server and are asked for by name.
 const chosen = wanted.length > 0 ? wanted : ["unit", "page"];
 const shots = chosen.includes("--shots");
 const sources = shots
