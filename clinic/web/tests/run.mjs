@@ -1,4 +1,4 @@
-// Runs the suites of this page and prints TAP. Tests are TypeScript; esbuild (which Vite brings)
+// Runs the suites of this page and prints TAP. Tests are TypeScript; esbuild
 // turns each file into one module that node runs.
 //   node tests/run.mjs [unit|page|clinic|given]...
 // unit: logic alone; page: Chromium and a double of the server; clinic: Chromium and the real program
