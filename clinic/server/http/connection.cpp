@@ -194,7 +194,7 @@ asio::awaitable<bool> Connection::answerOne(RequestReader& reader, bool busy, bo
     co_return written&& keep;
 }
 
-asio::awaitable<void> Connection::runHandler(std::shared_ptr<Job> job) {
+asio::awaitable<void> Connection::runHandler(const std::shared_ptr<Job>& job) {
     if (!job->match.route) {
         job->response = core_.dispatcher.run(job->request, job->match);
         co_return;
@@ -231,7 +231,7 @@ asio::awaitable<bool> Connection::write(const std::string& bytes) {
     co_return !error;
 }
 
-asio::awaitable<void> Connection::streamEvents(std::shared_ptr<EventStream> events) {
+asio::awaitable<void> Connection::streamEvents(const std::shared_ptr<EventStream>& events) {
     static const std::string comment = ": still here\n\n";
     phase_ = Phase::Streaming;
     events->onChange([weak = weak_from_this()] {

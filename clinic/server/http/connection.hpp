@@ -94,9 +94,11 @@ private:
     boost::asio::awaitable<Read> readRequest(RequestReader& reader, bool first);
     /// False when the connection has to end.
     boost::asio::awaitable<bool> answerOne(RequestReader& reader, bool busy, bool last);
-    boost::asio::awaitable<void> runHandler(std::shared_ptr<Job> job);
+    // References to what the caller's frame holds: a copy made inside co_await is destroyed twice
+    // by g++ 12.
+    boost::asio::awaitable<void> runHandler(const std::shared_ptr<Job>& job);
     boost::asio::awaitable<bool> write(const std::string& bytes);
-    boost::asio::awaitable<void> streamEvents(std::shared_ptr<EventStream> events);
+    boost::asio::awaitable<void> streamEvents(const std::shared_ptr<EventStream>& events);
     boost::asio::awaitable<void> close();
 
     ServerCore& core_;
