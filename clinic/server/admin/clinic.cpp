@@ -17,9 +17,10 @@ constexpr std::size_t settingsBytesMax = 64 * 1024;
 constexpr std::size_t authorityBytesMax = 300;
 
 /// Files of a half-made clinic; nothing else in the folder is ever removed.
-constexpr std::array<const char*, 8> madeFiles = {
-    http::serverKeyFile, http::backupKeyFile, http::certificateFile, store::keyFile,
-    store::databaseFile, "clinic.db-wal",     "clinic.db-shm",       settingsFile};
+constexpr std::array<const char*, 9> madeFiles = {
+    http::serverKeyFile, http::backupKeyFile, http::certificateFile,
+    store::keyFile,      store::databaseFile, "clinic.db-wal",
+    "clinic.db-shm",     "clinic.db.lock",    settingsFile};
 
 Result<void> checkEmpty(const fs::path& folder, const base::Files& files) {
     if (files.exists(folder / settingsFile)) return Fault::ClinicAlready;

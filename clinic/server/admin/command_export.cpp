@@ -1,4 +1,6 @@
 // export: every current record, one file for each type, one line for each record.
+#include <fcntl.h>
+
 #include <boost/json/object.hpp>
 #include <cerrno>
 #include <cstdio>
@@ -50,8 +52,12 @@ private:
     Result<std::FILE*> fileOf(const std::string& type) {
         auto& file = files_[type];
         if (!file) {
-            // "x": what is there already is never written over.
-            file.reset(std::fopen((folder_ / (type + ".ndjson")).c_str(), "wxe"));
+            // O_EXCL: what is there already is never written over.
+            const auto path = folder_ / (type + ".ndjson");
+            const int descriptor =
+                ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+            if (descriptor < 0) return base::faultFromErrno(errno);
+            file.reset(::fdopen(descriptor, "w"));
             if (!file) return base::faultFromErrno(errno);
         }
         return file.get();

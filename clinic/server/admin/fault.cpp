@@ -27,7 +27,8 @@ const char* sentence(int value) {
         case Fault::SettingsDamaged:
             return "clinic.toml cannot be understood";
         case Fault::NameMissing:
-            return "the name must have 1 to 200 characters and no line break";
+            return "a name must have 1 to 200 characters; a clinic's may not have quotation marks, "
+                   "backslashes, # or line breaks";
         case Fault::CountryUnknown:
             return "the country must be a code of two letters (ISO 3166-1), such as GB";
         case Fault::PhoneMalformed:

@@ -95,13 +95,10 @@ const std::vector<LimitRow>& limitRows() {
     return rows;
 }
 
+// CLI11's versions differ in how they read a backslash, and some take a # inside quotes for a
+// comment: checkSettings lets no text in that has them.
 std::string tomlText(std::string_view text) {
-    std::string out = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\') out += '\\';
-        out += c;
-    }
-    return out + '"';
+    return '"' + std::string(text) + '"';
 }
 
 std::string firstOf(const CLI::ConfigItem& item) {
@@ -156,9 +153,11 @@ HostPort splitHost(const std::string& text) {
 }
 
 Result<void> checkSettings(const Settings& settings) {
-    const auto control = [](char c) { return static_cast<unsigned char>(c) < 0x20; };
+    const auto unfit = [](char c) {
+        return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\' || c == '#';
+    };
     if (settings.name.empty() || settings.name.size() > nameBytesMax ||
-        std::any_of(settings.name.begin(), settings.name.end(), control))
+        std::any_of(settings.name.begin(), settings.name.end(), unfit))
         return Fault::NameMissing;
     if (!settings.country.empty() && !isCountry(settings.country)) return Fault::CountryUnknown;
     constexpr std::string_view dialling = "0123456789 +()-./";

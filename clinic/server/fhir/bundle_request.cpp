@@ -1,6 +1,7 @@
 #include "server/fhir/bundle_request.hpp"
 
 #include <charconv>
+#include <set>
 
 #include "landfall/base/ids.hpp"
 #include "landfall/fhir/bundle.hpp"
@@ -20,11 +21,26 @@ bool phoneMayWrite(lf::ResourceType type) {
     return type != lf::ResourceType::Patient && type != lf::ResourceType::Questionnaire;
 }
 
+/// The first entry whose url another one has before it.
+std::string repeatedEntry(const lf::Json& json) {
+    std::set<std::string_view> urls;
+    std::size_t index = 0;
+    for (const auto entry : json.get("entry").elements()) {
+        if (!urls.insert(entry.get("request").get("url").textOr()).second)
+            return "Bundle.entry[" + std::to_string(index) + "]";
+        ++index;
+    }
+    return {};
+}
+
 // Shape faults of the bundle: too many entries is a size, everything else is the form.
-Error bundleFault(const Error& error) {
+Error bundleFault(const Error& error, const lf::Json& json) {
+    if (error.is(lf::Fault::DuplicateEntry))
+        return refused(Refusal::BadBundle, repeatedEntry(json));
     const auto where = entryExpression(error.where);
     if (error.is(lf::Fault::TooManyEntries)) return refused(Refusal::TooLarge);
-    if (error.is(lf::Fault::UnknownResource)) return refused(Refusal::Forbidden, where);
+    if (error.is(lf::Fault::UnknownResource) && !where.empty())
+        return refused(Refusal::Forbidden, where);
     return refused(Refusal::BadBundle, where);
 }
 
@@ -95,7 +111,7 @@ Result<BundleRequest> readBundleRequest(std::string_view body, std::string_view 
     auto json = lf::Json::borrow(body);
     if (json.has_error()) return refused(Refusal::BadJson);
     auto bundle = lf::readTransaction(json->root());
-    if (bundle.has_error()) return bundleFault(bundle.error());
+    if (bundle.has_error()) return bundleFault(bundle.error(), *json);
     const auto id = base::Uuid::parse(bundle->identifier);
     if (id.has_error() || id->text() != headerId) return refused(Refusal::BadBundle);
 

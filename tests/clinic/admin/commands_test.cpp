@@ -1,0 +1,158 @@
+#include <boost/json/serialize.hpp>
+#include <catch2/catch_test_macros.hpp>
+#include <fstream>
+
+#include "clinic/store/bundles.hpp"
+#include "clinic/store/test_clinic.hpp"
+#include "server/admin/admin_socket.hpp"
+#include "server/admin/command_text.hpp"
+#include "server/admin/fault.hpp"
+
+using namespace landfall;
+using namespace landfall::clinic;
+using namespace landfall::clinic::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::vector<std::string> linesOf(const fs::path& path) {
+    std::ifstream file(path);
+    std::vector<std::string> lines;
+    for (std::string line; std::getline(file, line);) lines.push_back(line);
+    return lines;
+}
+
+}  // namespace
+
+TEST_CASE("commands about what is not there refuse by name") {
+    TestClinic clinic;
+    const auto nobody = clinic.id();
+    const auto fault = [&](const std::string& name,
+                           std::map<std::string, std::string, std::less<>> options) {
+        return clinic.run(name, std::move(options)).error();
+    };
+    CHECK(fault("invite", {{"patient", nobody}}).is(admin::Fault::PatientUnknown));
+    CHECK(fault("assign", {{"patient", nobody}, {"questionnaire", "phq-9"}})
+              .is(admin::Fault::PatientUnknown));
+    CHECK(fault("assign", {{"patient", clinic.patient}, {"questionnaire", "phq-99"}})
+              .is(admin::Fault::QuestionnaireUnknown));
+    CHECK(fault("assign",
+                {{"patient", clinic.patient}, {"questionnaire", "phq-9"}, {"due", "tomorrow"}})
+              .is(admin::Fault::DateMalformed));
+    CHECK(fault("patient add", {{"name", "X"}, {"clinician", "nobody@example.org"}})
+              .is(admin::Fault::ClinicianUnknown));
+    CHECK(fault("patient add", {{"name", "X"}, {"clinician", "admin@example.org"}})
+              .is(admin::Fault::ClinicianUnknown));
+    CHECK(fault("patient add",
+                {{"name", "X"}, {"clinician", "lin@example.org"}, {"birth-date", "1980-02-30"}})
+              .is(admin::Fault::DateMalformed));
+    CHECK(fault("device revoke", {{"device", nobody}}).is(admin::Fault::DeviceUnknown));
+    CHECK(fault("confirm", {{"device", nobody}, {"digits", "123456"}})
+              .is(admin::Fault::DeviceUnknown));
+    CHECK(fault("user add", {{"email", "a@b.example"},
+                             {"name", "A"},
+                             {"role", "emperor"},
+                             {"password", "quiet boats at noon"}})
+              .is(admin::Fault::RoleUnknown));
+    CHECK(fault("questionnaire add", {{"content", "{}"}}).is(admin::Fault::QuestionnaireMalformed));
+    CHECK(fault("make coffee", {}).is(admin::Fault::CommandUnknown));
+}
+
+TEST_CASE("an invitation is a pairing code with this clinic's host and pins") {
+    TestClinic clinic;
+    REQUIRE(clinic.clinic->serveOn(40123).has_value());
+    const auto invited = clinic.run("invite", {{"patient", clinic.patient}});
+    REQUIRE(invited.has_value());
+    const std::string uri(invited->at("uri").as_string());
+    CHECK(uri.starts_with("landfall://pair?v=1&h=127.0.0.1:40123&b=/&t="));
+    CHECK(clinic.audited().back() == "operator invite-patient ok");
+    // The same after a restart, until it is served elsewhere.
+    clinic.reopen();
+    CHECK(std::string(clinic.run("invite", {{"patient", clinic.patient}})->at("uri").as_string())
+              .find("h=127.0.0.1:40123&") != std::string::npos);
+}
+
+TEST_CASE("export writes every current record as one line") {
+    TestClinic clinic;
+    const auto id = clinic.id();
+    const auto entry = clinic.id();
+    auto resource = journal(entry, clinic.patient, "line\nbreak");
+    resource.insert(1, "\n");
+    REQUIRE(clinic.send(clinic.phone, id, bundle(id, {put({"DocumentReference", entry, resource})}))
+                .status == 200);
+    TempFolder out;
+    const auto to = out.path() / "export";
+    REQUIRE(clinic.run("export", {{"to", to.string()}}).has_value());
+    const auto patients = linesOf(to / "Patient.ndjson");
+    CHECK(patients.size() == 2);
+    const auto entries = linesOf(to / "DocumentReference.ndjson");
+    REQUIRE(entries.size() == 1);
+    CHECK(parsed(entries[0]).get("content")[0].get("attachment").get("data").textOr() ==
+          base::toBase64(base::viewOf("line\nbreak")));
+    CHECK((fs::status(to / "Patient.ndjson").permissions() &
+           (fs::perms::group_all | fs::perms::others_all)) == fs::perms::none);
+    CHECK(clinic.run("export", {{"to", to.string()}}).error().is(admin::Fault::ExportFolderUsed));
+    CHECK(clinic.audited().back() == "operator export-records ok");
+}
+
+TEST_CASE("a questionnaire's id and version mean one definition only") {
+    TestClinic clinic;
+    const auto add = [&](const std::string& url, const std::string& version,
+                         const std::string& text) {
+        return clinic.run(
+            "questionnaire add",
+            {{"content", R"({"resourceType":"Questionnaire","id":"tea","status":"active","url":")" +
+                             url + R"(","version":")" + version +
+                             R"(","title":"Tea","item":[{"linkId":"1","text":")" + text +
+                             R"(","type":"integer"}]})"}});
+    };
+    REQUIRE(add("https://a.example/tea", "1.0.0", "Cups").has_value());
+    CHECK(add("https://a.example/tea", "1.0.0", "Cups").has_value());
+    CHECK(add("https://a.example/tea", "1.0.0", "Pots")
+              .error()
+              .is(admin::Fault::QuestionnaireIdTaken));
+    CHECK(add("https://b.example/tea", "1.0.0", "Cups")
+              .error()
+              .is(admin::Fault::QuestionnaireIdTaken));
+    CHECK(add("https://a.example/tea", "1.1.0", "Pots").has_value());
+}
+
+TEST_CASE("questionnaires in the clinic's instruments folder are there after a start") {
+    TestClinic clinic;
+    fs::create_directories(clinic.folder.path() / "instruments" / "own");
+    std::ofstream(clinic.folder.path() / "instruments" / "own" / "sleep.json")
+        << R"({"resourceType":"Questionnaire","id":"sleep","status":"active",)"
+           R"("url":"https://a.example/sleep","version":"1.0.0","title":"Sleep",)"
+           R"("item":[{"linkId":"1","text":"Hours","type":"integer"}]})";
+    std::ofstream(clinic.folder.path() / "instruments" / "broken.json") << "{";
+    clinic.reopen();
+    CHECK(clinic.run("assign", {{"patient", clinic.patient}, {"questionnaire", "sleep"}})
+              .has_value());
+    clinic.reopen();
+    CHECK(clinic.run("check", {}).has_value());
+}
+
+TEST_CASE("a command means the same over the socket, and the socket is the owner's alone") {
+    TestClinic clinic;
+    const auto path = clinic.folder / admin::socketFile;
+    auto door = admin::AdminSocket::listen(path, [&](const std::string& line) {
+        const auto command = admin::commandFromLine(line);
+        return admin::answerLine(command.has_error() ? Result<boost::json::value>(command.error())
+                                                     : admin::runCommand(*clinic.clinic, *command));
+    });
+    REQUIRE(door.has_value());
+    CHECK((fs::status(path).permissions() & (fs::perms::group_all | fs::perms::others_all)) ==
+          fs::perms::none);
+    const auto asked = [&](const admin::Command& command) {
+        return admin::answerFromLine(*admin::askAdmin(path, admin::toLine(command)));
+    };
+    const auto assigned =
+        asked({"assign", {{"patient", clinic.patient}, {"questionnaire", "phq-9"}}});
+    REQUIRE(assigned.has_value());
+    CHECK(assigned->value.at("id").as_string().size() == 36);
+    const auto refused = asked({"assign", {{"patient", "x\n\"y"}, {"questionnaire", "phq-9"}}});
+    CHECK(refused->refusal == Error(admin::Fault::PatientUnknown).line());
+    CHECK_FALSE(asked({"nonsense", {}})->refusal.empty());
+    door->reset();
+    CHECK(admin::askAdmin(path, "x").error().is(base::Fault::NotFound));
+}

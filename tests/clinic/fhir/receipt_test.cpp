@@ -1,0 +1,180 @@
+#include <catch2/catch_test_macros.hpp>
+
+#include "clinic/store/bundles.hpp"
+#include "clinic/store/test_clinic.hpp"
+
+using namespace landfall::clinic;
+using namespace landfall::clinic::test;
+
+namespace {
+
+struct Found {
+    std::vector<store::FlagView> flags;
+    std::vector<store::TaskView> tasks;
+    std::optional<store::ScoreView> score;
+};
+
+Found look(TestClinic& clinic, const std::string& response) {
+    Found found;
+    REQUIRE(clinic.clinic->store()
+                .read([&](store::Reading& reading) -> landfall::Result<void> {
+                    LF_CHECK(reading.flags(clinic.patient, [&](const store::FlagView& view) {
+                        found.flags.push_back(view);
+                        return landfall::ok();
+                    }));
+                    LF_CHECK(reading.tasks(clinic.patient, [&](const store::TaskView& view) {
+                        found.tasks.push_back(view);
+                        return landfall::ok();
+                    }));
+                    LF_TRY(found.score, reading.score(response));
+                    return landfall::ok();
+                })
+                .has_value());
+    return found;
+}
+
+void sendAll(TestClinic& clinic, const std::vector<std::string>& entries) {
+    const auto id = clinic.id();
+    REQUIRE(clinic.send(clinic.phone, id, bundle(id, entries)).status == 200);
+}
+
+}  // namespace
+
+TEST_CASE("the server computes score and band from its own questionnaire") {
+    TestClinic clinic;
+    const auto response = clinic.id();
+    sendAll(clinic, {put({"QuestionnaireResponse", response,
+                          phq9({response, clinic.patient, {2, 2, 2, 2, 2, 0, 0, 0, 0}})})});
+    const auto found = look(clinic, response);
+    REQUIRE(found.score.has_value());
+    CHECK(found.score->value == 10);
+    CHECK(found.score->band == "moderate");
+    CHECK(found.score->pattern == "major");
+    CHECK_FALSE(found.score->differs);
+    CHECK(found.flags.empty());
+}
+
+TEST_CASE("a total that does not fit the answers is kept beside the computed one and marked") {
+    TestClinic clinic;
+    const auto response = clinic.id();
+    const auto score = clinic.id();
+    const auto answers = put({"QuestionnaireResponse", response,
+                              phq9({response, clinic.patient, {1, 1, 1, 0, 0, 0, 0, 0, 0}})});
+    SECTION("in either order") {
+        sendAll(clinic, {put({"Observation", score, phq9Score(score, clinic.patient, response, 7)}),
+                         answers});
+    }
+    SECTION("response first") {
+        sendAll(
+            clinic,
+            {answers, put({"Observation", score, phq9Score(score, clinic.patient, response, 7)})});
+    }
+    const auto found = look(clinic, response);
+    REQUIRE(found.score.has_value());
+    CHECK(found.score->value == 3);
+    CHECK(found.score->sentValue == 7);
+    CHECK(found.score->differs);
+    CHECK(found.score->observation == score);
+}
+
+TEST_CASE("a danger answer without a flag gets one from the server, in the patient's feed too") {
+    TestClinic clinic;
+    const auto response = clinic.id();
+    sendAll(clinic, {put({"QuestionnaireResponse", response,
+                          phq9({response, clinic.patient, {0, 0, 0, 0, 0, 0, 0, 0, 2}})})});
+    const auto found = look(clinic, response);
+    REQUIRE(found.flags.size() == 1);
+    CHECK(found.flags[0].tier == 2);
+    CHECK(found.flags[0].status == "active");
+    CHECK(found.flags[0].item == "phq9-9");
+    const auto feed = clinic.ask(
+        clinic.phone, {.target = "/fhir/Patient/" + clinic.patient + "/$landfall-changes"});
+    CHECK(feed.body.find("\"url\":\"Flag/" + found.flags[0].id) != std::string::npos);
+}
+
+TEST_CASE("declining the danger item asks for contact") {
+    TestClinic clinic;
+    const auto response = clinic.id();
+    sendAll(clinic, {put({"QuestionnaireResponse", response,
+                          phq9({response, clinic.patient, {0, 0, 0, 0, 0, 0, 0, 0, 9}})})});
+    const auto found = look(clinic, response);
+    REQUIRE(found.flags.size() == 1);
+    CHECK(found.flags[0].tier == 1);
+    REQUIRE(found.score.has_value());
+    CHECK_FALSE(found.score->value.has_value());
+}
+
+TEST_CASE("a flag that the phone raised before or beside is not doubled, a lower one is topped") {
+    TestClinic clinic;
+    const auto response = clinic.id();
+    const auto own = clinic.id();
+    const auto answers = put({"QuestionnaireResponse", response,
+                              phq9({response, clinic.patient, {0, 0, 0, 0, 0, 0, 0, 0, 3}})});
+    const auto flagOf = [&](int tier) {
+        return put({"Flag", own, flag(own, clinic.patient, response, tier)});
+    };
+    SECTION("before") {
+        sendAll(clinic, {flagOf(2)});
+        sendAll(clinic, {answers});
+        CHECK(look(clinic, response).flags.size() == 1);
+    }
+    SECTION("in the same bundle, after the response") {
+        sendAll(clinic, {answers, flagOf(2)});
+        CHECK(look(clinic, response).flags.size() == 1);
+    }
+    SECTION("of a lower tier") {
+        sendAll(clinic, {flagOf(1), answers});
+        const auto found = look(clinic, response);
+        REQUIRE(found.flags.size() == 2);
+        CHECK(found.flags[0].tier == 2);
+    }
+}
+
+TEST_CASE("an answer completes the oldest open assignment of its questionnaire and no other") {
+    TestClinic clinic;
+    for (const char* id : {"phq-9", "phq-9", "gad-7"}) {
+        REQUIRE(
+            clinic.run("assign", {{"patient", clinic.patient}, {"questionnaire", id}}).has_value());
+        clinic.clock.advanceMs(1000);
+    }
+    const auto response = clinic.id();
+    sendAll(clinic, {put({"QuestionnaireResponse", response,
+                          phq9({response, clinic.patient, std::vector<int>(9, 0)})})});
+    const auto tasks = look(clinic, response).tasks;
+    REQUIRE(tasks.size() == 3);
+    CHECK(tasks[2].questionnaire == "phq-9");
+    CHECK(tasks[2].status == "completed");
+    CHECK(tasks[1].status == "requested");
+    CHECK(tasks[0].status == "requested");
+}
+
+TEST_CASE("reindex makes the same projections again") {
+    TestClinic clinic;
+    REQUIRE(clinic.run("assign", {{"patient", clinic.patient}, {"questionnaire", "phq-9"}})
+                .has_value());
+    const auto response = clinic.id();
+    const auto entry = clinic.id();
+    const auto score = clinic.id();
+    sendAll(clinic, {put({"QuestionnaireResponse", response,
+                          phq9({response, clinic.patient, {1, 2, 0, 0, 0, 0, 0, 0, 1}})}),
+                     put({"Observation", score, phq9Score(score, clinic.patient, response, 4)}),
+                     put({"DocumentReference", entry, journal(entry, clinic.patient, "words")})});
+    const auto flagId = look(clinic, response).flags.at(0).id;
+    REQUIRE(clinic
+                .ask(clinic.clinician, {.method = "POST",
+                                        .target = "/review/api/flags/" + flagId + "/acknowledge",
+                                        .body = R"({"note":"called"})"})
+                .status == 200);
+    const auto page = [&] {
+        return clinic.ask(clinic.clinician, {.target = "/review/api/patients/" + clinic.patient})
+            .body;
+    };
+    const auto list = [&] {
+        return clinic.ask(clinic.clinician, {.target = "/review/api/patients"}).body;
+    };
+    const auto pageBefore = page();
+    const auto listBefore = list();
+    REQUIRE(clinic.run("reindex", {}).has_value());
+    CHECK(page() == pageBefore);
+    CHECK(list() == listBefore);
+}

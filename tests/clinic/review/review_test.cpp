@@ -1,0 +1,214 @@
+#include <catch2/catch_test_macros.hpp>
+
+#include "clinic/store/bundles.hpp"
+#include "clinic/store/test_clinic.hpp"
+
+using namespace landfall::clinic;
+using namespace landfall::clinic::test;
+
+namespace {
+
+void sendAll(TestClinic& clinic, const http::Actor& phone,
+             const std::vector<std::string>& entries) {
+    const auto id = clinic.id();
+    REQUIRE(clinic.send(phone, id, bundle(id, entries)).status == 200);
+}
+
+void answerPhq9(TestClinic& clinic, const http::Actor& phone, const std::vector<int>& numbers,
+                std::int64_t authoredMs = 1'790'000'000'000) {
+    const auto id = clinic.id();
+    sendAll(clinic, phone,
+            {put({"QuestionnaireResponse", id,
+                  phq9({.id = id,
+                        .patient = phone.patient,
+                        .numbers = numbers,
+                        .authoredMs = authoredMs})})});
+}
+
+landfall::fhir::Json get(TestClinic& clinic, const std::string& target) {
+    const auto answer = clinic.ask(clinic.clinician, {.target = target});
+    REQUIRE(answer.status == 200);
+    CHECK(answer.contentType == "application/json");
+    return parsed(answer.body);
+}
+
+landfall::fhir::Json page(TestClinic& clinic) {
+    return get(clinic, "/review/api/patients/" + clinic.patient);
+}
+
+}  // namespace
+
+TEST_CASE("the list shows who needs somebody now first") {
+    TestClinic clinic;
+    answerPhq9(clinic, clinic.phone, {3, 3, 3, 3, 3, 3, 0, 0, 0});
+    answerPhq9(clinic, clinic.otherPhone, {0, 0, 0, 0, 0, 0, 0, 0, 2});
+    const auto list = get(clinic, "/review/api/patients");
+    REQUIRE(list.root().size() == 2);
+    const auto first = list.root()[0];
+    CHECK(first.get("id").textOr() == clinic.otherPatient);
+    CHECK(first.get("openFlags").integer() == 1);
+    CHECK(first.get("highestTier").integer() == 2);
+    CHECK(first.get("oldestFlag").isString());
+    const auto second = list.root()[1];
+    CHECK(second.get("openFlags").integer() == 0);
+    CHECK(second.get("latest").get("value").integer() == 18);
+    CHECK(second.get("latest").get("band").textOr() == "moderately-severe");
+    CHECK(second.get("latest").get("change").isNull());
+    CHECK(second.get("spark")[0].integer() == 18);
+    CHECK(second.get("lastReceived").isString());
+}
+
+TEST_CASE("the list counts what is due and overdue") {
+    TestClinic clinic;
+    for (const char* due : {"2020-01-01", "2090-01-01", ""}) {
+        std::map<std::string, std::string, std::less<>> options{{"patient", clinic.patient},
+                                                                {"questionnaire", "gad-7"}};
+        if (*due != '\0') options["due"] = due;
+        REQUIRE(clinic.run("assign", options).has_value());
+    }
+    const auto list = get(clinic, "/review/api/patients");
+    CHECK(list.root()[0].get("id").textOr() == clinic.patient);
+    CHECK(list.root()[0].get("overdue").integer() == 1);
+    CHECK(list.root()[0].get("due").integer() == 2);
+}
+
+TEST_CASE("a patient's page has the answers beside the ones before") {
+    TestClinic clinic;
+    answerPhq9(clinic, clinic.phone, {1, 0, 0, 0, 0, 0, 0, 0, 0});
+    answerPhq9(clinic, clinic.phone, {2, 9, 0, 0, 0, 0, 0, 0, 1}, 1'790'000'500'000);
+    const auto json = page(clinic);
+    REQUIRE(json.get("responses").size() == 2);
+    const auto newest = json.get("responses")[0];
+    CHECK(newest.get("questionnaire").textOr() == "phq-9");
+    CHECK(newest.get("title").textOr() == "PHQ-9");
+    CHECK(newest.get("version").textOr() == "1.0.0");
+    const auto items = newest.get("items");
+    CHECK(items[0].get("label").textOr() == "1");
+    CHECK(items[0].get("value").integer() == 2);
+    CHECK(items[0].get("previous").integer() == 1);
+    CHECK(items[0].get("danger").boolean() == false);
+    CHECK(items[1].get("declined").boolean() == true);
+    CHECK(items[1].get("answer").isNull());
+    CHECK(items[8].get("danger").boolean() == true);
+    CHECK(json.get("responses")[1].get("items")[0].get("previous").isNull());
+
+    const auto score = json.get("scores")[0];
+    CHECK(score.get("questionnaire").textOr() == "phq-9");
+    CHECK(score.get("max").integer() == 27);
+    CHECK(score.get("bands").size() == 5);
+    REQUIRE(score.get("points").size() == 2);
+    CHECK(score.get("points")[0].get("value").integer() == 1);
+
+    const auto flag = json.get("flags")[0];
+    CHECK(flag.get("itemLabel").textOr() == "9");
+    CHECK(flag.get("item").textOr() == "phq9-9");
+    CHECK_FALSE(flag.get("itemText").textOr().empty());
+    CHECK(flag.get("status").textOr() == "active");
+    CHECK(flag.get("note").isNull());
+}
+
+TEST_CASE("a shared entry is shown with its newest text and marked as edited") {
+    TestClinic clinic;
+    const auto id = clinic.id();
+    sendAll(clinic, clinic.phone,
+            {put({"DocumentReference", id, journal(id, clinic.patient, "<b>first</b>")})});
+    sendAll(clinic, clinic.phone,
+            {put({"DocumentReference", id, journal(id, clinic.patient, "second \u202e text"), 1})});
+    const auto json = page(clinic);
+    REQUIRE(json.get("journal").size() == 1);
+    const auto entry = json.get("journal")[0];
+    CHECK(entry.get("text").textOr() == "second \u202e text");
+    CHECK(entry.get("version").integer() == 2);
+    CHECK(entry.get("edited").boolean() == true);
+    sendAll(clinic, clinic.phone, {del("DocumentReference", id, 2, clinic.id())});
+    CHECK(page(clinic).get("journal").size() == 0);
+}
+
+TEST_CASE("acknowledging closes the flag on the phone and keeps the note at the clinic") {
+    TestClinic clinic;
+    answerPhq9(clinic, clinic.phone, {0, 0, 0, 0, 0, 0, 0, 0, 1});
+    const auto flagId = std::string(page(clinic).get("flags")[0].get("id").textOr());
+    const auto acknowledge = [&](const std::string& body) {
+        return clinic.ask(clinic.clinician,
+                          {.method = "POST",
+                           .target = "/review/api/flags/" + flagId + "/acknowledge",
+                           .body = body});
+    };
+    CHECK(codeOf(acknowledge(R"({"note":""})")) == "bad_request");
+    CHECK(codeOf(acknowledge(R"({"note":" \n "})")) == "bad_request");
+    CHECK(codeOf(acknowledge("{\"note\":\"" + std::string(2001, 'n') + "\"}")) == "bad_request");
+    CHECK(codeOf(acknowledge("[]")) == "bad_json");
+    const auto done = acknowledge(R"({"note":"spoke by telephone"})");
+    REQUIRE(done.status == 200);
+    CHECK(parsed(done.body).get("id").textOr() == flagId);
+
+    const auto flag = page(clinic).get("flags")[0].raw();
+    const auto shown = parsed(std::string(flag));
+    CHECK(shown.get("status").textOr() == "inactive");
+    CHECK(shown.get("note").textOr() == "spoke by telephone");
+    CHECK(shown.get("acknowledgedBy").textOr() == clinic.clinician.name);
+    CHECK(shown.get("acknowledged").isString());
+
+    const auto feed = clinic.ask(
+        clinic.phone, {.target = "/fhir/Patient/" + clinic.patient + "/$landfall-changes"});
+    CHECK(feed.body.find("\"inactive\"") != std::string::npos);
+    CHECK(feed.body.find("spoke by telephone") == std::string::npos);
+    CHECK(codeOf(acknowledge(R"({"note":"again"})")) == "version_conflict");
+    CHECK(clinic.audited().back() == "clinician acknowledge-flag version_conflict");
+}
+
+TEST_CASE("assigning answers with the id and refuses what is not there") {
+    TestClinic clinic;
+    const auto assign = [&](const std::string& body) {
+        return clinic.ask(clinic.clinician,
+                          {.method = "POST",
+                           .target = "/review/api/patients/" + clinic.patient + "/assignments",
+                           .body = body});
+    };
+    const auto made = assign(R"({"questionnaire":"gad-7","due":"2026-12-01"})");
+    REQUIRE(made.status == 201);
+    const auto tasks = page(clinic);
+    const auto task = tasks.get("assignments")[0];
+    CHECK(task.get("id").textOr() == parsed(made.body).get("id").textOr());
+    CHECK(task.get("questionnaire").textOr() == "gad-7");
+    CHECK(task.get("due").textOr() == "2026-12-01");
+    CHECK(task.get("status").textOr() == "requested");
+    CHECK(codeOf(assign(R"({"questionnaire":"nothing"})")) == "not_found");
+    CHECK(codeOf(assign(R"({"questionnaire":"gad-7","due":"2026-02-30"})")) == "bad_request");
+}
+
+TEST_CASE("what was received nudges the open pages of the patient's clinician and of nobody else") {
+    TestClinic clinic;
+    auto mine = clinic.ask(clinic.clinician, {.target = "/review/api/events"});
+    auto others = clinic.ask(clinic.otherClinician, {.target = "/review/api/events"});
+    auto administrators = clinic.ask(clinic.administrator, {.target = "/review/api/events"});
+    REQUIRE(mine.events);
+    answerPhq9(clinic, clinic.phone, {0, 0, 0, 0, 0, 0, 0, 0, 0});
+    const auto heard = mine.events->take().bytes;
+    CHECK(heard.find("event: change") != std::string::npos);
+    CHECK(heard.find("{\"patient\":\"" + clinic.patient + "\",\"seq\":2}") != std::string::npos);
+    CHECK(others.events->take().bytes.empty());
+    CHECK(administrators.events->take().bytes.empty());
+}
+
+TEST_CASE("a questionnaire that the clinic added can be assigned, answered data and all") {
+    TestClinic clinic;
+    const std::string definition =
+        R"({"resourceType":"Questionnaire","id":"tea-check","url":"https://clinic.example/q/tea",)"
+        R"("version":"1.0.0","status":"active","title":"Tea check","item":[)"
+        R"({"linkId":"t1","text":"Cups today","type":"integer"}]})";
+    REQUIRE(clinic.run("questionnaire add", {{"content", definition}}).has_value());
+    const auto list = get(clinic, "/review/api/questionnaires");
+    bool listed = false;
+    for (const auto one : list.root().elements())
+        listed = listed || one.get("id").textOr() == "tea-check";
+    CHECK(listed);
+    REQUIRE(clinic.run("assign", {{"patient", clinic.patient}, {"questionnaire", "tea-check"}})
+                .has_value());
+    const auto read = clinic.ask(clinic.phone, {.target = "/fhir/Questionnaire/tea-check"});
+    REQUIRE(read.status == 200);
+    CHECK(read.body.find("Cups today") != std::string::npos);
+    clinic.reopen();
+    CHECK(clinic.run("assign", {{"patient", clinic.patient}, {"questionnaire", "tea-check"}})
+              .has_value());
+}
