@@ -9,10 +9,10 @@
 #include <QLocale>
 #include <QQmlComponent>
 #include <QStandardPaths>
-#include <QTranslator>
 #include <QtQml/QQmlExtensionPlugin>
 
 #include "app/phone_core.hpp"
+#include "i18n/translations.hpp"
 #include "landfall/base/log.hpp"
 
 Q_IMPORT_QML_PLUGIN(Landfall_ControlsPlugin)
@@ -40,9 +40,7 @@ void hardenProcess() {
 
 App::App(const Options& options) {
     if (!options.locale.isEmpty()) QLocale::setDefault(QLocale(options.locale));
-    if (auto* const translator = new QTranslator(this); translator->load(
-            QLocale(), QStringLiteral("landfall"), QStringLiteral("_"), QStringLiteral(":/i18n")))
-        QGuiApplication::installTranslator(translator);
+    i18n::useTranslations(*qGuiApp, QLocale());
 
     bridge_ = std::make_unique<bridge::Bridge>(
         [folder = dataFolderOf(options)] { return std::make_unique<PhoneCore>(folder); });

@@ -6,17 +6,19 @@
 namespace landfall::viewmodels {
 
 namespace {
-QString tr(const char* text) {
-    return QCoreApplication::translate("QuestionnairePage", text);
-}
+/// The context under which translators find these sentences.
+class QuestionnaireWords {
+    Q_DECLARE_TR_FUNCTIONS(QuestionnaireWords)
+};
 QString q(const std::string& text) {
     return QString::fromStdString(text);
 }
 
 QString answerText(const instrument::Item& item, const std::optional<instrument::Answer>& answer) {
-    if (!answer) return tr("Not answered");
-    if (instrument::isDeclined(*answer)) return tr("I would rather not say");
-    if (const auto* yes = std::get_if<bool>(&*answer)) return *yes ? tr("Yes") : tr("No");
+    if (!answer) return QuestionnaireWords::tr("Not answered");
+    if (instrument::isDeclined(*answer)) return QuestionnaireWords::tr("I would rather not say");
+    if (const auto* yes = std::get_if<bool>(&*answer))
+        return *yes ? QuestionnaireWords::tr("Yes") : QuestionnaireWords::tr("No");
     return q(instrument::textOf(item, *answer));
 }
 
@@ -39,8 +41,8 @@ void fillQuestion(QuestionnairePage& page, const instrument::Item& item,
         case instrument::ItemKind::Boolean: {
             page.kind = Kind::YesNo;
             const auto* given = answer ? std::get_if<bool>(&*answer) : nullptr;
-            page.options.append({tr("Yes"), given && *given});
-            page.options.append({tr("No"), given && !*given});
+            page.options.append({QuestionnaireWords::tr("Yes"), given && *given});
+            page.options.append({QuestionnaireWords::tr("No"), given && !*given});
             break;
         }
         case instrument::ItemKind::Integer: {

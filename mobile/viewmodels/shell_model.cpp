@@ -208,8 +208,15 @@ void ShellModel::refreshStatus() {
 void ShellModel::syncNow() {
     status_->setSyncing(true);
     me_->setSyncing(true);
-    bridge_.toCore([](bridge::Core& core) {
-        if (auto phone = core.phone(); phone.has_value()) (*phone)->syncing.now({});
+    bridge_.toCore([receiver = QPointer<QObject>(this), this](bridge::Core& core) {
+        // A sync that cannot begin at all is told to its caller only, not to the listener.
+        const auto ended = [receiver, this](const Result<sync::SyncReport>&) {
+            bridge::Bridge::toGui(receiver, [this] {
+                status_->setSyncing(false);
+                me_->setSyncing(false);
+            });
+        };
+        if (auto phone = core.phone(); phone.has_value()) (*phone)->syncing.now(ended);
     });
 }
 

@@ -12,32 +12,36 @@
 namespace landfall::viewmodels {
 
 namespace {
-QString tr(const char* text) {
-    return QCoreApplication::translate("Words", text);
-}
+/// The context under which translators find these sentences.
+class Words {
+    Q_DECLARE_TR_FUNCTIONS(Words)
+};
 
 QString aboutKeys(const Error& error) {
     using keys::Fault;
     if (error.is(Fault::WrongPassphrase))
-        return tr(
+        return Words::tr(
             "That passphrase does not fit. Nothing was changed. Try again, or use your recovery "
             "code.");
     if (error.is(Fault::WrongRecoveryCode))
-        return tr("This code belongs to another phone or was replaced. Nothing was changed.");
+        return Words::tr(
+            "This code belongs to another phone or was replaced. Nothing was changed.");
     if (error.is(Fault::RecoveryCodeMistyped)) {
         const auto group = QString::fromStdString(error.where).section(u' ', 1);
         return group.isEmpty()
-                   ? tr("That is not a whole recovery code. It has 7 groups of 4 characters.")
-                   : tr("Something is mistyped. Look at group %1 again.").arg(group);
+                   ? Words::tr(
+                         "That is not a whole recovery code. It has 7 groups of 4 characters.")
+                   : Words::tr("Something is mistyped. Look at group %1 again.").arg(group);
     }
     if (error.is(Fault::TooShort))
-        return tr("Please use at least 12 characters. A few words in a row work well.");
+        return Words::tr("Please use at least 12 characters. A few words in a row work well.");
     if (error.is(Fault::TooCommon))
-        return tr("Many people use this one, so it is easy to guess. Please choose another.");
+        return Words::tr(
+            "Many people use this one, so it is easy to guess. Please choose another.");
     if (error.is(Fault::TooLong))
-        return tr("This passphrase is too long. Please choose a shorter one.");
+        return Words::tr("This passphrase is too long. Please choose a shorter one.");
     if (error.is(Fault::NotEnoughMemory))
-        return tr(
+        return Words::tr(
             "This phone has too little free memory right now. Close other apps and try again. "
             "Nothing was changed.");
     return {};
@@ -46,46 +50,51 @@ QString aboutKeys(const Error& error) {
 QString aboutPairing(const Error& error) {
     using net::Fault;
     if (error.is(Fault::NotLandfallCode))
-        return tr("This is not a Landfall code. Copy the whole code that your clinic gave you.");
+        return Words::tr(
+            "This is not a Landfall code. Copy the whole code that your clinic gave you.");
     if (error.is(Fault::CodeExpired))
-        return tr(
+        return Words::tr(
             "This code is no longer valid. Ask your clinic for a new one. Nothing was stored.");
     if (error.is(Fault::CodeUsed))
-        return tr("This code was used already. Ask your clinic for a new one. Nothing was stored.");
+        return Words::tr(
+            "This code was used already. Ask your clinic for a new one. Nothing was stored.");
     if (error.is(Fault::CodeUsedTwice))
-        return tr(
+        return Words::tr(
             "This code was used on two phones. For your safety both were stopped. Please call your "
             "clinic.");
     if (error.is(Fault::NoSuchCode))
-        return tr("The clinic does not know this code. Ask for a new one. Nothing was stored.");
+        return Words::tr(
+            "The clinic does not know this code. Ask for a new one. Nothing was stored.");
     if (error.is(Fault::WrongPin))
-        return tr(
+        return Words::tr(
             "This is not the server your clinic's code names, so nothing was sent and nothing was "
             "stored. Show this to your clinic.");
     if (error.is(Fault::WrongVersion))
-        return tr("This code is for a newer Landfall. Install the newest one and try again.");
+        return Words::tr(
+            "This code is for a newer Landfall. Install the newest one and try again.");
     if (error.is(Fault::HostRefused) || error.is(Fault::BadPin))
-        return tr("This code is damaged. Ask your clinic for a new one. Nothing was stored.");
+        return Words::tr(
+            "This code is damaged. Ask your clinic for a new one. Nothing was stored.");
     if (error.is(Fault::WrongName))
-        return tr(
+        return Words::tr(
             "The server's certificate is for another name, so nothing was sent and nothing was "
             "stored. Show this to your clinic.");
     if (error.is(Fault::TimedOut) || error.is(Fault::Busy))
-        return tr(
+        return Words::tr(
             "The clinic's server is slow to answer. Please try again in a moment. Nothing was "
             "stored.");
     if (error.is(Fault::BadAnswer))
-        return tr(
+        return Words::tr(
             "The answer did not come from a clinic's server. If this network asks you to sign in "
             "first, do that and try again. Nothing was stored.");
     if (error.is(Fault::Offline))
-        return tr(
+        return Words::tr(
             "The clinic cannot be reached right now. Check the connection and try again. Nothing "
             "was stored.");
     if (error.is(patient::Fault::AlreadyPaired))
-        return tr("This phone already belongs to a clinic. What is on it was not touched.");
+        return Words::tr("This phone already belongs to a clinic. What is on it was not touched.");
     if (error.is(patient::Fault::Suspended))
-        return tr("The clinic has stopped this pairing. Please ask for a new code.");
+        return Words::tr("The clinic has stopped this pairing. Please ask for a new code.");
     return {};
 }
 }  // namespace
@@ -94,25 +103,26 @@ QString sentenceFor(const Error& error) {
     if (auto text = aboutKeys(error); !text.isEmpty()) return text;
     if (auto text = aboutPairing(error); !text.isEmpty()) return text;
     if (error.is(db::Fault::DiskFull) || error.is(base::Fault::DiskFull))
-        return tr(
+        return Words::tr(
             "Could not save yet: this phone's storage is full. What you saved before is safe. Make "
             "some space and try again.");
     if (error.is(db::Fault::ReadOnly) || error.is(base::Fault::ReadOnly))
-        return tr(
+        return Words::tr(
             "Could not save: the storage cannot be written to. What you saved before is safe.");
     if (error.is(db::Fault::DbDamaged) || error.is(db::Fault::Corrupt))
-        return tr(
+        return Words::tr(
             "The file with your data is damaged. Nothing was deleted. Please show this to your "
             "clinic.");
     if (error.is(db::Fault::DbMissing))
-        return tr("The file with your data is not there. Nothing was made in its place.");
+        return Words::tr("The file with your data is not there. Nothing was made in its place.");
     if (error.is(db::Fault::KeyRejected))
-        return tr("The keys on this phone do not fit the data on it. Nothing was changed.");
+        return Words::tr("The keys on this phone do not fit the data on it. Nothing was changed.");
     if (error.is(instrument::Fault::OutOfRange))
-        return tr("This number is outside of what can be answered here.");
+        return Words::tr("This number is outside of what can be answered here.");
     if (error.is(instrument::Fault::TooLong) || error.is(patient::Fault::EntryTooLong))
-        return tr("This text is too long to keep in one piece. What was saved before is safe.");
-    return tr("That did not work. What you saved before is safe. Please try again.");
+        return Words::tr(
+            "This text is too long to keep in one piece. What was saved before is safe.");
+    return Words::tr("That did not work. What you saved before is safe. Please try again.");
 }
 
 base::SecretText takeSecret(QString& typed) {
@@ -131,14 +141,14 @@ QDateTime momentOf(const base::WallTime& time) {
 }
 
 QString dayText(const QDate& day, const QDate& today) {
-    if (day == today) return tr("Today");
-    if (day == today.addDays(-1)) return tr("Yesterday");
-    return QLocale().toString(day,
-                              day.year() == today.year() ? tr("dddd d MMMM") : tr("d MMMM yyyy"));
+    if (day == today) return Words::tr("Today");
+    if (day == today.addDays(-1)) return Words::tr("Yesterday");
+    return QLocale().toString(
+        day, day.year() == today.year() ? Words::tr("dddd d MMMM") : Words::tr("d MMMM yyyy"));
 }
 
 QString shortDay(const QDate& day) {
-    return QLocale().toString(day, tr("d MMMM"));
+    return QLocale().toString(day, Words::tr("d MMMM"));
 }
 
 }  // namespace landfall::viewmodels

@@ -5,12 +5,12 @@ import Landfall.Pages
 import Landfall.ViewModels
 
 // From the first start to the recovery code.
-Loader {
+PageHost {
     id: onboarding
 
     required property ShellModel shell
 
-    sourceComponent: {
+    page: {
         switch (onboarding.shell.place) {
         case ShellModel.Waiting:
             return waiting;

@@ -12,13 +12,13 @@ FocusScope {
     property string place: "today"
     readonly property bool covered: places.shell.questionnaireOpen || places.shell.entryOpen
 
-    Loader {
-        id: page
+    PageHost {
+        id: pageHost
 
         anchors.fill: parent
         anchors.bottomMargin: places.covered ? 0 : bar.height
         focus: true
-        sourceComponent: {
+        page: {
             if (places.shell.entryOpen)
                 return entry;
             if (places.shell.questionnaireOpen) {

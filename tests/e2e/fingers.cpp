@@ -103,7 +103,17 @@ void Fingers::scrollTo(QQuickItem& item) {
 void Fingers::tap(const QString& testId) {
     auto& item = see(testId);
     scrollTo(item);
-    const auto place = inWindow(item);
+    // A person aims at what stands still.
+    QRectF place;
+    until(
+        [&] {
+            const auto now = inWindow(item);
+            const bool still = !place.isNull() && now == place;
+            place = now;
+            if (!still) window_.grabWindow();
+            return still;
+        },
+        testId + " to stand still");
     const auto point =
         place.intersected(QRectF(QPointF(), QSizeF(window_.size()))).center().toPoint();
     QTest::touchEvent(&window_, finger_).press(0, point);
@@ -113,14 +123,21 @@ void Fingers::tap(const QString& testId) {
 }
 
 void Fingers::type(const QString& testId, const QString& text) {
+    auto& item = see(testId);
+    const auto hasFocus = [&] {
+        for (auto* up = window_.activeFocusItem(); up != nullptr; up = up->parentItem())
+            if (up == &item) return true;
+        return false;
+    };
     tap(testId);
-    until([&] { return window_.activeFocusItem() != nullptr; }, "the keyboard to be up");
+    until(hasFocus, testId + " to take the keyboard");
     QTest::keyClick(&window_, Qt::Key_A, Qt::ControlModifier);
     QTest::keyClick(&window_, Qt::Key_Delete);
     for (const auto& letter : text)
         QTest::sendKeyEvent(QTest::Click, &window_, Qt::Key_unknown, QString(letter),
                             Qt::NoModifier);
-    QCoreApplication::processEvents();
+    until([&] { return window_.activeFocusItem()->property("text").toString() == text; },
+          testId + " to hold what was typed");
 }
 
 void Fingers::shoot(const QString& file) {

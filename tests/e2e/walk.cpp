@@ -87,17 +87,13 @@ public:
         fingers_.tap("questionnaire-option-1");
         fingers_.see("help-go-on");
         shoot("help-from-answer");
+        const auto dangerous = app_.shell().questionnaire()->question();
         fingers_.tap("help-go-on");
-        Fingers::until(
-            [&] {
-                return app_.shell().questionnaire()->position() != 9 ||
-                       app_.shell().questionnaire()->stage() == QuestionnaireModel::Reviewing;
-            },
-            "the page to turn");
-        if (app_.shell().questionnaire()->stage() != QuestionnaireModel::Reviewing) {
-            // The question about difficulty is not scored; it may be left open.
+        Fingers::until([&] { return app_.shell().questionnaire()->question() != dangerous; },
+                       "the page to turn");
+        // The question about difficulty is not scored; it may be left open.
+        if (app_.shell().questionnaire()->stage() == QuestionnaireModel::Asking)
             fingers_.tap("questionnaire-option-1");
-        }
         step("Review and submit");
         fingers_.see("review-submit");
         shoot("review");

@@ -8,6 +8,35 @@ namespace {
 bool isBlank(std::string_view text) {
     return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
+
+/// The entry that is being edited; nothing for a new one.
+Result<std::optional<store::Entry>> existing(store::Journal& journal,
+                                             const store::WorkingText& typed) {
+    if (typed.isNew) return std::optional<store::Entry>{};
+    auto found = journal.find(typed.entry);
+    if (found.has_error()) return std::optional<store::Entry>{};
+    return std::optional<store::Entry>(std::move(*found));
+}
+
+/// A shared entry that was made private while it was edited. Private before the text is kept, so
+/// that no word is sent that was typed as private; and the text is kept under another name before,
+/// so that whatever ends this in between, no word is lost either.
+Result<std::optional<store::Entry>> withdraw(store::Journal& journal, const store::Entry& before,
+                                             const store::WorkingText& typed,
+                                             const base::WallTime& now) {
+    const bool isEdited = !isBlank(typed.text) && typed.text != before.text;
+    std::string spare;
+    if (isEdited) {
+        LF_TRY(spare, journal.keepTyping("", typed.text, true, now));
+    }
+    LF_TRY(auto entry, journal.setPrivate(typed.entry, true));
+    if (isEdited) {
+        LF_TRY(entry, journal.edit(entry.id, typed.text));
+        LF_CHECK(journal.dropTyping(spare));
+    }
+    LF_CHECK(journal.dropTyping(typed.entry));
+    return std::optional<store::Entry>(std::move(entry));
+}
 }  // namespace
 
 Result<store::Entry> Journaling::add(std::string_view text, bool isPrivate) {
@@ -62,7 +91,10 @@ Result<std::optional<store::WorkingText>> Journaling::unfinished() {
     LF_TRY(auto* const store, profile_.store());
     LF_TRY(auto all, store->journal().unfinished());
     if (all.empty()) return std::optional<store::WorkingText>{};
-    return std::optional<store::WorkingText>(std::move(all.front()));
+    // Its entry was removed or withdrawn meanwhile: the words become an entry of their own.
+    auto& newest = all.front();
+    newest.isNew = newest.isNew || store->journal().find(newest.entry).has_error();
+    return std::optional<store::WorkingText>(std::move(newest));
 }
 
 Result<std::optional<store::Entry>> Journaling::finish(std::string_view id) {
@@ -74,9 +106,9 @@ Result<std::optional<store::Entry>> Journaling::finish(std::string_view id) {
         LF_TRY(auto entry, store->journal().find(id));
         return std::optional<store::Entry>(std::move(entry));
     }
-    // Made private before the text is kept and shared after it: whatever ends this in between, no
-    // word is sent that was typed as private.
-    if (!mine->isNew && mine->isPrivate) LF_CHECK(store->journal().setPrivate(id, true));
+    LF_TRY(const auto before, existing(store->journal(), *mine));
+    if (before && mine->isPrivate && !before->isPrivate)
+        return withdraw(store->journal(), *before, *mine, profile_.surroundings().clock.now());
     LF_TRY(auto entry, store->journal().finish(id));
     if (entry && !mine->isPrivate && entry->isPrivate) {
         LF_TRY(entry, store->journal().setPrivate(entry->id, false));
