@@ -26,6 +26,7 @@ OUTSIDE = {
     "mobile/headless": EVERYTHING,
     "mobile/gallery": EVERYTHING,
     "mobile/bridge": "base ports net patient",
+    "mobile/i18n": "",
     "mobile/viewmodels": "base instrument safety patient",
     "qml": "",
     "clinic": "base db fhir instrument pathway safety beast",
@@ -34,7 +35,7 @@ OUTSIDE = {
 EXTRA = {
     ("mobile/viewmodels", "landfall/keys/passphrase.hpp"): "the rule for a passphrase is shown while it is typed",
 }
-QT_ALLOWED = ("mobile/app", "mobile/bridge", "mobile/viewmodels", "mobile/gallery", "qml", "tests")
+QT_ALLOWED = ("mobile/app", "mobile/bridge", "mobile/i18n", "mobile/viewmodels", "mobile/gallery", "qml", "tests")
 # What a header's name begins with, who may include it, and how the others get there.
 OUTER = [
     (r"(?:Q[A-Z]|Qt[A-Z])", QT_ALLOWED, "Qt is for the app only"),
