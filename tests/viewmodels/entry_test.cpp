@@ -235,3 +235,24 @@ TEST_CASE("a text that cannot be stored keeps the editor open and says so") {
     world.finish();
     CHECK(column(world.entries(), "text") == QStringList{"must not be lost"});
 }
+
+TEST_CASE("on a full disk the text stays in the editor, and what was there before stays too") {
+    Desk world;
+    const auto earlier = world.add("written while there was room", true);
+    world.leaveRoom(64 * 1024);
+    // Past the room that is left and past the reserve that the store sets aside.
+    const QString text(100 * 1024, u'w');
+    for (int i = 0; i < 8 && world.entry().error().isEmpty(); ++i) {
+        world.open();
+        world.entry().setText(text);
+        world.shell().closeEntry();
+        world.settle();
+    }
+    CHECK(world.entry().error().contains("storage is full"));
+    CHECK(world.shell().entryOpen());
+    CHECK(world.entry().text() == text);
+    CHECK(world.stored(earlier).text == "written while there was room");
+    world.entry().setText("a shorter word");
+    world.settle();
+    CHECK(world.entry().text() == "a shorter word");
+}

@@ -170,6 +170,18 @@ void PhoneWorld::advanceDays(int days) {
     onCore([days](TestCore& core) { core.clock.advanceMs(days * msPerDay); });
 }
 
+void PhoneWorld::leaveRoom(std::int64_t bytes) {
+    constexpr std::int64_t pageBytes = 4'096;
+    const auto size =
+        static_cast<std::int64_t>(std::filesystem::file_size(folder() / "landfall.db"));
+    onCore([pages = (size + bytes) / pageBytes](TestCore& core) {
+        core.pagesMax = pages;
+        (void)core.reopen();
+    });
+    shell().refresh();
+    unlock();
+}
+
 QVariant cell(QAbstractListModel* model, int row, const char* role) {
     return model->data(model->index(row, 0), model->roleNames().key(role));
 }

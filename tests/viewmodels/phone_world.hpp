@@ -108,6 +108,8 @@ public:
     void assign(const std::string& questionnaire, const std::string& due,
                 const std::string& taskId);
     void advanceDays(int days);
+    /// From now on the database may grow by this much and no more.
+    void leaveRoom(std::int64_t bytes);
 
 private:
     void start();
