@@ -31,15 +31,19 @@ ShellModel::ShellModel(bridge::Bridge& bridge, QObject* parent)
     refresh();
 }
 
-// After every sync, whoever asked for it, the pages show what came. Called on the core thread.
-void ShellModel::listenTo(patient::Phone& phone, const QPointer<QObject>& receiver) {
-    phone.syncing.onDone([receiver, this](const Result<sync::SyncReport>&) {
-        bridge::Bridge::toGui(receiver, [this] {
-            status_->setSyncing(false);
-            me_->setSyncing(false);
-            if (place_ == Home) refreshHome();
-        });
+// After every sync, whoever asked for it, the pages show what came. Called on the core thread,
+// where the shell may be gone already: it is only looked at on the GUI thread.
+void ShellModel::listenTo(patient::Phone& phone, const QPointer<QObject>& receiver,
+                          ShellModel* shell) {
+    phone.syncing.onDone([receiver, shell](const Result<sync::SyncReport>&) {
+        bridge::Bridge::toGui(receiver, [shell] { shell->syncEnded(); });
     });
+}
+
+void ShellModel::syncEnded() {
+    status_->setSyncing(false);
+    me_->setSyncing(false);
+    if (place_ == Home) refreshHome();
 }
 
 void ShellModel::connectPages() {
@@ -109,8 +113,8 @@ void ShellModel::refresh() {
         if (phone.has_error()) {
             snapshot.problem = ProblemModel::kindOf(phone.error());
         } else {
-            listenTo(**phone,
-                     receiver);  // each time, because a problem that was mended makes a new one
+            // Each time, because a problem that was mended makes a new phone.
+            listenTo(**phone, receiver, this);
             auto& access = (*phone)->access;
             snapshot.standing = (*phone)->profile.standing();
             snapshot.problem = ProblemModel::kindOf(snapshot.standing);

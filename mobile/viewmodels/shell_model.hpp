@@ -95,8 +95,10 @@ private:
     struct Snapshot;
     void take(const Snapshot& snapshot);
     void goTo(Place place);
-    void listenTo(patient::Phone& phone, const QPointer<QObject>& receiver);
+    static void listenTo(patient::Phone& phone, const QPointer<QObject>& receiver,
+                         ShellModel* shell);
     void forgetAll();
+    void syncEnded();
     void refreshHome();
     void refreshStatus();
     void syncNow();
