@@ -61,6 +61,8 @@ Result<Opened> openHandle(const Options& options, const fs::path& path, int flag
     LF_CHECK(connection->execute(options.memorySecurity ? "PRAGMA cipher_memory_security = ON"
                                                         : "PRAGMA cipher_memory_security = OFF"));
     LF_CHECK(giveKey(*connection, options.key));
+    // Taking the key starts SQLCipher's log again, which would print damage to standard error.
+    LF_CHECK(connection->execute("PRAGMA cipher_log_level = NONE"));
     return connection;
 }
 

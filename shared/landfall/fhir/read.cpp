@@ -121,6 +121,15 @@ Result<Response> readResponse(const Node& resource) {
     return out;
 }
 
+Result<Response> readAnswers(const Node& resource) {
+    if (resource.get("resourceType").textOr() != "QuestionnaireResponse")
+        return Error{Fault::UnknownResource, "resourceType"};
+    Response out;
+    out.questionnaire = textOf(resource.get("questionnaire"));
+    out.items = itemsOf(resource.get("item"));
+    return out;
+}
+
 Result<ScoreRecord> readScore(const Node& resource) {
     LF_TRY(const auto envelope, expect(resource, ResourceType::Observation));
     ScoreRecord out;

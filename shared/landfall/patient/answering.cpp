@@ -203,7 +203,7 @@ Result<Submission> Answering::answerFrom(std::string_view questionnaire,
     const auto form = profile_.library().find(questionnaire);
     if (!form) return Fault::UnknownQuestionnaire;
     LF_TRY(const auto json, fhir::Json::borrow(response));
-    LF_TRY(const auto read, fhir::readResponse(json.root()));
+    LF_TRY(const auto read, fhir::readAnswers(json.root()));
     LF_TRY(const auto answers, instrument::fromResponse(*form, read));
     const auto& surroundings = profile_.surroundings();
     const Ids ids{base::makeUuidV7(surroundings.trueClock, surroundings.random).text(),

@@ -1,0 +1,207 @@
+"""What can happen to a phone's folder: a full or read-only disk, a second program, damage. Nothing is lost or made anew."""
+import os
+import resource
+import shutil
+import subprocess
+import unittest
+
+from case import ProgramCase, files_of
+from programs import Phone
+
+DISK_BYTES = 4 * 1024 * 1024
+PAGE_BYTES = 4096
+
+
+def mounts(kind, options, where, source="none"):
+    """True when this machine lets us; a test then knows it works with a real file system."""
+    return subprocess.run(["mount", *kind, "-o", options, source, str(where)], capture_output=True, check=False).returncode == 0
+
+
+class PhoneFiles(ProgramCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.original = cls.paired("original")
+        cls.original.ask("answer", "phq-9", *"111111111")
+        for number in range(5):
+            cls.original.ask("journal", "add", stdin=f"entry {number} " + "quiet harbour " * 100)
+        cls.known = cls.content(cls, cls.original)
+
+    def setUp(self):
+        self.phone = Phone(self.place, self.id().rsplit(".", 1)[-1])
+        shutil.copytree(self.original.folder, self.phone.folder, ignore=shutil.ignore_patterns("*.sock"))
+        self.addCleanup(shutil.rmtree, self.phone.folder, True)
+
+    def assert_unchanged(self):
+        self.assertEqual(self.content(self.phone), self.known)
+
+    def mount(self, kind, options, source="none"):
+        """Over the phone's folder; gone when the test ends."""
+        if not mounts(kind, options, self.phone.folder, source):
+            return False
+        self.addCleanup(subprocess.run, ["umount", "-l", str(self.phone.folder)], check=False)
+        return True
+
+    def test_a_full_disk(self):
+        kept = self.place.folder / "kept"
+        shutil.copytree(self.phone.folder, kept)
+        self.addCleanup(shutil.rmtree, kept)
+        if not self.mount(["-t", "tmpfs"], f"size={DISK_BYTES},mode=700"):
+            self.skipTest("this machine mounts nothing for us; see the test with a limit on file sizes")
+        shutil.copytree(kept, self.phone.folder, dirs_exist_ok=True)
+        filler = self.phone.folder / "filler"
+        fill(filler)
+        self.assert_refused(self.phone.run("answer", "phq-9", *"000000000"), "space")
+        self.assert_refused(self.phone.run("journal", "add", stdin="no room for this"), "space")
+        filler.unlink()
+        self.assert_unchanged()
+        self.phone.ask("journal", "add", stdin="room again")
+        self.assertEqual(len(self.phone.ask("journal", "list")), len(self.known[1]) + 1)
+
+    def test_a_disk_that_fills_while_it_saves(self):
+        """Every length at which writing may stop, by a limit on the size of files."""
+        command = [str(self.place.programs / "landfall-patient"), "--data", str(self.phone.folder), "--json"]
+        size = (self.phone.folder / "landfall.db").stat().st_size
+        refused = 0
+        for limit in [*range(0, 40_000, 5_000), size - PAGE_BYTES, size, size + PAGE_BYTES]:
+            with self.subTest(limit=limit):
+                run = subprocess.run(
+                    [*command, "journal", "add"],
+                    input="cut off " * 2_000,
+                    capture_output=True,
+                    text=True,
+                    env=self.place.environment,
+                    restore_signals=False,  # SIGXFSZ stays ignored: the write fails as it does on a full disk
+                    preexec_fn=lambda most=limit: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
+                    check=False,
+                )
+                if run.returncode == 0:
+                    entry = [row for row in self.phone.ask("journal", "list") if row["text"].startswith("cut off")]
+                    self.assertEqual(len(entry), 1)
+                    self.phone.ask("journal", "delete", entry[0]["id"])
+                else:
+                    refused += 1
+                    self.assert_refused(run)
+                self.assertEqual(self.phone.ask("journal", "list"), self.known[1])
+        self.assertGreater(refused, 3)
+
+    def test_a_read_only_folder(self):
+        if os.geteuid() != 0:
+            self.phone.folder.chmod(0o500)
+            self.addCleanup(self.phone.folder.chmod, 0o700)
+        elif not self.mount(["--bind"], "bind", str(self.phone.folder)) or not mounts([], "remount,bind,ro", self.phone.folder):
+            self.skipTest("root writes everywhere, and this machine mounts nothing for us")
+        before = files_of(self.phone.folder)
+        for arguments in (["answer", "phq-9", *"000000000"], ["journal", "add"], ["sync"]):
+            self.assert_refused(self.phone.run(*arguments, stdin="no"), "writ|read")
+        self.assertEqual(files_of(self.phone.folder), before)
+
+    def test_a_second_program_on_the_same_folder(self):
+        holding = subprocess.Popen(
+            [str(self.place.programs / "landfall-patient"), "--data", str(self.phone.folder), "--json", "journal", "add"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env=self.place.environment,
+        )
+        self.addCleanup(holding.stdout.close)
+        # It has opened the folder and waits for the text; until then the other one is let in.
+        for _ in range(200):
+            second = self.phone.run("timeline")
+            if second.returncode != 0:
+                break
+        self.assert_refused(second, "close the other program")
+        self.assert_refused(self.phone.run("journal", "add", stdin="second"), "close the other program")
+        out, _ = holding.communicate("first")
+        self.assertEqual(holding.returncode, 0)
+        self.assertIn("first", out)
+        texts = [row["text"] for row in self.phone.ask("journal", "list")]
+        self.assertEqual((texts.count("first"), texts.count("second")), (1, 0))
+
+    def test_corrupted_pages(self):
+        """Each page in turn: the same content, or a refusal; never other content, and the file is left as it is."""
+        database = self.phone.folder / "landfall.db"
+        whole = database.read_bytes()
+        refused = 0
+        for page in range(0, len(whole) // PAGE_BYTES, 3):
+            damaged = bytearray(whole)
+            damaged[page * PAGE_BYTES + 2_000] ^= 0x40
+            database.write_bytes(damaged)
+            with self.subTest(page=page):
+                for arguments, known in ((("timeline",), self.known[0]), (("journal", "list"), self.known[1])):
+                    run = self.phone.run(*arguments)
+                    if run.returncode == 0:
+                        self.assertIn(str(known[0].get("id")), run.stdout)
+                        self.assertEqual(len(run.stdout.split('"authored"')), len(known) + 1)
+                    else:
+                        refused += 1
+                        self.assert_refused(run, "damaged|belong|restore|deleted")
+                self.assertEqual(database.read_bytes(), bytes(damaged))
+        self.assertGreater(refused, 0)
+        database.write_bytes(whole)
+        self.assert_unchanged()
+
+    def test_a_database_of_zeros(self):
+        database = self.phone.folder / "landfall.db"
+        whole = database.read_bytes()
+        for other in (bytes(len(whole)), b"", whole[: len(whole) // 2], b"SQLite format 3\0" + bytes(PAGE_BYTES - 16)):
+            database.write_bytes(other)
+            self.assert_refused(self.phone.run("timeline"))
+            self.assertEqual(database.read_bytes(), other)
+        database.unlink()
+        self.assert_refused(self.phone.run("timeline"), "nothing was made in its place")
+        self.assertFalse(database.exists())
+        database.write_bytes(whole)
+        self.assert_unchanged()
+
+    def keys(self):
+        return [self.phone.folder / f"landfall.keys.{copy}" for copy in "ab"]
+
+    def test_both_key_files_truncated(self):
+        whole = [key.read_bytes() for key in self.keys()]
+        for share in (0, 10, 50, 99):
+            for key, content in zip(self.keys(), whole):
+                key.write_bytes(content[: len(content) * share // 100])
+            before = files_of(self.phone.folder)
+            with self.subTest(share=share):
+                self.assert_refused(self.phone.run("timeline"), "not touched")
+                self.assertEqual(files_of(self.phone.folder), before)
+        for key, content in zip(self.keys(), whole):
+            key.write_bytes(content)
+        self.assert_unchanged()
+
+    def test_one_key_file_truncated_or_gone_still_opens(self):
+        for broken in self.keys():
+            whole = broken.read_bytes()
+            broken.write_bytes(whole[: len(whole) // 2])
+            self.assert_unchanged()
+            broken.unlink()
+            self.assert_unchanged()
+            self.assertTrue(broken.exists())
+
+    def test_both_key_files_gone(self):
+        for key in self.keys():
+            key.unlink()
+        self.assert_refused(self.phone.run("timeline"), "not touched")
+        uri = self.clinic.invite(self.patient)
+        self.assert_refused(self.phone.run("pair", uri, stdin="correct horse battery staple 7\n"))
+        self.assertEqual([key.exists() for key in self.keys()], [False, False])
+
+    def test_no_folder(self):
+        nowhere = Phone(self.place, "nowhere")
+        self.assert_refused(nowhere.run("timeline"), "pair")
+
+
+def fill(path):
+    """Until not one more byte fits."""
+    with open(path, "wb", buffering=0) as file:
+        size = PAGE_BYTES
+        while size >= 1:
+            try:
+                file.write(bytes(size))
+            except OSError:
+                size //= 2
+
+
+if __name__ == "__main__":
+    unittest.main()

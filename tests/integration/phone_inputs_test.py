@@ -1,0 +1,136 @@
+"""Bad inputs at the phone: one clear line, exit code 1, and nothing changed."""
+import unittest
+
+from case import ProgramCase, files_of
+
+
+class Answers(ProgramCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.phone = cls.paired("phone")
+        cls.phone.ask("answer", "phq-9", *"111111110")
+
+    def assert_nothing_stored(self, words, *arguments, stdin=""):
+        before = self.content(self.phone)
+        self.assert_refused(self.phone.run(*arguments, stdin=stdin), words)
+        self.assertEqual(self.content(self.phone), before)
+
+    def test_an_unknown_questionnaire(self):
+        self.assert_nothing_stored("questionnaire", "answer", "no-such-form", "1", "1")
+        self.assert_nothing_stored("questionnaire", "answer", "../phq-9", "1")
+
+    def test_too_many_answers(self):
+        self.assert_nothing_stored("answer", "answer", "phq-9", *"11111111111")
+
+    def test_answers_out_of_range(self):
+        for value in ("4", "99999999999999999999", "1.5", "x", "", "1e0", "0x1"):
+            with self.subTest(value=value):
+                self.assert_nothing_stored("stored", "answer", "phq-9", value, *"11111111")
+
+    def test_a_negative_answer(self):
+        self.assert_nothing_stored("stored", "answer", "phq-9", "--", "-1", *"11111111")
+
+    def test_too_few_answers_are_an_incomplete_form(self):
+        given = self.phone.ask("answer", "phq-9", "1", "1")
+        self.assertIsNone(given["scores"][0]["value"])
+        self.assertIn(given["response"], [row["response"] for row in self.phone.ask("timeline")])
+
+    def test_seven_of_nine_answers_are_prorated(self):
+        given = self.phone.ask("answer", "phq-9", *"1111111", "-", "0")
+        self.assertTrue(given["scores"][0]["prorated"])
+
+    def test_a_declined_dangerous_item_is_a_safety_matter(self):
+        self.assertEqual(self.phone.ask("answer", "phq-9", *"00000000", "r")["tier"], 1)
+
+    def test_an_unknown_entry(self):
+        nobody = "01a208bb-3a30-710c-a85d-bc3dac89a1e1"
+        self.assert_nothing_stored("journal list", "journal", "edit", nobody, stdin="text")
+        self.assert_nothing_stored("journal list", "journal", "delete", nobody)
+
+    def test_text_that_is_no_text(self):
+        """An entry that no reader could show again is not taken."""
+        before = self.content(self.phone)
+        run = self.place.run("landfall-patient", "--data", self.phone.folder, "journal", "add", stdin="x" * 2_000_000)
+        self.assert_refused(run)
+        self.assertEqual(self.content(self.phone), before)
+
+    def test_a_wrong_passphrase(self):
+        wrong = self.place.folder / "wrong"
+        wrong.write_text("another long passphrase 5\n")
+        run = self.phone.run("timeline", environment={"LANDFALL_PASSPHRASE_FILE": str(wrong)})
+        self.assert_refused(run, "passphrase")
+        self.assertEqual(len(self.phone.ask("timeline")) > 0, True)
+
+    def test_wrong_usage_is_told_from_a_refusal(self):
+        self.assertEqual(self.phone.run("answer").returncode, 2)
+        self.assertEqual(self.phone.run("no-such-command").returncode, 2)
+        self.assertEqual(self.phone.run("today", at="yesterday").returncode, 2)
+
+
+class Recovery(ProgramCase):
+    def test_the_recovery_code_opens_the_same_content_and_sets_a_new_passphrase(self):
+        phone = self.paired("forgetful")
+        phone.ask("journal", "add", "--private", stdin="the harbour was quiet")
+        before = phone.ask("journal", "list")
+        code = phone.pairing["recoveryCode"]
+        self.assert_refused(phone.run("restore", stdin=f"{mistyped(code)}\nnew long passphrase 88\n"))
+        self.assertEqual(phone.ask("journal", "list"), before)
+        self.assert_ok(phone.run("restore", stdin=f"{code}\nnew long passphrase 88\n"))
+        self.assert_refused(phone.run("journal", "list"), "passphrase")
+        new = self.place.folder / "new"
+        new.write_text("new long passphrase 88\n")
+        with_new = {"LANDFALL_PASSPHRASE_FILE": str(new)}
+        self.assertEqual(phone.ask("journal", "list", environment=with_new), before)
+
+    def test_a_new_code_ends_the_old_one(self):
+        phone = self.paired("careful")
+        code = phone.ask("recovery-code")["recoveryCode"]
+        self.assertNotEqual(code, phone.pairing["recoveryCode"])
+        self.assert_refused(phone.run("restore", stdin=phone.pairing["recoveryCode"] + "\nnew long passphrase 88\n"))
+        self.assert_ok(phone.run("restore", stdin=code + "\nnew long passphrase 88\n"))
+
+
+class WithoutNetwork(ProgramCase):
+    def test_everything_works_and_sync_says_so(self):
+        phone = self.paired("alone")
+        phone.sync()
+        self.clinic.stop()
+        given = phone.ask("answer", "phq-9", *"000000001")
+        self.assertEqual(given["tier"], 1)
+        entry = phone.ask("journal", "add", stdin="rang my brother")
+        phone.ask("journal", "edit", entry["id"], stdin="rang my brother twice")
+        self.assertEqual([row["id"] for row in phone.ask("journal", "search", "twic")], [entry["id"]])
+        self.assertTrue(phone.ask("help-now")["emergency"])
+        offline = phone.sync()
+        self.assertEqual(offline["state"], "offline")
+        self.assertGreater(offline["pending"], 0)
+        self.assertEqual(phone.ask("status")["pending"], offline["pending"])
+        self.assertTrue(self.clinic.serve())
+        sent = phone.sync()
+        self.assertEqual((sent["state"], sent["pending"]), ("received", 0))
+
+    def test_help_now_needs_neither_passphrase_nor_clinic(self):
+        nowhere = self.place.folder / "unpaired"
+        nowhere.mkdir()
+        run = self.place.run("landfall-patient", "--data", nowhere, "--json", "help-now", "--country", "GB")
+        self.assertIn("999", self.assert_ok(run).stdout)
+        self.assertEqual([name for name in files_of(nowhere) if not name.endswith(".lock")], [])
+
+    def test_what_is_private_never_reaches_the_clinic(self):
+        phone = self.paired("discreet")
+        phone.ask("journal", "add", "--private", stdin="nobody reads this")
+        phone.ask("journal", "add", stdin="the clinic reads this")
+        self.assertEqual(phone.sync()["pending"], 0)
+        exported = str(self.clinic.export())
+        self.assertIn("dGhlIGNsaW5pYyByZWFkcyB0aGlz", exported)
+        self.assertNotIn("bm9ib2R5IHJlYWRzIHRoaXM", exported)
+
+
+def mistyped(code):
+    """Another last symbol."""
+    return code[:-1] + ("0" if code[-1] != "0" else "1")
+
+
+if __name__ == "__main__":
+    unittest.main()
