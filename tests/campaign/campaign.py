@@ -10,6 +10,7 @@ line says what was found; the exit code is 1 unless nothing was lost and nothing
 import argparse
 import json
 import random
+import signal
 import sys
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -26,7 +27,7 @@ CALLS_AT_FIRST = {"pwrite64": 70, "fdatasync": 5, "ftruncate": 1}
 SITTING_CALLS = {"pwrite64": 500, "fdatasync": 40, "ftruncate": 10}
 SERVER_CALLS = {"pwrite64": 12, "fdatasync": 2, "ftruncate": 1}
 PHONE_DATABASE, CLINIC_DATABASE = "landfall.db", "clinic.db"
-PHONE_SECONDS, SITTING_SECONDS, SERVER_SECONDS = 0.9, 6.0, 0.5
+PHONE_SECONDS, SITTING_SECONDS, SERVER_SECONDS = 0.9, 4.0, 0.5
 TRACED_SHARE = 0.7
 TRIES_MAX = 8
 # Far more syncs than a phone makes: how often one may call is not what is tested here.
@@ -117,18 +118,18 @@ class Campaign:
 
     # Kills.
 
-    def choose_call(self, kind, at_first):
+    def choose_call(self, kind, at_first, tried=0):
         known = self.calls.setdefault(kind, dict(at_first))
         call = self.random.choices(killing.CALLS, killing.WEIGHTS)[0]
-        return call, self.random.randint(1, max(1, known[call]))
+        return call, self.random.randint(1, max(1, known[call] // (1 + tried)))
 
-    def run_to_kill(self, kind, command, stdin, at_first, seconds_max):
-        """Runs a command with a kill planned. The outcome says whether it came to it."""
-        after = self.random.uniform(0.02, seconds_max)
+    def run_to_kill(self, kind, command, stdin, at_first, seconds_max, tried=0):
+        """Runs a command with a kill planned: the sooner, the more often one was tried in vain. Says whether it came to it."""
+        after = self.random.uniform(0.02, seconds_max / (1 + tried))
         is_traced = self.random.random() < TRACED_SHARE
         if not (self.traces and is_traced):
             return killing.Started(command, self.place.environment, stdin).finish(after)
-        call, nth = self.choose_call(kind, at_first)
+        call, nth = self.choose_call(kind, at_first, tried)
         log = self.place.folder / "trace"
         outcome = killing.Started(killing.traced(call, nth, log) + command, self.place.environment, stdin).finish()
         if outcome.killed:
@@ -160,9 +161,9 @@ class Campaign:
         self.check_phone()
 
     def qml_kill(self):
-        for _ in range(TRIES_MAX):
+        for tried in range(TRIES_MAX):
             self.prepare_sitting()
-            outcome = self.sit()
+            outcome = self.sit(tried)
             if outcome.killed:
                 return self.count("qml", outcome)
             self.check_phone()
@@ -178,7 +179,7 @@ class Campaign:
             self.clinic.ask("assign", "--patient", self.patient, "--questionnaire", "phq-9")
             self.phone.sync()
 
-    def sit(self):
+    def sit(self, tried):
         marks = [self.mark() for _ in range(2)]
         texts = [f"{mark} by touch {self.random.choice(('alpha', 'bravo', 'delta'))}" for mark in marks]
         command = [str(self.place.programs / "landfall-thumb"), "--data", str(self.phone.folder)]
@@ -187,7 +188,7 @@ class Campaign:
         for mark, text in zip(marks, texts):
             self.ledger.entries[mark] = Entry([text], True, typed=True)
             command += ["--entry", text]
-        outcome = self.run_to_kill("sitting", command, "", SITTING_CALLS, SITTING_SECONDS)
+        outcome = self.run_to_kill("sitting", command, "", SITTING_CALLS, SITTING_SECONDS, tried)
         if self.tells:
             say(f"sitting: {outcome.stdout.split(chr(10))} killed {outcome.killed} in window {outcome.in_window}")
         self.note_sitting(outcome, dict(zip(texts, marks)))
@@ -211,8 +212,8 @@ class Campaign:
         for act in (self.an_answer, self.an_entry):
             arguments, stdin, note = act()
             note(self.phone.ask(*arguments, stdin=stdin))
-        for _ in range(TRIES_MAX):
-            if self.sync_and_kill_server():
+        for tried in range(TRIES_MAX):
+            if self.sync_and_kill_server(tried):
                 self.kills["clinic"] += 1
                 self.clinic.kill()
                 self.serve()
@@ -222,13 +223,13 @@ class Campaign:
             note(self.phone.ask(*arguments, stdin=stdin))
         raise AssertionError("the server was never killed in time")
 
-    def sync_and_kill_server(self):
+    def sync_and_kill_server(self, tried):
         """A sync that pushes, and the server killed while it works on it."""
         command = [str(self.place.programs / "landfall-patient"), "--data", str(self.phone.folder), "--json", "sync"]
         server, tracer, log = self.clinic.server, None, self.place.folder / "trace"
-        after = self.random.uniform(0.05, SERVER_SECONDS)
+        after = self.random.uniform(0.02, SERVER_SECONDS / (1 + tried))
         if self.traces and self.random.random() < TRACED_SHARE:
-            tracer = killing.attach(server.pid, *self.choose_call("bundle", SERVER_CALLS), log)
+            tracer = killing.attach(server.pid, *self.choose_call("bundle", SERVER_CALLS, tried), log)
         sync = killing.Started(command, self.place.environment)
         if tracer is None:
             try:
@@ -260,7 +261,8 @@ class Campaign:
             self.draft = None
         if self.draft and self.draft["acknowledged"]:
             rows = [row for row in self.phone.ask("today") if row["id"] == "phq-9"]
-            if not any(row["begun"] for row in rows):
+            # With no row at all another answer has served the request; the draft waits for the next one.
+            if rows and not rows[0]["begun"]:
                 self.ledger.miss(f"a draft with {self.draft['acknowledged']} acknowledged answers: {rows}")
 
     def finish(self):
@@ -308,6 +310,7 @@ def main():
         "qml": chosen.qml_kills if chosen.qml_kills is not None else 4 * chosen.size,
         "clinic": chosen.clinic_kills if chosen.clinic_kills is not None else 5 * chosen.size,
     }
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that folder and server go with us
     order = [side for side, count in counts.items() for _ in range(count)]
     random.Random(chosen.seed).shuffle(order)
     with Place(chosen.bin) as place:

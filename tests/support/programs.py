@@ -2,6 +2,7 @@
 
 Everything lies in one temporary folder, which is also HOME, TMPDIR and the cache of what is started.
 """
+import ctypes
 import json
 import os
 import signal
@@ -13,6 +14,12 @@ from pathlib import Path
 PASSPHRASE = "correct horse battery staple 7"
 PASSWORD = "a long clinic password 93"
 COMMAND_SECONDS_MAX = 120
+PR_SET_PDEATHSIG = 1
+
+
+def end_with_parent():
+    """No server outlives a test that was ended by force."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 class Refused(AssertionError):
@@ -108,6 +115,7 @@ class Clinic:
                 text=True,
                 env=self.place.environment,
                 start_new_session=True,
+                preexec_fn=end_with_parent,
             )
         line = self.server.stdout.readline()
         if not line.startswith("ready "):
