@@ -39,7 +39,10 @@ void hardenProcess() {
 }
 
 App::App(const Options& options) {
-    if (!options.locale.isEmpty()) QLocale::setDefault(QLocale(options.locale));
+    if (!options.locale.isEmpty())
+        QLocale::setDefault(QLocale(options.locale));
+    else if (QLocale().language() == QLocale::C)
+        QLocale::setDefault(QLocale(QLocale::English));  // dates for people, not for programs
     i18n::useTranslations(*qGuiApp, QLocale());
 
     bridge_ = std::make_unique<bridge::Bridge>(
@@ -55,6 +58,7 @@ App::App(const Options& options) {
 
     engine_ = std::make_unique<QQmlApplicationEngine>();
     engine_->addImportPath(QStringLiteral("qrc:/qt/qml"));
+    engine_->setNetworkAccessManagerFactory(&noNetwork_);
     engine_->setInitialProperties(
         {{QStringLiteral("shell"), QVariant::fromValue(shell_.get())},
          {QStringLiteral("width"), options.size.width()},

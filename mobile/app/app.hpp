@@ -5,6 +5,7 @@
 #include <QQuickWindow>
 #include <memory>
 
+#include "app/no_network.hpp"
 #include "app/options.hpp"
 #include "bridge/bridge.hpp"
 #include "shell_model.hpp"
@@ -26,6 +27,7 @@ public:
     [[nodiscard]] int selfTest();
 
 private:
+    NoNetwork noNetwork_;
     std::unique_ptr<bridge::Bridge> bridge_;
     std::unique_ptr<viewmodels::ShellModel> shell_;
     std::unique_ptr<QQmlApplicationEngine> engine_;
