@@ -177,7 +177,9 @@ class Campaign:
         today = self.phone.ask("today")
         if not any(row["id"] == "phq-9" for row in today):
             self.clinic.ask("assign", "--patient", self.patient, "--questionnaire", "phq-9")
-            self.phone.sync()
+            synced = self.phone.sync()
+            if not any(row["id"] == "phq-9" for row in self.phone.ask("today")):
+                self.ledger.miss(f"an assignment: sync said {synced}")
 
     def sit(self, tried):
         marks = [self.mark() for _ in range(2)]
