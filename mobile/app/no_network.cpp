@@ -12,8 +12,8 @@ public:
 protected:
     QNetworkReply* createRequest(Operation, const QNetworkRequest&, QIODevice*) override {
         // An empty address of an unknown scheme: it fails at once and opens nothing.
-        return QNetworkAccessManager::createRequest(GetOperation,
-                                                    QNetworkRequest(QUrl("refused:")), nullptr);
+        return QNetworkAccessManager::createRequest(GetOperation, QNetworkRequest(QUrl("refused:")),
+                                                    nullptr);
     }
 };
 }  // namespace

@@ -1,9 +1,9 @@
 #include "fingers.hpp"
 
-#include <QTest>
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QImage>
+#include <QTest>
 
 namespace landfall::e2e {
 

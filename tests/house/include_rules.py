@@ -109,13 +109,14 @@ def link_lists(tree):
 
 
 QML_IMPORTS = {
-    "qml/Controls": r"Qt\w*(\.\w+)*$",
+    # A file that uses a C++ type of its own module imports that module.
+    "qml/Controls": r"(Qt\w*(\.\w+)*|Landfall\.Controls)$",
     "qml/Pages": r"(Qt\w*(\.\w+)*|Landfall\.(Controls|ViewModels))$",
 }
 
 
 def qml_imports(tree):
-    """Controls import Qt Quick only; pages import Controls and ViewModels beside it."""
+    """Controls import Qt Quick and their own module; pages import Controls and ViewModels beside it."""
     found = []
     for folder, allowed in QML_IMPORTS.items():
         for path in tree.under(folder, ends=(".qml",)):

@@ -35,7 +35,7 @@ enum class Action : std::uint8_t {
     ReadPage,
     ExportRecords,
     AddQuestionnaire,
-    MaintainStore,       ///< check and reindex
+    MaintainStore,  ///< check and reindex
 };
 [[nodiscard]] std::string_view toText(Action action);
 

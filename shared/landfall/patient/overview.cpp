@@ -53,6 +53,22 @@ Result<std::vector<DueView>> Overview::today() {
                      });
         due.push_back(std::move(view));
     }
+    // What was begun can be finished, also when the clinic has its answer from elsewhere by now.
+    for (const auto& draft : drafts) {
+        const auto form = profile_.library().find(draft.questionnaire);
+        if (!form || draft.state.empty()) continue;
+        const bool isThere = std::any_of(due.begin(), due.end(),
+                                         [&](const auto& other) { return other.id == form->id(); });
+        if (isThere) continue;
+        due.push_back({.id = form->id(),
+                       .title = form->title(),
+                       .due = {},
+                       .opens = base::toFhirDateTime(draft.begun),
+                       .closes = {},
+                       .state = DueView::State::Due,
+                       .begun = true,
+                       .questions = form->countedPages()});
+    }
     return due;
 }
 

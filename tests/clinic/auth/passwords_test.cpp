@@ -37,17 +37,13 @@ TEST_CASE("a password has 12 to 128 characters, whatever they are") {
 }
 
 TEST_CASE("what everybody tries first is refused, dressed up or not") {
-    for (const auto* password : {"passwordpassword",   "Password1234",
-                                 "PASSWORD!!!!!!",     "123456789012",
-                                 "987654321098",       "aaaaaaaaaaaa",
-                                 "abcabcabcabc",       "abcdefghijklmn",
-                                 "Welcome2026!!",      "landfall2026!",
-                                 "Landfall Clinic 1",  "psychotherapy1",
-                                 "dimethyltryptamine", "correcthorsebatterystaple",
-                                 "qwertyuiop[]",       "iloveyouforever",
-                                 "lin@clinic.example", "drlinharbour1",
-                                 "Dr Lin Harbour 7",   "!!!!!!!!!!!!",
-                                 "000000000000"}) {
+    for (const auto* password :
+         {"passwordpassword",   "Password1234",  "PASSWORD!!!!!!",    "123456789012",
+          "987654321098",       "aaaaaaaaaaaa",  "abcabcabcabc",      "abcdefghijklmn",
+          "Welcome2026!!",      "landfall2026!", "Landfall Clinic 1", "psychotherapy1",
+          "dimethyltryptamine", "letmeinplease", "qwertyuiop[]",      "iloveyouforever",
+          "lin@clinic.example", "drlinharbour1", "Dr Lin Harbour 7",  "!!!!!!!!!!!!",
+          "000000000000"}) {
         INFO(password);
         CHECK(refused(password, Fault::PasswordCommon));
     }

@@ -48,6 +48,7 @@ function fromBase32(text: string): Buffer {
 export async function nextCode(account: Account): Promise<string> {
   const now = () => Math.floor(Date.now() / stepMs);
   const step = Math.max(now() - 1, account.lastStep + 1);
+  // house(sleep): the condition is the server's own clock; there is no event for a time step
   while (step > now() + 1) await new Promise((done) => setTimeout(done, 250));
   account.lastStep = step;
   return totp(account.secret, step);
