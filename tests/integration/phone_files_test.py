@@ -97,18 +97,26 @@ class PhoneFiles(ProgramCase):
         self.assertEqual(files_of(self.phone.folder), before)
 
     def test_a_second_program_on_the_same_folder(self):
-        holding = subprocess.Popen(
-            [str(self.place.programs / "landfall-patient"), "--data", str(self.phone.folder), "--json", "journal", "add"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            env=self.place.environment,
-        )
-        self.addCleanup(holding.stdout.close)
-        # It has opened the folder and waits for the text; until then the other one is let in.
+        def hold():
+            program = subprocess.Popen(
+                [str(self.place.programs / "landfall-patient"), "--data", str(self.phone.folder), "--json", "journal", "add"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+                env=self.place.environment,
+            )
+            self.addCleanup(program.stdout.close)
+            return program
+
+        # It has opened the folder and waits for the text; until then the other one is let in, and may
+        # be the one that holds the folder, so that this one has to try again.
+        holding = hold()
         for _ in range(200):
             second = self.phone.run("timeline")
-            if second.returncode != 0:
+            if holding.poll() is not None:
+                holding.stdin.close()
+                holding = hold()
+            elif second.returncode != 0:
                 break
         self.assert_refused(second, "close the other program")
         self.assert_refused(self.phone.run("journal", "add", stdin="second"), "close the other program")
