@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "landfall/fhir/answered_tasks.hpp"
 #include "landfall/fhir/build.hpp"
 #include "landfall/fhir/read.hpp"
 #include "landfall/instrument/response.hpp"
@@ -59,20 +60,32 @@ bool isOpen(std::string_view status) {
            status == "in-progress";
 }
 
-Result<void> completeAssignment(Writing& writing, Recorder& recorder,
-                                const lf::Response& response) {
-    std::optional<store::TaskView> oldest;
-    LF_CHECK(writing.tasks(response.patient, [&](const store::TaskView& task) {
-        if (isOpen(task.status) && task.canonical == response.questionnaire) oldest = task;
-        return ok();
-    }));
-    if (!oldest) return ok();
-    LF_TRY(const auto stored, writing.current({"Task", oldest->id}));
+Result<void> complete(Writing& writing, Recorder& recorder, const lf::Response& response,
+                      const std::string& taskId) {
+    LF_TRY(const auto stored, writing.current({"Task", taskId}));
     if (!stored || stored->deleted) return ok();
     LF_TRY(const auto json, lf::Json::borrow(stored->body));
     LF_TRY(const auto bytes, lf::assignmentWithStatus(json, "completed", response.id));
-    LF_TRY(const auto written, recorder.putMade({"Task", oldest->id}, bytes));
+    LF_TRY(const auto written, recorder.putMade({"Task", taskId}, bytes));
     static_cast<void>(written);
+    return ok();
+}
+
+/// The open assignments that the response says it answers; a writer that does not say answers the
+/// oldest one.
+Result<void> completeAssignments(Writing& writing, Recorder& recorder, const lf::Response& response,
+                                 const lf::Node& resource) {
+    const auto said = lf::answeredTasks(resource);
+    std::vector<std::string> open;
+    LF_CHECK(writing.tasks(response.patient, [&](const store::TaskView& task) {
+        if (isOpen(task.status) && task.canonical == response.questionnaire)
+            open.push_back(task.id);
+        return ok();
+    }));
+    if (!said) return open.empty() ? ok() : complete(writing, recorder, response, open.back());
+    for (const auto& id : open)
+        if (std::find(said->begin(), said->end(), id) != said->end())
+            LF_CHECK(complete(writing, recorder, response, id));
     return ok();
 }
 
@@ -101,7 +114,7 @@ Result<void> receiveResponses(Writing& writing, const Forms& forms, Recorder& re
         if (!spoken) spoken = spokenOf(entries);
         const bool said =
             std::find(spoken->begin(), spoken->end(), response->questionnaire) != spoken->end();
-        if (!said) LF_CHECK(completeAssignment(writing, recorder, *response));
+        if (!said) LF_CHECK(completeAssignments(writing, recorder, *response, entry.resource));
     }
     return ok();
 }

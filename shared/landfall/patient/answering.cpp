@@ -1,6 +1,7 @@
 #include "landfall/patient/answering.hpp"
 
 #include "landfall/base/ids.hpp"
+#include "landfall/fhir/answered_tasks.hpp"
 #include "landfall/fhir/build.hpp"
 #include "landfall/fhir/read.hpp"
 #include "landfall/instrument/response.hpp"
@@ -145,10 +146,14 @@ Result<Submission> Answering::submitAnswers(const instrument::Form& form,
     Submission submission{.response = ids.response, .scores = {}, .tier = {}};
     store::SubmitRequest request;
     const auto operation = newId();
+    LF_TRY(const auto tasks, openTasks(form.url()));
+    LF_TRY(auto response,
+           fhir::withAnsweredTasks(
+               fhir::buildResponse(instrument::toResponse(
+                   form, answers, {ids.response, patient, authored, sourceOf(operation)})),
+               tasks));
     request.response = {fhir::ResourceType::QuestionnaireResponse, ids.response,
-                        fhir::buildResponse(instrument::toResponse(
-                            form, answers, {ids.response, patient, authored, sourceOf(operation)})),
-                        operation};
+                        std::move(response), operation};
     bool isTotal = true;
     for (const auto& score : instrument::scoresOf(form, answers)) {
         const auto scoreOperation = newId();
@@ -168,20 +173,29 @@ Result<Submission> Answering::submitAnswers(const instrument::Form& form,
         request.others.push_back(std::move(flag));
     }
     LF_TRY(const bool isNew, store->records().submit(request));
-    if (isNew) LF_CHECK(markAnswered(form.url(), ids.response));
+    if (isNew) LF_CHECK(markAnswered(tasks, ids.response));
     return submission;
 }
 
-// The clinic completes its Task when the response arrives; until then the phone remembers by itself
-// that this one needs no card any more.
-Result<void> Answering::markAnswered(const std::string& questionnaireUrl,
-                                     const std::string& response) {
+Result<std::vector<std::string>> Answering::openTasks(const std::string& questionnaireUrl) {
     LF_TRY(auto* const store, profile_.store());
     LF_TRY(const auto open, store->records().assignments());
+    std::vector<std::string> ids;
+    for (const auto& task : open) {
+        LF_TRY(const auto answered,
+               store->settings().get(std::string(setting::answeredPrefix) + task.id));
+        if (!answered && urlOf(task.questionnaire) == questionnaireUrl) ids.push_back(task.id);
+    }
+    return ids;
+}
+
+// The clinic completes its Tasks when the response arrives; until then the phone remembers by
+// itself that these need no card any more.
+Result<void> Answering::markAnswered(const std::vector<std::string>& tasks,
+                                     const std::string& response) {
+    LF_TRY(auto* const store, profile_.store());
     std::map<std::string, std::optional<std::string>> marks;
-    for (const auto& task : open)
-        if (urlOf(task.questionnaire) == questionnaireUrl)
-            marks.emplace(std::string(setting::answeredPrefix) + task.id, response);
+    for (const auto& id : tasks) marks.emplace(std::string(setting::answeredPrefix) + id, response);
     return marks.empty() ? ok() : store->settings().set(marks);
 }
 

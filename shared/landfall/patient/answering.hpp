@@ -79,7 +79,8 @@ private:
     [[nodiscard]] Result<store::RecordWrite> flagOf(const instrument::Form& form,
                                                     const instrument::Answers& answers,
                                                     const Ids& ids, safety::Tier tier);
-    Result<void> markAnswered(const std::string& questionnaireUrl, const std::string& response);
+    [[nodiscard]] Result<std::vector<std::string>> openTasks(const std::string& questionnaireUrl);
+    Result<void> markAnswered(const std::vector<std::string>& tasks, const std::string& response);
 
     Profile& profile_;
     std::optional<instrument::FormState> state_;
