@@ -45,9 +45,12 @@ Result<void> timeline(const Context& context) {
         LF_TRY(const auto some, phone.overview.scores(entry->form->id()));
         all.insert(all.end(), some.begin(), some.end());
     }
-    // Ids of responses are UUIDv7, so they sort by when they were begun.
+    const auto momentOf = [](const patient::ScoreView& score) {
+        const auto moment = base::fromFhirDateTime(score.authored);
+        return moment.has_value() ? moment->unixMs : 0;
+    };
     std::stable_sort(all.begin(), all.end(),
-                     [](const auto& a, const auto& b) { return a.response < b.response; });
+                     [&](const auto& a, const auto& b) { return momentOf(a) < momentOf(b); });
     boost::json::array rows;
     for (const auto& one : all) rows.push_back(toJson(one));
     context.output().print(rows);
@@ -119,7 +122,8 @@ void addPatientCommands(CLI::App& app, Command& chosen) {
     answerOne->add_option("ID", given->id, "for example phq-9")->required();
     answerOne->add_option("ANSWERS", given->tokens,
                           "one number per item; - is unanswered, r is declined");
-    answerOne->add_option("--response", given->file, "a QuestionnaireResponse instead of numbers");
+    answerOne->add_option("--response", given->file, "a QuestionnaireResponse instead of numbers")
+        ->excludes("ANSWERS");
     answerOne->callback([&chosen, given] {
         chosen = [given](const Context& context) {
             return answer(context, given->id, given->tokens, given->file);

@@ -2,7 +2,9 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <iostream>
+#include <vector>
 
 #include "commands.hpp"
 #include "landfall/base/log.hpp"
@@ -36,6 +38,27 @@ void hardenProcess() {
     ::setrlimit(RLIMIT_CORE, &none);
 }
 
+/// Options are accepted before or after the subcommand. CLI11 hands an early one to nobody, so the
+/// options of subcommands go to the end; everything after "--" stays what it is.
+std::vector<std::string> optionsLast(int argc, char** argv) {
+    std::vector<std::string> words, options;
+    for (int i = 1; i < argc; ++i) {
+        const std::string word = argv[i];
+        if (word == "--") {
+            words.insert(words.end(), argv + i, argv + argc);
+            break;
+        }
+        const bool takesValue = word == "--response" || word == "--country";
+        auto& where = takesValue || word == "--private" ? options : words;
+        where.push_back(word);
+        if (takesValue && i + 1 < argc) where.emplace_back(argv[++i]);
+    }
+    const auto end = std::find(words.begin(), words.end(), "--");
+    words.insert(end, options.begin(), options.end());
+    std::reverse(words.begin(), words.end());  // as CLI11 takes a vector
+    return words;
+}
+
 int run(int argc, char** argv) {
     hardenProcess();
     CLI::App app{"Landfall from the command line: the phone app's core without its screen"};
@@ -55,7 +78,7 @@ int run(int argc, char** argv) {
         for (auto* const inner : command->get_subcommands({})) inner->fallthrough();
     }
     try {
-        app.parse(argc, argv);
+        app.parse(optionsLast(argc, argv));
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? 0 : 2;
     }

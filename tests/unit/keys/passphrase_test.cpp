@@ -43,11 +43,10 @@ TEST_CASE("a passphrase has at least twelve characters, whatever they are (S-07)
 }
 
 TEST_CASE("passphrases that are guessed first are refused however they are written (S-07)") {
-    for (const auto* typed :
-         {"password1234", "Password 1234", "PASS-WORD-1234", "qwertyuiop123", "iloveyouforever",
-          "I love you, forever!", "correct horse battery staple", "aaaaaaaaaaaa", "abababababab",
-          "123123123123", "abcdefghijklm", "123456789012", "987654321098",
-          "\uff50\uff41\uff53\uff53word1234"}) {
+    for (const auto* typed : {"password1234", "Password 1234", "PASS-WORD-1234", "qwertyuiop123",
+                              "iloveyouforever", "I love you, forever!", "let me in please",
+                              "aaaaaaaaaaaa", "abababababab", "123123123123", "abcdefghijklm",
+                              "123456789012", "987654321098", "\uff50\uff41\uff53\uff53word1234"}) {
         INFO(typed);
         CHECK(check(typed).error().is(Fault::TooCommon));
     }
