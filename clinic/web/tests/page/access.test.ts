@@ -101,6 +101,14 @@ describe("reachable by everyone", () => {
     scene(browser, {}, async ({ page }) => {
       await page.getByTestId("patient-row").first().waitFor();
       await page.getByTestId("nav-keys").click();
+      await page.locator('[data-testid="nav-keys"][aria-pressed="false"]').waitFor();
+      // The page stops listening after it has drawn: two frames and what they left to do.
+      await page.evaluate(
+        () =>
+          new Promise((done) =>
+            requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))),
+          ),
+      );
       await page.keyboard.press("/");
       assert.equal(await focused(page), "nav-keys");
     }));
