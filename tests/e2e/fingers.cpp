@@ -34,6 +34,16 @@ QQuickItem* flickableAround(QQuickItem& item) {
 QRectF inWindow(const QQuickItem& item) {
     return item.mapRectToScene(QRectF(0, 0, item.width(), item.height()));
 }
+
+/// Its middle can be touched: it is not scrolled away.
+bool isInReach(QQuickItem& item) {
+    constexpr int edge = 8;
+    const auto* const flickable = flickableAround(item);
+    if (flickable == nullptr) return true;
+    const auto room = inWindow(*flickable);
+    const auto middle = inWindow(item).center().y();
+    return middle > room.top() + edge && middle < room.bottom() - edge;
+}
 }  // namespace
 
 Fingers::Fingers(QQuickWindow& window) : window_(window), finger_(QTest::createTouchDevice()) {}
@@ -89,10 +99,9 @@ void Fingers::scrollTo(QQuickItem& item) {
     auto* const flickable = flickableAround(item);
     if (flickable == nullptr) return;
     for (int tries = 0; tries < 40; ++tries) {
+        if (isInReach(item)) return;
         const auto room = inWindow(*flickable);
-        const auto place = inWindow(item);
-        const auto middle = place.center().y();
-        if (middle > room.top() + 8 && middle < room.bottom() - 8) return;
+        const auto middle = inWindow(item).center().y();
         const auto reach = room.height() * 0.3;
         const auto centre = room.center();
         const auto step = middle > room.center().y() ? -reach : reach;
@@ -102,18 +111,20 @@ void Fingers::scrollTo(QQuickItem& item) {
 
 void Fingers::tap(const QString& testId) {
     auto& item = see(testId);
-    scrollTo(item);
-    // A person aims at what stands still.
+    // A person aims at what stands still, and looks again when the page has moved under the finger.
     QRectF place;
-    until(
-        [&] {
-            const auto now = inWindow(item);
-            const bool still = !place.isNull() && now == place;
-            place = now;
-            if (!still) window_.grabWindow();
-            return still;
-        },
-        testId + " to stand still");
+    do {
+        scrollTo(item);
+        until(
+            [&] {
+                const auto now = inWindow(item);
+                const bool still = !place.isNull() && now == place;
+                place = now;
+                if (!still) window_.grabWindow();
+                return still;
+            },
+            testId + " to stand still");
+    } while (!isInReach(item));
     const auto point =
         place.intersected(QRectF(QPointF(), QSizeF(window_.size()))).center().toPoint();
     QTest::touchEvent(&window_, finger_).press(0, point);

@@ -51,6 +51,8 @@ PageScaffold {
         model: page.model.entries
         boundsBehavior: Flickable.StopAtBounds
         keyNavigationEnabled: false
+        // A current row would take the keyboard away from the search each time the list changes.
+        currentIndex: -1
         Accessible.role: Accessible.List
         Accessible.name: qsTr("Your entries")
 
