@@ -56,6 +56,8 @@ const Advice advices[] = {
     {make_error_code(net::Fault::NotLandfallCode), "Nothing was stored; copy the whole code."},
     {make_error_code(net::Fault::WrongPin),
      "Nothing was sent and nothing was stored; show this to the clinic."},
+    {make_error_code(net::Fault::PinsDiffer),
+     "Nothing was stored; show this to the clinic and ask for a new code."},
     {make_error_code(net::Fault::WrongName),
      "Nothing was sent and nothing was stored; show this to the clinic."},
     {make_error_code(net::Fault::Offline),

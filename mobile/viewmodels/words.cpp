@@ -69,6 +69,10 @@ QString aboutPairing(const Error& error) {
         return Words::tr(
             "This is not the server your clinic's code names, so nothing was sent and nothing was "
             "stored. Show this to your clinic.");
+    if (error.is(Fault::PinsDiffer))
+        return Words::tr(
+            "Your code does not fit your clinic's server; somebody may have changed it. Nothing "
+            "was stored. Show this to your clinic and ask for a new code.");
     if (error.is(Fault::WrongVersion))
         return Words::tr(
             "This code is for a newer Landfall. Install the newest one and try again.");

@@ -41,6 +41,13 @@ class PairingInputs(ProgramCase):
         self.unpaired().run("pair", uri.replace(pin, pin[1:5] + pin[4:]), stdin=PASSPHRASE + "\n")
         self.assert_ok(self.unpaired().run("pair", uri, stdin=PASSPHRASE + "\n"))
 
+    def test_an_altered_backup_pin(self):
+        """It plays no part in the connection: only the server's own word gives it away."""
+        uri = self.clinic.invite(self.patient)
+        pin = re.search(r"&q=([^&]+)", uri).group(1)
+        altered = ("A" if pin[0] != "A" else "B") + pin[1:]
+        self.assert_not_paired(uri.replace(pin, altered), "other keys")
+
     def test_an_altered_token(self):
         uri = self.clinic.invite(self.patient)
         token = re.search(r"&t=([^&]+)", uri).group(1)

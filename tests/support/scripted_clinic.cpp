@@ -47,8 +47,9 @@ ports::Reply ScriptedClinic::enrol(const ports::Request& request) {
         201,
         R"({"client_id":")" + clientId_ + R"(","patient":")" + std::string(patient) +
             R"(","epoch":")" + std::string(epoch) + R"(","state":")" +
-            std::string(net::name(state_)) +
-            R"(","clinic":{"name":"Harbour Clinic","phone":"+49 30 5550100","country":"DE"}})");
+            std::string(net::name(state_)) + R"(","pins":{"current":")" + ports::pinText(pinOf(1)) +
+            R"(","backup":")" + ports::pinText(pinOf(2)) +
+            R"("},"clinic":{"name":"Harbour Clinic","phone":"+49 30 5550100","country":"DE"}})");
 }
 
 void ScriptedClinic::refuse(int status, const std::string& code) {

@@ -49,14 +49,15 @@ TEST_CASE("a locale without a catalogue of its own reads English, with plurals")
 }
 
 TEST_CASE("every fault a person can meet has a sentence that says what is safe or what to do") {
-    const std::vector<Error> errors = {keys::Fault::WrongPassphrase, keys::Fault::WrongRecoveryCode,
-                                       keys::Fault::TooShort,        keys::Fault::NotEnoughMemory,
-                                       net::Fault::CodeExpired,      net::Fault::CodeUsed,
-                                       net::Fault::WrongPin,         net::Fault::Offline,
-                                       net::Fault::BadAnswer,        db::Fault::DiskFull,
-                                       db::Fault::ReadOnly,          db::Fault::DbDamaged,
-                                       db::Fault::DbMissing,         patient::Fault::AlreadyPaired,
-                                       patient::Fault::EntryTooLong};
+    const std::vector<Error> errors = {
+        keys::Fault::WrongPassphrase,  keys::Fault::WrongRecoveryCode,
+        keys::Fault::TooShort,         keys::Fault::NotEnoughMemory,
+        net::Fault::CodeExpired,       net::Fault::CodeUsed,
+        net::Fault::WrongPin,          net::Fault::Offline,
+        net::Fault::PinsDiffer,        net::Fault::BadAnswer,
+        db::Fault::DiskFull,           db::Fault::ReadOnly,
+        db::Fault::DbDamaged,          db::Fault::DbMissing,
+        patient::Fault::AlreadyPaired, patient::Fault::EntryTooLong};
     const auto otherwise = sentenceFor(base::Fault::Cancelled);
     for (const auto& error : errors) {
         const auto sentence = sentenceFor(error);

@@ -20,6 +20,7 @@ namespace {
 
 // A caller sends its line at once; a silent one may not keep the server from ending in time.
 constexpr int linesWaitMs = 2000;
+constexpr int acceptPauseMs = 50;
 
 class Descriptor {
 public:
@@ -126,7 +127,11 @@ void AdminSocket::run() {
         if (ready[1].revents != 0) return;
         if ((ready[0].revents & POLLIN) == 0) continue;
         const Descriptor connection(::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC));
-        if (connection.number() >= 0) serveOne(connection.number());
+        if (connection.number() >= 0)
+            serveOne(connection.number());
+        else
+            // Out of descriptors, usually: asking again at once would only burn the processor.
+            static_cast<void>(::poll(nullptr, 0, acceptPauseMs));
     }
 }
 

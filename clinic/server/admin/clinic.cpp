@@ -16,22 +16,46 @@ namespace {
 constexpr std::size_t settingsBytesMax = 64 * 1024;
 constexpr std::size_t authorityBytesMax = 300;
 
-/// Files of a half-made clinic; nothing else in the folder is ever removed.
-constexpr std::array<const char*, 9> madeFiles = {
-    http::serverKeyFile, http::backupKeyFile, http::certificateFile,
-    store::keyFile,      store::databaseFile, "clinic.db-wal",
-    "clinic.db-shm",     "clinic.db.lock",    settingsFile};
+constexpr std::array<const char*, 6> madeFiles = {http::serverKeyFile,   http::backupKeyFile,
+                                                  http::certificateFile, store::keyFile,
+                                                  store::databaseFile,   settingsFile};
+
+/// A file of a half-made clinic: one of its parts, what SQLite keeps beside one (-wal, .lock), or
+/// one that was still being written (.new). Nothing else in the folder is ever removed.
+bool isMadeFile(const std::string& name) {
+    return std::any_of(madeFiles.begin(), madeFiles.end(), [&](std::string_view made) {
+        const std::string_view rest =
+            std::string_view(name).substr(std::min(made.size(), name.size()));
+        return name.starts_with(made) && (rest.empty() || rest.starts_with(".new") ||
+                                          rest.starts_with('-') || rest == ".lock");
+    });
+}
+
+Result<std::vector<std::string>> namesIn(const fs::path& folder) {
+    std::vector<std::string> names;
+    std::error_code error;
+    for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error))
+        if (auto name = at->path().filename().string(); name != lockFile)
+            names.push_back(std::move(name));
+    if (error) return base::faultFromErrno(error.value());
+    return names;
+}
 
 Result<void> checkEmpty(const fs::path& folder, const base::Files& files) {
     if (files.exists(folder / settingsFile)) return Fault::ClinicAlready;
-    std::error_code error;
-    for (const auto& entry : fs::directory_iterator(folder, error)) {
-        const auto name = entry.path().filename().string();
-        if (name == lockFile) continue;
-        const bool ours = std::find(madeFiles.begin(), madeFiles.end(), name) != madeFiles.end();
-        return ours ? Fault::SetUpUnfinished : Fault::FolderNotEmpty;
-    }
-    return ok();
+    LF_TRY(const auto names, namesIn(folder));
+    if (names.empty()) return ok();
+    return std::all_of(names.begin(), names.end(), isMadeFile) ? Fault::SetUpUnfinished
+                                                               : Fault::FolderNotEmpty;
+}
+
+/// Called with the folder held, which was empty when it was taken: all of it is ours.
+void removeMade(const fs::path& folder) {
+    const auto names = namesIn(folder);
+    if (names.has_error()) return;
+    std::error_code ignored;
+    for (const auto& name : *names)
+        if (isMadeFile(name)) fs::remove(folder / name, ignored);
 }
 
 std::vector<std::string> certificateHosts(const Settings& settings) {
@@ -67,10 +91,12 @@ Result<void> makeClinic(const fs::path& folder, const Settings& settings, Machin
     LF_CHECK(machine.files.makeFolder(folder));
     LF_CHECK(checkEmpty(folder, machine.files));
     LF_TRY(const auto lock, base::FolderLock::take(folder, lockFile));
+    // Another `init` may have finished in between, and its clinic is not ours to remove.
+    LF_CHECK(checkEmpty(folder, machine.files));
     auto made = makeParts(folder, settings, machine, secrets);
     if (made.has_value()) return ok();
+    removeMade(folder);
     std::error_code ignored;
-    for (const char* name : madeFiles) fs::remove(folder / name, ignored);
     fs::remove(folder / lockFile, ignored);
     if (isNew) fs::remove(folder, ignored);
     return made;
@@ -97,7 +123,8 @@ Result<std::unique_ptr<Clinic>> Clinic::open(const fs::path& folder, Machine mac
                                                            .uuid = key.database,
                                                            .create = false,
                                                            .readers = options.readers,
-                                                           .pagesMax = options.databasePagesMax}));
+                                                           .pagesMax = options.databasePagesMax,
+                                                           .provePages = options.provePages}));
     LF_TRY(clinic->store_, store::SqlcipherStore::over(*clinic->connections_, *clinic->audit_));
     LF_CHECK(clinic->readAuthority());
     LF_CHECK(clinic->loadForms());
@@ -137,7 +164,7 @@ auth::ClinicFacts Clinic::facts() const {
 Result<void> Clinic::loadForms() {
     LF_TRY(forms_, fhirapi::Forms::bundled());
     LF_CHECK(addStored(*store_, *forms_));
-    LF_CHECK(storeBundled(*store_, *forms_, machine_.clock));
+    LF_CHECK(storeBundled(*store_, *forms_, machine_));
     return addFromFolder(*store_, *forms_, folder_ / instrumentsFolder, machine_);
 }
 

@@ -46,6 +46,8 @@ public:
     struct Options {
         std::size_t readers = 1;
         std::int64_t databasePagesMax = 0;
+        bool provePages =
+            false;  ///< a damaged page is db::Fault::DbDamaged, and nothing is written
     };
     /// base::Fault::Busy when another process holds the folder; NoClinic; the faults of settings,
     /// key file and database. Never makes anything.

@@ -70,16 +70,18 @@ Result<json::value> assignCommand(Clinic& clinic, const Command& command) {
 }
 
 Result<json::value> questionnaireAdd(Clinic& clinic, const Command& command) {
-    LF_TRY(const auto form,
+    LF_TRY(const auto added,
            addQuestionnaire(clinic.store(), clinic.forms(), command.option("content"),
-                            clinic.machine().clock,
-                            [](store::Writing& writing, const instrument::Form& added) {
+                            clinic.machine(),
+                            [](store::Writing& writing, const instrument::Form& form) {
                                 return writing.audit({.actor = theOperator(),
                                                       .action = http::Action::AddQuestionnaire,
-                                                      .object = added.id()});
+                                                      .object = form.id()});
                             }));
+    for (const auto& each : added.refreshed) clinic.events().publishChange(each.patient, each.head);
+    const auto& form = *added.form;
     return json::value(
-        json::object{{"id", form->id()}, {"title", form->title()}, {"version", form->version()}});
+        json::object{{"id", form.id()}, {"title", form.title()}, {"version", form.version()}});
 }
 
 Result<json::value> checkCommand(Clinic& clinic, const Command& command) {

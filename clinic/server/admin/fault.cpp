@@ -63,8 +63,16 @@ const char* sentence(int value) {
             return "the folder to export to is not empty";
         case Fault::DatabaseDamaged:
             return "the database is damaged; restore a backup";
+        case Fault::DamagedAtStart:
+            return "the database is damaged, so the server did not start and changed nothing; keep "
+                   "a copy of this folder, put a backup of the whole folder in its place and look "
+                   "at it with `landfall-clinic check`; what phones have not sent yet is safe on "
+                   "them";
         case Fault::AuditBroken:
             return "the audit trail was changed: its chain of hashes does not hold";
+        case Fault::ServerKeyTooOpen:
+            return "other users of this machine may read the server's key, so the server did not "
+                   "start; take their rights away with chmod 600";
         case Fault::CommandUnknown:
             return "the running server does not know this command; is it an older version?";
     }

@@ -34,7 +34,9 @@ enum class Fault {
     DeviceUnknown,
     ExportFolderUsed,
     DatabaseDamaged,
+    DamagedAtStart,  ///< `serve` found the database damaged and touched nothing
     AuditBroken,
+    ServerKeyTooOpen,  ///< others may read the key phones have pinned
     CommandUnknown,
 };
 

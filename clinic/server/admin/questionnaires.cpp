@@ -49,7 +49,7 @@ Result<void> addStored(store::RecordStore& store, fhirapi::Forms& forms) {
 }
 
 Result<void> storeBundled(store::RecordStore& store, const fhirapi::Forms& forms,
-                          const base::Clock& clock) {
+                          const Machine& machine) {
     for (const auto& canonical : forms.canonicals()) {
         const auto form = forms.find(canonical);
         const auto bytes = forms.bytesOf(canonical);
@@ -65,21 +65,26 @@ Result<void> storeBundled(store::RecordStore& store, const fhirapi::Forms& forms
         LF_CHECK(store.write([&](store::Writing& writing) -> Result<void> {
             LF_TRY(const auto stored,
                    fhirapi::putClinicRecord(writing, forms, {"Questionnaire", form->id()}, bytes,
-                                            clock.now().unixMs));
+                                            machine.clock.now().unixMs));
             static_cast<void>(stored);
+            // A newer program may know what phones have been sending for some time.
+            LF_TRY(const auto refreshed,
+                   fhirapi::refreshAnswersTo(writing, forms, form->canonical(), machine.clock,
+                                             machine.random));
+            static_cast<void>(refreshed);
             return ok();
         }));
     }
     return ok();
 }
 
-Result<fhirapi::Forms::Form> addQuestionnaire(
+Result<AddedQuestionnaire> addQuestionnaire(
     store::RecordStore& store, fhirapi::Forms& forms, const std::string& bytes,
-    const base::Clock& clock,
+    const Machine& machine,
     const std::function<Result<void>(store::Writing&, const instrument::Form&)>& alongside) {
     const auto faults = instrument::Library::faultsOf(bytes);
     if (!faults.empty()) return Error(Fault::QuestionnaireMalformed, faults.front().line());
-    fhirapi::Forms::Form form;
+    AddedQuestionnaire result;
     const auto add = [&](store::Writing& writing) -> Result<void> {
         const auto json = landfall::fhir::Json::borrow(bytes);
         if (json.has_error()) return Error(Fault::QuestionnaireMalformed);
@@ -90,18 +95,20 @@ Result<fhirapi::Forms::Form> addQuestionnaire(
         if (taken) return Error(Fault::QuestionnaireIdTaken, read->id());
         LF_TRY(const auto stored,
                fhirapi::putClinicRecord(writing, forms, {"Questionnaire", read->id()}, bytes,
-                                        clock.now().unixMs));
+                                        machine.clock.now().unixMs));
         static_cast<void>(stored);
         if (alongside) LF_CHECK(alongside(writing, *read));
-        // Last, because it cannot be undone: with other content under the same version it refuses,
+        // Late, because it cannot be undone: with other content under the same version it refuses,
         // and the transaction goes with it.
         auto added = forms.add(bytes);
         if (added.has_error()) return Error(Fault::QuestionnaireIdTaken, read->canonical());
-        form = *std::move(added);
+        result.form = *std::move(added);
+        LF_TRY(result.refreshed, fhirapi::refreshAnswersTo(writing, forms, result.form->canonical(),
+                                                           machine.clock, machine.random));
         return ok();
     };
     LF_CHECK(store.write(add));
-    return form;
+    return result;
 }
 
 Result<void> addFromFolder(store::RecordStore& store, fhirapi::Forms& forms, const fs::path& folder,
@@ -123,7 +130,7 @@ Result<void> addFromFolder(store::RecordStore& store, fhirapi::Forms& forms, con
         }
         const std::string text(base::textOf(*bytes));
         if (isKnown(forms, text)) continue;
-        if (addQuestionnaire(store, forms, text, machine.clock).has_error())
+        if (addQuestionnaire(store, forms, text, machine).has_error())
             base::log("instrument-file-left-out", {{"place", place}});
     }
     return ok();

@@ -105,6 +105,19 @@ Result<std::uint16_t> freePort(const std::string& address) {
     return ntohs(six ? sixName->sin6_port : four->sin_port);
 }
 
+/// Whoever has the key can pass for this clinic with every phone that pinned it.
+Result<void> checkKeyModes(const std::filesystem::path& folder) {
+    using std::filesystem::perms;
+    for (const auto* name : {http::serverKeyFile, http::backupKeyFile}) {
+        std::error_code error;
+        const auto mode = std::filesystem::status(folder / name, error).permissions();
+        if (!error && mode != perms::unknown &&
+            (mode & (perms::group_all | perms::others_all)) != perms::none)
+            return Error(Fault::ServerKeyTooOpen, name);
+    }
+    return ok();
+}
+
 /// Everything that answers requests, in the order it must be made and outlived.
 struct Answering {
     Clinic& clinic;
@@ -119,9 +132,9 @@ struct Answering {
     http::Dispatcher dispatcher;
     std::atomic<http::Server*> server = nullptr;
 
-    Answering(Clinic& c, http::Pages p, std::uint16_t port)
+    Answering(Clinic& c, const http::Pins& pins, http::Pages p, std::uint16_t port)
         : clinic(c),
-          facts(factsOn(c, port)),
+          facts(factsOn(c, pins, port)),
           rates(c.settings().limits, c.machine().clock),
           auth{c.connections(),   c.audit(),          c.store(), c.events(), rates,
                c.machine().clock, c.machine().random, facts,     {}},
@@ -148,8 +161,10 @@ struct Answering {
     }
 
 private:
-    static auth::ClinicFacts factsOn(const Clinic& clinic, std::uint16_t port) {
+    static auth::ClinicFacts factsOn(const Clinic& clinic, const http::Pins& pins,
+                                     std::uint16_t port) {
         auto facts = clinic.facts();
+        facts.pins = pins;
         facts.authority = clinic.authorityFor(port);
         return facts;
     }
@@ -171,15 +186,19 @@ void blockEndSignals() {
 Result<void> serve(const ServeOptions& options, Machine machine, const store::KeySecrets& secrets,
                    const std::function<void(const std::string& url)>& ready) {
     LF_TRY(const auto listen, readListen(options.listen));
-    auto opened = Clinic::open(options.folder, machine, secrets, {.readers = serverReaders});
+    auto opened = Clinic::open(options.folder, machine, secrets,
+                               {.readers = serverReaders, .provePages = true});
     if (opened.has_error() && opened.error().is(base::Fault::Busy)) return Fault::ServedAlready;
+    if (opened.has_error() && opened.error().is(db::Fault::DbDamaged)) return Fault::DamagedAtStart;
     LF_TRY(const auto clinic, std::move(opened));
     LF_TRY(auto pages, pagesFrom(options.web));
     auto port = listen.port;
     if (port == 0) {
         LF_TRY(port, freePort(listen.address));
     }
-    Answering answering(*clinic, std::move(pages), port);
+    LF_CHECK(checkKeyModes(clinic->folder()));
+    LF_TRY(const auto pins, http::readPins(clinic->folder()));
+    Answering answering(*clinic, pins, std::move(pages), port);
     LF_CHECK(answering.bind());
     auto started =
         http::Server::start(serverOptions(*clinic, {listen.address, port}), answering.dispatcher,

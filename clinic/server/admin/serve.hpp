@@ -15,8 +15,9 @@ struct ServeOptions {
 };
 
 /// Runs the server until SIGTERM or SIGINT. `ready` is called once with `https://HOST:PORT` when it
-/// answers. ServedAlready, PortInUse, PortForbidden, ListenMalformed, and the faults of
-/// Clinic::open. Signals must be blocked in the calling thread before any other thread is made.
+/// answers. ServedAlready, DamagedAtStart, ServerKeyTooOpen, PortInUse, PortForbidden,
+/// ListenMalformed, and the faults of Clinic::open. Signals must be blocked in the calling thread
+/// before any other thread is made.
 Result<void> serve(const ServeOptions& options, Machine machine, const store::KeySecrets& secrets,
                    const std::function<void(const std::string& url)>& ready);
 

@@ -87,7 +87,7 @@ const std::vector<LimitRow>& limitRows() {
         row("enrolments-per-minute-per-address", "pairing attempts",
             &L::enrolmentsPerMinutePerAddress),
         row("enrolments-per-hour", "pairing attempts in all", &L::enrolmentsPerHour),
-        row("syncs-per-minute-per-device", "bundles, feed pages and reads",
+        row("syncs-per-minute-per-device", "syncs, each of 5 bundles, feed pages or reads",
             &L::syncsPerMinutePerDevice),
         row("work-threads", "threads that answer requests", &L::workThreads),
         row("password-threads", "passwords hashed at once, 64 MiB each", &L::passwordThreads),

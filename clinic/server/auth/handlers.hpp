@@ -9,6 +9,7 @@
 #include "server/auth/audit_sink.hpp"
 #include "server/auth/care_team.hpp"
 #include "server/auth/transactions.hpp"
+#include "server/http/certificate.hpp"
 #include "server/http/dispatcher.hpp"
 #include "server/http/events.hpp"
 #include "server/http/rate_limits.hpp"
@@ -23,6 +24,7 @@ struct ClinicFacts {
     std::string epoch;  ///< the store's epoch, a UUID
     std::string
         authority;  ///< host[:port] of the pairing URI: the token's audience is https://<it>/token
+    http::Pins pins = {};  ///< of the keys this server has, as an enrolment states them
 };
 
 /// What the handlers of this component work with. Everything must outlive the handlers.

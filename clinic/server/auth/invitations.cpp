@@ -10,7 +10,7 @@ std::string pairingUri(const InvitationToken& token, const InvitationOrder& orde
     auto uri = "landfall://pair?v=1&h=" + order.authority +
                "&b=/&t=" + base::toCrockford32(token, tokenBits) +
                "&p=" + base::toBase64Url(order.pins.current);
-    if (order.offerBackupPin) uri += "&q=" + base::toBase64Url(order.pins.backup);
+    if (order.pins.backup) uri += "&q=" + base::toBase64Url(*order.pins.backup);
     return uri + "&e=" + std::to_string(expiresUnixS);
 }
 

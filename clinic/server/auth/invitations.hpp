@@ -30,7 +30,6 @@ struct InvitationOrder {
     std::string patient;
     std::string authority;  ///< host[:port] at which phones reach the clinic
     http::Pins pins;
-    bool offerBackupPin = true;
 };
 
 /// Makes an invitation and its audit row in the caller's transaction. The caller has checked that

@@ -17,6 +17,14 @@ using http::Response;
 
 constexpr std::string_view deviceScope = "patient/*.cruds";
 
+/// Said over the connection that matched a pin, so that a phone notices a code whose backup pin
+/// somebody changed (E-06).
+boost::json::object statedPins(const http::Pins& pins) {
+    boost::json::object stated{{"current", base::toBase64Url(pins.current)}, {"backup", nullptr}};
+    if (pins.backup) stated["backup"] = base::toBase64Url(*pins.backup);
+    return stated;
+}
+
 Response answerEnrol(const Call& call, Services& services) {
     const auto read = readEnrolment(call.request.body);
     if (const auto* refusal = std::get_if<Refusal>(&read)) return call.refuse(*refusal);
@@ -32,6 +40,7 @@ Response answerEnrol(const Call& call, Services& services) {
                                                    {"patient", enrolled.patient},
                                                    {"state", enrolled.state},
                                                    {"epoch", services.clinic.epoch},
+                                                   {"pins", statedPins(services.clinic.pins)},
                                                    {"clinic",
                                                     {{"name", services.clinic.name},
                                                      {"phone", services.clinic.phone},

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "server/http/ascii.hpp"
+#include "server/http/network.hpp"
 
 namespace landfall::clinic::auth {
 
@@ -12,7 +13,8 @@ base::Sha256 accountKey(std::string_view email) {
 }
 
 base::Sha256 addressKey(std::string_view address) {
-    return base::sha256({base::viewOf("address:"), base::viewOf(address)});
+    const auto network = http::networkOf(address);
+    return base::sha256({base::viewOf("address:"), base::viewOf(network)});
 }
 
 std::int64_t blockMsAfter(std::int64_t failures) {

@@ -18,6 +18,8 @@ namespace {
 
 constexpr std::int64_t searchCountDefault = 100;
 constexpr std::int64_t searchCountMax = 1000;
+/// A page ends early beyond this, as one of the feed does: a thousand big records are not held.
+constexpr std::size_t searchBytesMax = 4 * 1024 * 1024;
 
 std::optional<std::int64_t> countOf(const Call& call, std::int64_t otherwise, std::int64_t most) {
     const auto text = call.request.queryValue("_count");
@@ -83,6 +85,12 @@ Response postBundle(Services& services, const Call& call) {
     return response;
 }
 
+/// Another patient's things: a phone of ours does not ask for them, so that somebody did is kept.
+Response refuseForeign(Services& services, const Call& call) {
+    auditRefusal(services, call, Refusal::Forbidden);
+    return call.refuse(Refusal::Forbidden);
+}
+
 /// What a phone reads is audited before it is sent.
 auth::AuditEntry readEntry(const Call& call, std::string_view object) {
     return {.actor = call.actor,
@@ -95,8 +103,7 @@ auth::AuditEntry readEntry(const Call& call, std::string_view object) {
 
 Response getChanges(Services& services, const Call& call) {
     const auto& patient = call.parameters.at(0);
-    if (!call.authorizePatient(patient == call.actor.patient))
-        return call.refuse(Refusal::Forbidden);
+    if (!call.authorizePatient(patient == call.actor.patient)) return refuseForeign(services, call);
     const auto count = countOf(call, changesCountDefault, changesCountMax);
     if (!count) return call.refuse(Refusal::BadRequest);
     FeedOrder order{.patient = patient,
@@ -139,7 +146,7 @@ Response getRecord(Services& services, const Call& call) {
     const auto& type = call.parameters.at(0);
     const auto& id = call.parameters.at(1);
     const bool foreign = type == "Patient" && id != call.actor.patient;
-    if (!call.authorizePatient(!foreign)) return call.refuse(Refusal::Forbidden);
+    if (!call.authorizePatient(!foreign)) return refuseForeign(services, call);
     if (!lf::resourceTypeFrom(type)) return call.refuse(Refusal::NotFound);
     std::optional<store::Record> record;
     const auto done = services.store.write([&](store::Writing& writing) -> Result<void> {
@@ -164,6 +171,7 @@ struct SearchPage {
     std::vector<std::string> bodies;
     std::vector<std::string> urls;
     std::string lastId;
+    std::size_t bytes = 0;
     bool more = false;
 };
 
@@ -172,11 +180,13 @@ Result<SearchPage> search(store::Writing& writing, const Call& call, std::string
     const auto& type = call.parameters.at(0);
     SearchPage page;
     const auto add = [&](const store::Record& record) -> Result<void> {
-        if (static_cast<std::int64_t>(page.bodies.size()) == count) {
+        if (page.more || page.bytes >= searchBytesMax ||
+            static_cast<std::int64_t>(page.bodies.size()) == count) {
             page.more = true;
             return ok();
         }
         LF_TRY(auto body, outgoing(record.body, record.version, record.receivedMs));
+        page.bytes += body.size();
         page.bodies.push_back(std::move(body));
         page.urls.push_back("https://" + call.request.host + "/fhir/" + record.type + '/' +
                             record.id);
@@ -214,8 +224,7 @@ std::string searchBundle(const Call& call, const SearchPage& page, std::int64_t 
 Response getSearch(Services& services, const Call& call) {
     auto patient = call.request.queryValue("patient").value_or("");
     if (patient.starts_with("Patient/")) patient.remove_prefix(8);
-    if (!call.authorizePatient(patient == call.actor.patient))
-        return call.refuse(Refusal::Forbidden);
+    if (!call.authorizePatient(patient == call.actor.patient)) return refuseForeign(services, call);
     if (!lf::resourceTypeFrom(call.parameters.at(0))) return call.refuse(Refusal::NotFound);
     const auto count = countOf(call, searchCountDefault, searchCountMax);
     if (!count) return call.refuse(Refusal::BadRequest);

@@ -40,21 +40,6 @@ Result<void> raiseFlag(Recorder& recorder, const instrument::Form& form,
     return ok();
 }
 
-Result<void> checkSafety(Writing& writing, const Forms& forms, Recorder& recorder,
-                         const lf::Response& response, const base::Clock& clock,
-                         base::Random& random) {
-    if (response.status == "entered-in-error") return ok();
-    const auto form = forms.find(response.questionnaire);
-    if (!form) return ok();
-    const auto answers = instrument::fromResponse(*form, response);
-    if (answers.has_error()) return ok();
-    const int tier = safety::numberOf(safety::tierOfAnswers(*form, *answers));
-    if (tier == 0) return ok();
-    LF_TRY(const int raised, writing.tierOfResponse(response.id));
-    if (raised >= tier) return ok();
-    return raiseFlag(recorder, *form, *answers, response, clock, random);
-}
-
 bool isOpen(std::string_view status) {
     return status == "requested" || status == "received" || status == "accepted" ||
            status == "in-progress";
@@ -100,6 +85,21 @@ std::vector<std::string> spokenOf(const std::vector<EntryRequest>& entries) {
 }
 
 }  // namespace
+
+Result<void> checkSafety(Writing& writing, const Forms& forms, Recorder& recorder,
+                         const lf::Response& response, const base::Clock& clock,
+                         base::Random& random) {
+    if (response.status == "entered-in-error") return ok();
+    const auto form = forms.find(response.questionnaire);
+    if (!form) return ok();
+    const auto answers = instrument::fromResponse(*form, response);
+    if (answers.has_error()) return ok();
+    const int tier = safety::numberOf(safety::tierOfAnswers(*form, *answers));
+    if (tier == 0) return ok();
+    LF_TRY(const int raised, writing.tierOfResponse(response.id));
+    if (raised >= tier) return ok();
+    return raiseFlag(recorder, *form, *answers, response, clock, random);
+}
 
 Result<void> receiveResponses(Writing& writing, const Forms& forms, Recorder& recorder,
                               const std::vector<EntryRequest>& entries, const base::Clock& clock,

@@ -2,10 +2,17 @@
 
 #include "landfall/base/clock.hpp"
 #include "landfall/base/random.hpp"
+#include "landfall/fhir/read.hpp"
 #include "server/fhir/bundle_request.hpp"
 #include "server/fhir/recorder.hpp"
 
 namespace landfall::clinic::fhirapi {
+
+/// Raises a flag for a response whose answers reach a tier, by the server's own questionnaire, that
+/// no flag for it has yet. Nothing for a response that was entered in error or cannot be read.
+Result<void> checkSafety(store::Writing& writing, const Forms& forms, Recorder& recorder,
+                         const landfall::fhir::Response& response, const base::Clock& clock,
+                         base::Random& random);
 
 /// What the server does by itself when answers have arrived, in the same transaction:
 /// - the tier of the answers is found again from the server's own questionnaire; when no flag of at

@@ -178,7 +178,9 @@ Result<Pins> makeServerIdentity(const std::filesystem::path& folder,
 Result<Pins> readPins(const std::filesystem::path& folder) {
     Pins pins;
     LF_TRY(pins.current, pinOfFile(folder / serverKeyFile));
-    LF_TRY(pins.backup, pinOfFile(folder / backupKeyFile));
+    const auto backup = pinOfFile(folder / backupKeyFile);
+    if (backup.has_error() && !backup.error().is(base::Fault::NotFound)) return backup.error();
+    if (backup.has_value()) pins.backup = *backup;
     return pins;
 }
 

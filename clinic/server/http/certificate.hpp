@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,7 +19,7 @@ constexpr const char* certificateFile = "server.crt";
 /// SHA-256 over the DER SubjectPublicKeyInfo of each key: what a phone pins.
 struct Pins {
     base::Sha256 current{};
-    base::Sha256 backup{};
+    std::optional<base::Sha256> backup;  ///< none: the backup key is not in the folder
 };
 
 /// Makes a P-256 server key, a backup key for a later change, and a certificate for `hosts` (DNS
@@ -27,7 +28,8 @@ struct Pins {
 Result<Pins> makeServerIdentity(const std::filesystem::path& folder,
                                 const std::vector<std::string>& hosts, const base::Clock& clock);
 
-/// The pins of the keys in the folder. NotFound, AccessDenied, Malformed.
+/// The pins of the keys in the folder. A clinic may keep its backup key elsewhere; its codes then
+/// carry no backup pin. NotFound, AccessDenied, Malformed.
 [[nodiscard]] Result<Pins> readPins(const std::filesystem::path& folder);
 
 }  // namespace landfall::clinic::http

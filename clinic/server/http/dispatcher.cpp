@@ -3,6 +3,7 @@
 #include <exception>
 
 #include "landfall/base/log.hpp"
+#include "server/http/network.hpp"
 
 namespace landfall::clinic::http {
 
@@ -35,7 +36,7 @@ int secondsToWait(const Route& route, const Request& request, const Actor& actor
         case Rate::Token:
             return 0;  // counted by its handler, once it knows which device asks
         case Rate::Enrol:
-            return rates.enrol(request.peer);
+            return rates.enrol(networkOf(request.peer));
         case Rate::Sync:
             return rates.sync(actor.id);
     }

@@ -19,7 +19,7 @@ struct Limits {
     int tokensPerMinutePerDevice = 10;
     int enrolmentsPerMinutePerAddress = 5;
     int enrolmentsPerHour = 100;
-    int syncsPerMinutePerDevice = 60;
+    int syncsPerMinutePerDevice = 60;  ///< rounds; each may take requestsPerSync requests
 
     std::size_t workThreads = 4;
     std::size_t workQueueMax = 256;

@@ -52,7 +52,7 @@ RateLimits::RateLimits(const Limits& limits, const base::Clock& clock)
       enrolByAddress_({limits.enrolmentsPerMinutePerAddress, minuteMs}),
       enrolInAll_({limits.enrolmentsPerHour, hourMs}),
       tokenByDevice_({limits.tokensPerMinutePerDevice, minuteMs}),
-      syncByDevice_({limits.syncsPerMinutePerDevice, minuteMs}) {}
+      syncByDevice_({std::int64_t{limits.syncsPerMinutePerDevice} * requestsPerSync, minuteMs}) {}
 
 int RateLimits::take(TokenBuckets& buckets, std::string_view key) {
     const auto waitMs = buckets.take(key, clock_.monotonicMs());

@@ -45,6 +45,11 @@ private:
     std::map<std::string, Bucket, std::less<>> buckets_;
 };
 
+/// H-12 counts syncs, and one sync is several requests: as many bundles and feed pages as there is
+/// something to carry. Counting each of them as a sync would refuse an honest phone that was away
+/// for long (docs/adr/0012).
+constexpr int requestsPerSync = 5;
+
 /// The limits per device and per address (H-12). Each call gives 0, or the seconds after which to
 /// try again. May be called from any thread.
 class RateLimits {

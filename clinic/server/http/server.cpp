@@ -13,6 +13,7 @@
 
 #include "server/http/ascii.hpp"
 #include "server/http/connection.hpp"
+#include "server/http/network.hpp"
 #include "server/http/tls.hpp"
 
 namespace landfall::clinic::http {
@@ -27,13 +28,8 @@ Peer peerOf(asio::ip::address address) {
     if (address.is_v6() && address.to_v6().is_v4_mapped())
         address = asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
     Peer peer{.address = address.to_string(),
-              .admissionKey = address.to_string(),
+              .admissionKey = networkOf(address.to_string()),
               .loopback = address.is_loopback()};
-    if (address.is_v6()) {
-        auto bytes = address.to_v6().to_bytes();
-        std::fill(bytes.begin() + 8, bytes.end(), static_cast<unsigned char>(0));
-        peer.admissionKey = asio::ip::address_v6(bytes).to_string();
-    }
     return peer;
 }
 

@@ -20,7 +20,8 @@ db::Options optionsFor(const ConnectionOptions& options, db::Profile profile, bo
             .create = create,
             // The server's memory is not a lost phone's; wiping it costs half the throughput.
             .memorySecurity = false,
-            .pagesMax = options.pagesMax};
+            .pagesMax = options.pagesMax,
+            .provePages = options.provePages && profile == db::Profile::ClinicWriter};
 }
 
 Result<void> usable(db::Database& database) {

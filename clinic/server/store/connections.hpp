@@ -23,6 +23,7 @@ struct ConnectionOptions {
     bool create = false;  ///< only `init`
     std::size_t readers = 3;
     std::int64_t pagesMax = 0;  ///< upper limit of the file in pages; 0: none
+    bool provePages = false;    ///< db::Options::provePages, before anything is written
 };
 
 /// The clinic's connections to its one database: a single one that writes and checkpoints, and a

@@ -70,6 +70,9 @@ public:
     [[nodiscard]] virtual Result<std::optional<QuestionnaireView>> questionnaireById(
         std::string_view id) = 0;
     virtual Result<void> questionnaires(const Visit<QuestionnaireView>& visit) = 0;
+    /// The patients of whom a projection speaks of exactly this questionnaire, url|version.
+    [[nodiscard]] virtual Result<std::vector<std::string>> patientsAnswering(
+        std::string_view canonical) = 0;
     /// Newest first by the patient's own time.
     virtual Result<void> responses(std::string_view patient, const Visit<ResponseView>& visit) = 0;
     [[nodiscard]] virtual Result<std::optional<ResponseView>> response(std::string_view id) = 0;
@@ -125,6 +128,8 @@ public:
     virtual Result<void> put(const JournalView& view) = 0;
     virtual Result<void> put(const TaskView& view) = 0;
     virtual Result<void> dropJournal(std::string_view id) = 0;
+    /// The scores of responses to exactly this questionnaire, and those that came without one.
+    virtual Result<void> dropScores(std::string_view patient, std::string_view canonical) = 0;
     /// Empties every projection, for `reindex`.
     virtual Result<void> dropViews() = 0;
 };

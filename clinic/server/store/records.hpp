@@ -54,6 +54,7 @@ struct ChangeView {
     std::int64_t receivedMs = 0;
     bool deleted = false;
     std::string_view body;
+    std::int64_t row = 0;
 };
 
 struct AppliedBundle {

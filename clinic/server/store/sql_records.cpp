@@ -99,7 +99,7 @@ Result<void> SqlSession::everyVersion(std::int64_t afterRow, std::int64_t count,
 Result<void> SqlSession::changes(std::string_view patient, std::int64_t after, std::int64_t count,
                                  const Visit<ChangeView>& visit) {
     LF_TRY(auto rows, database_.query("SELECT c.pseq, v.type, v.id, v.version, v.received_ms, "
-                                      "v.body IS NULL, v.body FROM change c "
+                                      "v.body IS NULL, v.body, v.row FROM change c "
                                       "JOIN resource_version v ON v.row = c.row "
                                       "WHERE c.patient = ? AND c.pseq > ? ORDER BY c.pseq LIMIT ?",
                                       patient, after, count));
@@ -112,7 +112,8 @@ Result<void> SqlSession::changes(std::string_view patient, std::int64_t after, s
                               .version = row.int64(3),
                               .receivedMs = row.int64(4),
                               .deleted = row.int64(5) != 0,
-                              .body = base::textOf(row.bytes(6))};
+                              .body = base::textOf(row.bytes(6)),
+                              .row = row.int64(7)};
         },
         visit);
 }

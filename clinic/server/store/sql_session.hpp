@@ -44,6 +44,7 @@ public:
                                                            std::string_view version) override;
     Result<std::optional<QuestionnaireView>> questionnaireById(std::string_view id) override;
     Result<void> questionnaires(const Visit<QuestionnaireView>& visit) override;
+    Result<std::vector<std::string>> patientsAnswering(std::string_view canonical) override;
     Result<void> responses(std::string_view patient, const Visit<ResponseView>& visit) override;
     Result<std::optional<ResponseView>> response(std::string_view id) override;
     Result<void> scores(std::string_view patient, const Visit<ScoreView>& visit) override;
@@ -78,6 +79,7 @@ public:
     Result<void> put(const JournalView& view) override;
     Result<void> put(const TaskView& view) override;
     Result<void> dropJournal(std::string_view id) override;
+    Result<void> dropScores(std::string_view patient, std::string_view canonical) override;
     Result<void> dropViews() override;
 
 private:

@@ -82,6 +82,26 @@ Result<void> SqlSession::questionnaires(const Visit<QuestionnaireView>& visit) {
     return eachRow(std::move(rows), questionnaireOf, visit);
 }
 
+Result<std::vector<std::string>> SqlSession::patientsAnswering(std::string_view canonical) {
+    // A projection made before the form was known names the canonical where the short id belongs.
+    LF_TRY(auto rows,
+           database_.query("SELECT patient FROM view_response WHERE canonical = ?1 "
+                           "UNION SELECT patient FROM view_score WHERE "
+                           "questionnaire = ?1 "
+                           "UNION SELECT patient FROM view_flag WHERE questionnaire = ?1 "
+                           "UNION SELECT patient FROM view_task WHERE canonical = ?1 "
+                           "ORDER BY 1",
+                           canonical));
+    std::vector<std::string> patients;
+    LF_CHECK(eachRow(
+        std::move(rows), [](const db::Rows& row) { return row.string(0); },
+        [&](const std::string& patient) {
+            patients.push_back(patient);
+            return ok();
+        }));
+    return patients;
+}
+
 Result<void> SqlSession::responses(std::string_view patient, const Visit<ResponseView>& visit) {
     LF_TRY(auto rows, database_.query("SELECT id, patient, questionnaire, canonical, authored, "
                                       "authored_ms, received_ms, status, tier, row "
@@ -220,6 +240,13 @@ Result<void> SqlSession::put(const TaskView& view) {
 
 Result<void> SqlSession::dropJournal(std::string_view id) {
     return database_.run("DELETE FROM view_journal WHERE id = ?", id);
+}
+
+Result<void> SqlSession::dropScores(std::string_view patient, std::string_view canonical) {
+    return database_.run(
+        "DELETE FROM view_score WHERE patient = ?1 AND (questionnaire = ?2 OR response IN "
+        "(SELECT id FROM view_response WHERE patient = ?1 AND canonical = ?2))",
+        patient, canonical);
 }
 
 Result<void> SqlSession::dropViews() {

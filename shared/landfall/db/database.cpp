@@ -44,6 +44,7 @@ Result<Database> Database::open(Options options) {
     LF_TRY(auto connection, openConnection(options, found));
     options.uuid = found;
     options.create = false;
+    options.provePages = false;
     return Database(std::move(options), std::move(connection));
 }
 

@@ -41,7 +41,14 @@ struct Options {
     bool memorySecurity = true;
     /// Upper limit of the file in pages of 4,096 bytes; 0 means none. Writing past it is DiskFull.
     std::int64_t pagesMax = 0;
+    /// Reads the authentication code of every page before anything is written, so that a damaged
+    /// file is refused (DbDamaged) and left as it is. Costs one reading of the file; the structure
+    /// is walked too up to `structureProvedBytesMax`. Only at `open`, not at `reopen`.
+    bool provePages = false;
 };
+
+/// Walking every index of a bigger file takes longer than a start may; its pages are still read.
+constexpr std::uint64_t structureProvedBytesMax = 256ULL * 1024 * 1024;
 
 /// One connection to an encrypted database, opened fail-closed. Belongs to one thread at a time.
 ///

@@ -75,14 +75,26 @@ Result<void> proveKey(Connection& connection) {
     return connection.fail(code);
 }
 
-/// Every page against its authentication code, and the tree against itself.
-Result<void> provePages(Connection& connection) {
+enum class Proof {
+    None,
+    Codes,      ///< every page against its authentication code
+    Structure,  ///< and the trees and indexes against themselves
+};
+
+Proof proofAsked(const Options& options) {
+    if (!options.provePages) return Proof::None;
+    const auto size = disk::sizeOf(options.path);
+    return size.has_value() && *size <= structureProvedBytesMax ? Proof::Structure : Proof::Codes;
+}
+
+Result<void> provePages(Connection& connection, Proof depth) {
     sqlite3_stmt* statement = nullptr;
     bool sound = sqlite3_prepare_v2(connection.handle(), "PRAGMA cipher_integrity_check", -1,
                                     &statement, nullptr) == SQLITE_OK &&
                  sqlite3_step(statement) == SQLITE_DONE;
     sqlite3_finalize(statement);
     statement = nullptr;
+    if (sound && depth == Proof::Codes) return ok();
     if (sound && sqlite3_prepare_v2(connection.handle(), "PRAGMA quick_check(1)", -1, &statement,
                                     nullptr) == SQLITE_OK)
         sound =
@@ -242,11 +254,11 @@ Result<void> provePlausible(const fs::path& path) {
     return ok();
 }
 
-/// Key, journals played back, pages where a journal was involved.
-Result<Opened> openProved(const Options& options, bool hadJournal) {
+/// Key, journals played back, pages as far as is asked.
+Result<Opened> openProved(const Options& options, Proof depth) {
     LF_TRY(auto connection, openHandle(options, options.path, SQLITE_OPEN_READWRITE));
     LF_CHECK(proveKey(*connection));
-    if (hadJournal) LF_CHECK(provePages(*connection));
+    if (depth != Proof::None) LF_CHECK(provePages(*connection, depth));
     return connection;
 }
 
@@ -254,13 +266,24 @@ bool blamesContent(const Error& error) {
     return error.is(Fault::KeyRejected) || error.is(Fault::Corrupt) || error.is(Fault::DbDamaged);
 }
 
+/// A connection that found damage cannot tidy up behind itself: what it made and wrote nothing into
+/// goes, so that a refused folder is as it was found.
+void removeEmptyJournal(const fs::path& path) {
+    const fs::path wal = path.string() + "-wal";
+    std::error_code ignored;
+    if (const auto size = disk::sizeOf(wal); size.has_error() || *size != 0) return;
+    fs::remove(wal, ignored);
+    fs::remove(path.string() + "-shm", ignored);
+}
+
 /// The opening of the one connection that may play a journal back.
 Result<Opened> openRecovering(const Options& options) {
     LF_TRY(auto recovery, Recovery::prepare(options.path));
-    auto opened = openProved(options, recovery.hadJournal());
+    auto opened =
+        openProved(options, recovery.hadJournal() ? Proof::Structure : proofAsked(options));
     if (opened.has_error() && blamesContent(opened.error()) && recovery.canRestore()) {
         LF_CHECK(recovery.restoreWithoutJournals());
-        auto again = openProved(options, true);
+        auto again = openProved(options, Proof::Structure);
         if (again.has_error()) {
             LF_CHECK(recovery.restoreAsFound());
             LF_CHECK(recovery.drop());
@@ -269,8 +292,10 @@ Result<Opened> openRecovering(const Options& options) {
         base::log("database-foreign-journal-quarantined");
         opened = std::move(again);
     }
-    if (opened.has_error())
+    if (opened.has_error()) {
+        if (!recovery.hadJournal()) removeEmptyJournal(options.path);
         return opened.error().is(Fault::Corrupt) ? Error{Fault::DbDamaged} : opened.error();
+    }
     // The first page alone may be fine while the length lies; after playback it has to be whole.
     LF_CHECK(provePlausible(options.path));
     LF_CHECK(recovery.drop());
@@ -305,8 +330,9 @@ Result<std::unique_ptr<Connection>> openConnection(const Options& options, base:
     }
     LF_CHECK(provePlausible(options.path));
 
-    LF_TRY(auto connection, options.profile == Profile::ClinicReader ? openProved(options, false)
-                                                                     : openRecovering(options));
+    LF_TRY(auto connection, options.profile == Profile::ClinicReader
+                                ? openProved(options, Proof::None)
+                                : openRecovering(options));
     LF_CHECK(proveIdentity(*connection, options, uuidFound));
     LF_CHECK(setPragmas(*connection, options));
     LF_CHECK(migrateExisting(*connection, options));

@@ -57,6 +57,30 @@ Result<std::string> uuidText(const fhir::Node& node) {
     return text;
 }
 
+std::string pinsNamed(const ports::SpkiPin& first, const std::optional<ports::SpkiPin>& backup) {
+    return ports::pinText(first) + " " + (backup ? ports::pinText(*backup) : "-");
+}
+
+/// The server must name the keys of the code: a code's backup pin plays no part in the connection,
+/// so an altered one would come to light only on the day the clinic needs its backup key.
+Result<void> checkPins(const fhir::Node& stated, const PairingUri& uri) {
+    const auto current = readPin(stated.get("current").textOr());
+    if (!current) return Fault::BadAnswer;
+    std::optional<ports::SpkiPin> backup;
+    const auto named = stated.get("backup");
+    if (named && !named.isNull()) {
+        const auto read = readPin(named.textOr());
+        if (!read) return Fault::BadAnswer;
+        backup = *read;
+    }
+    const auto& pins = uri.endpoint.pins;
+    const auto ofCode = uri.hasBackupPin ? std::optional(pins.at(1)) : std::nullopt;
+    if (*current != pins.at(0) || (ofCode && ofCode != backup))
+        return Error{Fault::PinsDiffer, "code " + pinsNamed(pins.at(0), ofCode) + ", server " +
+                                            pinsNamed(*current, backup)};
+    return ok();
+}
+
 Result<Enrolled> readEnrolled(const ports::Answer& answer, const PairingUri& uri,
                               const DeviceKey& key) {
     if (answer.status != 200 && answer.status != 201) return refusalOf(answer);
@@ -69,6 +93,7 @@ Result<Enrolled> readEnrolled(const ports::Answer& answer, const PairingUri& uri
     LF_TRY(enrolled.patient, shortText(json->get("patient")));
     LF_TRY(enrolled.epoch, uuidText(json->get("epoch")));
     if (!base::isFhirId(enrolled.patient)) return Fault::BadAnswer;
+    LF_CHECK(checkPins(json->get("pins"), uri));
     LF_TRY(enrolled.state, readDeviceState(json->get("state").textOr()));
     const auto clinic = json->get("clinic");
     LF_TRY(enrolled.clinic.name, shortText(clinic.get("name")));

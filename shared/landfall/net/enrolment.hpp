@@ -57,6 +57,7 @@ public:
 
     /// CodeExpired without a request when `nowUnixMs` is past the code's end. An answer that was
     /// lost is asked for again with the same key (three tries), so it cannot use up the code.
+    /// PinsDiffer when the server names other keys than the code does.
     void start(const PairingUri& uri, std::int64_t nowUnixMs,
                std::function<void(Result<Enrolled>)> done);
     /// One question; call it every two seconds while the waiting page is open.

@@ -44,6 +44,9 @@ const char* sentence(int value) {
             return "the clinic's server did not answer in time";
         case Fault::BadAnswer:
             return "the answer is not one of a clinic's server";
+        case Fault::PinsDiffer:
+            return "the server names other keys than the pairing code does, so somebody may have "
+                   "changed the code";
         case Fault::TrustUnsupported:
             return "this kind of trust is not offered by this version";
         case Fault::Cancelled:

@@ -28,6 +28,7 @@ enum class Fault {
     Offline,           ///< no connection
     TimedOut,          ///< no answer in time
     BadAnswer,         ///< the answer is not one of a clinic's server
+    PinsDiffer,        ///< the server names other keys than the pairing code
     TrustUnsupported,  ///< public trust is not offered by this version
     Cancelled,         ///< stopped before it ended
     // The device key.

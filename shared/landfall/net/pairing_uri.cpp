@@ -117,6 +117,7 @@ Result<std::string> readBasePath(std::string_view text) {
     }
     return path;
 }
+}  // namespace
 
 Result<ports::SpkiPin> readPin(std::string_view text) {
     const auto bytes = base::fromBase64Url(text);
@@ -126,7 +127,6 @@ Result<ports::SpkiPin> readPin(std::string_view text) {
     if (pin == ports::SpkiPin{}) return Fault::BadPin;
     return pin;
 }
-}  // namespace
 
 std::string PairingUri::tokenText() const {
     return base::toCrockford32(token, tokenBits);

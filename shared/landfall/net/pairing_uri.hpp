@@ -26,4 +26,7 @@ struct PairingUri {
 /// percent-encoding, at most 300 bytes; spaces around it are ignored. Does not look at the clock.
 [[nodiscard]] Result<PairingUri> readPairingUri(std::string_view text);
 
+/// 43 symbols of base64url, not all zero; BadPin otherwise.
+[[nodiscard]] Result<ports::SpkiPin> readPin(std::string_view text);
+
 }  // namespace landfall::net

@@ -361,7 +361,17 @@ private:
         return ok();
     }
 
+    Result<void> handle(const sync::action::ScheduleResume& a) {
+        cancelResume();
+        resumeTimer_ = after(a.waitMs, [](Work& self) {
+            self.resumeTimer_.reset();
+            self.dispatch(sync::event::Resumed{});
+        });
+        return ok();
+    }
+
     Result<void> handle(const sync::action::Finish& a) {
+        cancelResume();
         bodies_.clear();
         pages_.clear();
         tags_.clear();
@@ -385,6 +395,10 @@ private:
 
     void cancelRetry() {
         if (retryTimer_) parts_.timers.cancel(*std::exchange(retryTimer_, std::nullopt));
+    }
+
+    void cancelResume() {
+        if (resumeTimer_) parts_.timers.cancel(*std::exchange(resumeTimer_, std::nullopt));
     }
 
     std::string takeBody(Exchange exchange) {
@@ -415,6 +429,7 @@ private:
     std::optional<ports::TimerId> savedTimer_;
     std::optional<ports::TimerId> periodTimer_;
     std::optional<ports::TimerId> retryTimer_;
+    std::optional<ports::TimerId> resumeTimer_;
 };
 
 Syncer::Syncer(Parts parts, Identity identity)

@@ -1,6 +1,7 @@
 #include "landfall/sync/engine.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace landfall::sync {
 
@@ -46,6 +47,7 @@ void Engine::beginSync(bool tokenUsable) {
     unusableAnswers_ = 0;
     conflicts_ = 0;
     pages_ = 0;
+    pausedMs_ = 0;
     startedOver_ = false;
     changesMax_ = changesPerPage;
     settling_.clear();
@@ -85,7 +87,7 @@ void Engine::requestToken() {
 void Engine::tokenAnswered(const ServerAnswer& answer) {
     if (answer.status == 200) {
         ++tokenGeneration_;
-        askAgain();
+        askAgain(std::exchange(afterToken_, {}));
         if (round_ == 0)
             beginRound();
         else
@@ -99,9 +101,7 @@ void Engine::tokenAnswered(const ServerAnswer& answer) {
         endLater(SyncState::Unconfirmed);
 }
 
-void Engine::askAgain() {
-    const auto interrupted = std::move(afterToken_);
-    afterToken_.clear();
+void Engine::askAgain(std::vector<Pending> interrupted) {
     for (const auto& each : interrupted) {
         switch (each.what) {
             case Asked::Bundle:
@@ -114,9 +114,29 @@ void Engine::askAgain() {
                 fetchPage(each.cursor);
                 break;
             case Asked::Token:
+                requestToken();
                 break;
         }
     }
+}
+
+bool Engine::pauses(const Pending& sent, const ServerAnswer& answer) {
+    if (answer.status != 429 || !answer.retryAfterMs) return false;
+    const auto waitMs = std::max(*answer.retryAfterMs, retryFloorMs);
+    if (waitMs > pauseMaxMs || (!paused_ && pausedMs_ + waitMs > pausesPerSyncMaxMs)) return false;
+    afterPause_.push_back(sent);
+    if (paused_) return true;
+    paused_ = true;
+    pausedMs_ += waitMs;
+    put(action::ScheduleResume{waitMs});
+    return true;
+}
+
+void Engine::handle(const event::Resumed&) {
+    if (!paused_) return;
+    paused_ = false;
+    askAgain(std::exchange(afterPause_, {}));
+    pushMore();
 }
 
 void Engine::renewToken(const Pending& refused) {
@@ -124,7 +144,7 @@ void Engine::renewToken(const Pending& refused) {
     if (isAsked(Asked::Token)) return;
     // A 401 for a request that went out with an older token says nothing about the new one.
     if (refused.tokenGeneration != tokenGeneration_) {
-        askAgain();
+        askAgain(std::exchange(afterToken_, {}));
     } else if (renewed_) {
         endRefused(Refusal::DeviceNotAccepted);
     } else {
@@ -155,7 +175,7 @@ bool Engine::endsSync(const ServerAnswer& answer) {
 
 void Engine::handle(const event::Answered& e) {
     const auto sent = take(e.exchange);
-    if (!sent) return;
+    if (!sent || pauses(*sent, e.answer)) return;
     if (sent->what == Asked::Token) {
         tokenAnswered(e.answer);
         return;
@@ -265,6 +285,8 @@ void Engine::finish() {
     for (const auto& [exchange, pending] : asked_) put(action::Cancel{exchange});
     asked_.clear();
     afterToken_.clear();
+    afterPause_.clear();
+    paused_ = false;
     settling_.clear();
     phase_ = Phase::Idle;
     again_ = false;

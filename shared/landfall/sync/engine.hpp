@@ -18,6 +18,10 @@ constexpr std::size_t conflictsPerSyncMax = 200;
 constexpr std::size_t pastEpochsKept = 16;
 constexpr unsigned epochChangesPerHourMax = 3;
 constexpr unsigned unusableAnswersMax = 3;
+/// A sync waits where it is when the server says "too many requests" with a wait of at most this,
+/// so that a phone with ten thousand records gets through in one sync; not for ever, though.
+constexpr std::int64_t pauseMaxMs = 30 * 1'000;
+constexpr std::int64_t pausesPerSyncMaxMs = 10 * 60 * 1'000;
 /// A page may withdraw this much without a person looking first: 10 records or a fifth of what is
 /// alive, whichever is more, and 5 that the patient wrote.
 constexpr std::uint64_t deletionsAlwaysAllowed = 10;
@@ -27,7 +31,8 @@ constexpr std::uint64_t patientDeletionsAllowed = 5;
 /// events go in, actions come out, and the same events give the same actions.
 ///
 /// One sync: push until the outbox is empty or blocked, pull to the head of the feed, push again
-/// when the pull or a conflict made something to send; at most three such rounds. All that must
+/// when the pull or a conflict made something to send; at most three such rounds. Where the server
+/// asks for a short wait (429) the sync pauses and goes on from there. All that must
 /// survive a crash is in the store, so a new engine simply begins again.
 class Engine {
 public:
@@ -53,6 +58,8 @@ private:
     void handle(const event::Answered& e);
     void handle(const event::Lost& e);
     void handle(const event::StoreFailed& e);
+    void handle(const event::Resumed& e);
+    [[nodiscard]] bool pauses(const Pending& sent, const ServerAnswer& answer);
     [[nodiscard]] bool mustWait(Trigger trigger) const;
     void beginSync(bool tokenUsable);
     void beginRound();
@@ -60,7 +67,7 @@ private:
     void requestToken();
     void tokenAnswered(const ServerAnswer& answer);
     void renewToken(const Pending& refused);
-    void askAgain();
+    void askAgain(std::vector<Pending> interrupted);
     [[nodiscard]] bool endsSync(const ServerAnswer& answer);
     Exchange ask(Pending pending);
     [[nodiscard]] std::optional<Pending> take(Exchange exchange);
@@ -107,6 +114,9 @@ private:
     Exchange lastExchange_ = 0;
     std::map<Exchange, Pending> asked_;
     std::vector<Pending> afterToken_;  ///< what a 401 interrupted, to be asked again
+    bool paused_ = false;
+    std::vector<Pending> afterPause_;  ///< what a 429 interrupted, to be asked again
+    std::int64_t pausedMs_ = 0;        ///< in this sync
     unsigned tokenGeneration_ = 0;
     bool renewed_ = false;  ///< a token was renewed and nothing was accepted with it yet
 

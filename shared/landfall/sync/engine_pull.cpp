@@ -62,7 +62,7 @@ void Engine::handle(const event::PageApplied& e) {
     report_.pulled += e.outcome.applied;
     report_.conflicts += e.outcome.conflictCopies;
     pushAgain_ = pushAgain_ || e.outcome.conflictCopies > 0;
-    if (!isAsked(Asked::Page) && afterToken_.empty()) roundEnds();
+    if (!isAsked(Asked::Page) && afterToken_.empty() && afterPause_.empty()) roundEnds();
 }
 
 void Engine::pageRefused(const Pending&, const ServerAnswer& answer) {

@@ -3,7 +3,7 @@
 namespace landfall::sync {
 
 void Engine::pushMore() {
-    if (phase_ != Phase::Push || freezing_ || isAsked(Asked::Token)) return;
+    if (phase_ != Phase::Push || freezing_ || paused_ || isAsked(Asked::Token)) return;
     // Everything asked in this phase is a bundle or the question that settles one.
     const std::size_t busyBundles = asked_.size() + settling_.size();
     if (!drained_ && busyBundles < bundlesInFlightMax) {

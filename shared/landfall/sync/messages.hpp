@@ -97,6 +97,8 @@ struct PositionLoaded {
 struct PageApplied {
     PageOutcome outcome;
 };
+/// The time of ScheduleResume is over.
+struct Resumed {};
 struct StoreFailed {
 };  ///< the phone's store could not do an action; the rest of its list was dropped
 }  // namespace event
@@ -104,7 +106,7 @@ struct StoreFailed {
 using Event =
     std::variant<event::Triggered, event::Stop, event::Frozen, event::Answered, event::PageArrived,
                  event::Lost, event::Acknowledged, event::AnswerUnusable, event::ConflictResolved,
-                 event::PositionLoaded, event::PageApplied, event::StoreFailed>;
+                 event::PositionLoaded, event::PageApplied, event::Resumed, event::StoreFailed>;
 
 namespace action {
 /// Outbox::freezeNext; answered by Frozen.
@@ -175,6 +177,11 @@ struct ScheduleRetry {
     std::int64_t ceilingMs = 0;
 };
 struct CancelRetry {};
+/// The server asked for a little patience in the middle of a sync: answer with Resumed after this
+/// time. Finish makes it void.
+struct ScheduleResume {
+    std::int64_t waitMs = 0;
+};
 /// The sync is over. pending, rejected and seenPin of the report are the driver's to fill in.
 struct Finish {
     SyncReport report;
@@ -182,11 +189,12 @@ struct Finish {
 };
 }  // namespace action
 
-using Action = std::variant<action::FreezeNext, action::RequestToken, action::DropToken,
-                            action::SendBundle, action::Acknowledge, action::Split, action::Reject,
-                            action::FetchCurrent, action::ResolveConflict, action::LoadPosition,
-                            action::StartOver, action::FetchPage, action::ApplyPage, action::Cancel,
-                            action::ScheduleRetry, action::CancelRetry, action::Finish>;
+using Action =
+    std::variant<action::FreezeNext, action::RequestToken, action::DropToken, action::SendBundle,
+                 action::Acknowledge, action::Split, action::Reject, action::FetchCurrent,
+                 action::ResolveConflict, action::LoadPosition, action::StartOver,
+                 action::FetchPage, action::ApplyPage, action::Cancel, action::ScheduleRetry,
+                 action::CancelRetry, action::ScheduleResume, action::Finish>;
 /// To be done in this order. What an action answers is an event of its own; when the store refuses
 /// one, the rest of the list is dropped and the answer is StoreFailed.
 using Actions = std::vector<Action>;

@@ -66,6 +66,7 @@ TEST_CASE("an invitation is a pairing code with this clinic's host and pins") {
     const std::string uri(invited->at("uri").as_string());
     CHECK(uri.starts_with("landfall://pair?v=1&h=127.0.0.1:40123&b=/&t="));
     CHECK(clinic.audited().back() == "operator invite-patient ok");
+    CHECK(uri.find("&q=") != std::string::npos);
     // The same after a restart, until it is served elsewhere.
     clinic.reopen();
     CHECK(std::string(clinic.run("invite", {{"patient", clinic.patient}})->at("uri").as_string())

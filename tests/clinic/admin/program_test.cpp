@@ -6,6 +6,8 @@
 #include <array>
 #include <catch2/catch_test_macros.hpp>
 #include <filesystem>
+#include <fstream>
+#include <set>
 
 #include "clinic/store/test_clinic.hpp"
 
@@ -97,6 +99,18 @@ Ran run(const std::vector<std::string>& arguments, const std::string& input = {}
     return Program(arguments, input).wait();
 }
 
+std::string contentOf(const fs::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+std::set<std::string> namesIn(const fs::path& folder) {
+    std::set<std::string> names;
+    for (const auto& entry : fs::directory_iterator(folder))
+        names.insert(entry.path().filename().string());
+    return names;
+}
+
 bool isOneLine(const std::string& text) {
     return !text.empty() && text.find('\n') == text.size() - 1;
 }
@@ -164,6 +178,55 @@ TEST_CASE("a server that was killed starts again on its folder") {
         CHECK(server.wait().code == 128 + SIGKILL);
     }
     CHECK(run({"check", "--data", data}).code == 0);
+}
+
+TEST_CASE("a server does not start on a damaged page, says what to do, and changes nothing") {
+    TempFolder folder;
+    const auto data = folder.path().string();
+    REQUIRE(run({"init", "--data", data, "--name", "Harbour Clinic"}).code == 0);
+    {
+        Program server({"serve", "--data", data, "--listen", "127.0.0.1:0"});
+        REQUIRE(server.line().starts_with("ready "));
+        server.signal(SIGTERM);
+        REQUIRE(server.wait().code == 0);
+    }
+    const auto path = folder / "clinic.db";
+    const auto whole = contentOf(path);
+    constexpr std::size_t pageBytes = 4096;
+    REQUIRE(whole.size() > 8 * pageBytes);
+    // Not the first page, which no opening gets past: one that a start need not read.
+    for (const auto page : {std::size_t{3}, whole.size() / pageBytes - 1}) {
+        auto damaged = whole;
+        damaged[page * pageBytes + 100] = static_cast<char>(damaged[page * pageBytes + 100] ^ 1);
+        std::ofstream(path, std::ios::binary | std::ios::trunc) << damaged;
+        const auto before = namesIn(folder.path());
+        const auto refused = run({"serve", "--data", data, "--listen", "127.0.0.1:0"});
+        INFO(refused.err);
+        CHECK(refused.code == 1);
+        CHECK(refused.out.empty());
+        CHECK(isOneLine(refused.err));
+        CHECK(refused.err.find("damaged") != std::string::npos);
+        CHECK(refused.err.find("changed nothing") != std::string::npos);
+        CHECK(refused.err.find("backup") != std::string::npos);
+        CHECK(contentOf(path) == damaged);
+        CHECK(namesIn(folder.path()) == before);
+        CHECK(run({"check", "--data", data}).code == 1);
+    }
+    std::ofstream(path, std::ios::binary | std::ios::trunc) << whole;
+    Program server({"serve", "--data", data, "--listen", "127.0.0.1:0"});
+    CHECK(server.line().starts_with("ready "));
+}
+
+TEST_CASE("a server does not start with a key that other users may read") {
+    TempFolder folder;
+    const auto data = folder.path().string();
+    REQUIRE(run({"init", "--data", data, "--name", "Harbour Clinic"}).code == 0);
+    fs::permissions(folder / "server.key", fs::perms::group_read, fs::perm_options::add);
+    const auto refused = run({"serve", "--data", data, "--listen", "127.0.0.1:0"});
+    CHECK(refused.code == 1);
+    CHECK(isOneLine(refused.err));
+    CHECK(refused.err.find("chmod 600") != std::string::npos);
+    CHECK(refused.err.find("server.key") != std::string::npos);
 }
 
 TEST_CASE("bad input is one clear line and exit code 1, wrong usage is 2") {

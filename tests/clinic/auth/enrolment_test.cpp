@@ -38,7 +38,7 @@ TEST_CASE("a pairing code has the form of the contract and at most 300 bytes") {
     World world;
     clinic::http::Pins pins;
     pins.current.fill(1);
-    pins.backup.fill(2);
+    pins.backup.emplace().fill(2);
     clinic::auth::InvitationOrder order{
         .patient = World::patient, .authority = "127.0.0.1:8443", .pins = pins};
     const auto made = clinic::auth::writing(world.transactions, [&](db::Database& tx) {
@@ -50,8 +50,16 @@ TEST_CASE("a pairing code has the form of the contract and at most 300 bytes") {
     const auto token = made->uri.substr(made->uri.find("&t=") + 3, 26);
     CHECK(made->uri == "landfall://pair?v=1&h=127.0.0.1:8443&b=/&t=" + token +
                            "&p=" + base::toBase64Url(pins.current) +
-                           "&q=" + base::toBase64Url(pins.backup) + "&e=1800000600");
+                           "&q=" + base::toBase64Url(*pins.backup) + "&e=1800000600");
     CHECK(made->uri.size() <= clinic::auth::pairingUriBytesMax);
+
+    order.pins.backup.reset();
+    const auto spareless = clinic::auth::writing(world.transactions, [&](db::Database& tx) {
+        return clinic::auth::invite(tx, world.audit, clinic::http::Actor::operatorOfMachine(),
+                                    order, world.clock, world.random);
+    });
+    REQUIRE(spareless.has_value());
+    CHECK(spareless->uri.find("&q=") == std::string::npos);
 
     order.authority = std::string(200, 'a');
     const auto tooLong = clinic::auth::writing(world.transactions, [&](db::Database& tx) {
@@ -84,6 +92,10 @@ TEST_CASE("a phone enrols, waits, is confirmed by its digits and gets a token") 
     CHECK(World::member(answer, "patient") == World::patient);
     CHECK(World::member(answer, "state") == "pending");
     CHECK(World::member(answer, "epoch") == "epoch-1");
+    const auto body = fhir::Json::parse(answer.body);
+    const auto pins = body->get("pins");
+    CHECK(pins.get("current").textOr() == base::toBase64Url(world.services.clinic.pins.current));
+    CHECK(pins.get("backup").textOr() == base::toBase64Url(*world.services.clinic.pins.backup));
     CHECK(fhir::Json::parse(answer.body)->get("clinic").get("phone").textOr() ==
           "+44 20 7946 0000");
     CHECK(world.stateOf(device) == "pending");

@@ -43,7 +43,7 @@ TEST_CASE("what everybody tries first is refused, dressed up or not") {
           "Welcome2026!!",      "landfall2026!", "Landfall Clinic 1", "psychotherapy1",
           "dimethyltryptamine", "letmeinplease", "qwertyuiop[]",      "iloveyouforever",
           "lin@clinic.example", "drlinharbour1", "Dr Lin Harbour 7",  "!!!!!!!!!!!!",
-          "000000000000"}) {
+          "000000000000",       "Chelsea!!!!!!", "blink182blink182",  "2026.Liverpool!"}) {
         INFO(password);
         CHECK(refused(password, Fault::PasswordCommon));
     }

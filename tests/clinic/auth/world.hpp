@@ -67,16 +67,20 @@ public:
                                         .enrolmentsPerMinutePerAddress = 10'000,
                                         .enrolmentsPerHour = 10'000},
                            clock};
-    auth::Services services{
-        .transactions = transactions,
-        .audit = audit,
-        .careTeam = careTeam,
-        .events = events,
-        .rates = rates,
-        .clock = clock,
-        .random = random,
-        .clinic = {"Harbour Clinic", "+44 20 7946 0000", "GB", "epoch-1", "127.0.0.1:8443"},
-        .passwordCost = {.passes = 1, .memoryBytes = 8192}};
+    auth::Services services{.transactions = transactions,
+                            .audit = audit,
+                            .careTeam = careTeam,
+                            .events = events,
+                            .rates = rates,
+                            .clock = clock,
+                            .random = random,
+                            .clinic = {"Harbour Clinic",
+                                       "+44 20 7946 0000",
+                                       "GB",
+                                       "epoch-1",
+                                       "127.0.0.1:8443",
+                                       {.current = base::Sha256{1}, .backup = base::Sha256{2}}},
+                            .passwordCost = {.passes = 1, .memoryBytes = 8192}};
     http::Handlers handlers;
     std::unique_ptr<http::Authenticator> authenticator;
     http::Dispatcher dispatcher;

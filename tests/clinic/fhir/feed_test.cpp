@@ -117,6 +117,7 @@ TEST_CASE("another patient's feed, record and search are forbidden whether they 
             const auto answer = clinic.ask(clinic.phone, {.target = target});
             CHECK(answer.status == 403);
             CHECK(codeOf(answer) == "forbidden");
+            CHECK(clinic.audited().back().ends_with(" forbidden"));
         }
     }
     CHECK(clinic.ask(clinic.phone, {.target = "/fhir/Flag"}).status == 403);

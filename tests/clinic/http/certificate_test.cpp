@@ -47,6 +47,7 @@ TEST_CASE("a clinic's identity is two keys, their pins and a certificate for its
     REQUIRE(again.has_value());
     CHECK(again->current == made->current);
     CHECK(again->backup == made->backup);
+    REQUIRE(again->backup.has_value());
 
     const auto certificate = read(folder.path() / certificateFile);
     REQUIRE(certificate);

@@ -3,7 +3,10 @@
 #include <future>
 #include <string>
 
+#include "landfall/base/clock.hpp"
 #include "server/http/admission.hpp"
+#include "server/http/network.hpp"
+#include "server/http/rate_limits.hpp"
 #include "server/http/work_pool.hpp"
 
 using namespace landfall;
@@ -46,6 +49,27 @@ TEST_CASE("connections are capped in all and by address, and come back when one 
     CHECK_FALSE(admission.enter("c", 0).has_value());
     admission.leave("a");
     CHECK(admission.enter("c", 0) == 0);
+}
+
+TEST_CASE("a phone that was away long enough to have 10,000 records gets them through at once") {
+    const base::FixedClock clock{{1'700'000'000'000, 0}};
+    RateLimits rates(Limits{}, clock);
+    constexpr int bundles = 10'000 / 100;
+    constexpr int pages = 10'000 / 200;
+    for (int request = 0; request < bundles + pages; ++request) REQUIRE(rates.sync("phone") == 0);
+    // The limit is there all the same, and another phone does not pay for it.
+    int more = 0;
+    while (rates.sync("phone") == 0) ++more;
+    CHECK(bundles + pages + more == 60 * requestsPerSync);
+    CHECK(rates.sync("phone") == 1);
+    CHECK(rates.sync("other") == 0);
+}
+
+TEST_CASE("an IPv6 address counts by its network, of which one attacker has the whole") {
+    CHECK(networkOf("192.0.2.7") == "192.0.2.7");
+    CHECK(networkOf("2001:db8:1:2:3:4:5:6") == networkOf("2001:db8:1:2:ffff::1"));
+    CHECK(networkOf("2001:db8:1:2::1") != networkOf("2001:db8:1:3::1"));
+    CHECK(networkOf("no address") == "no address");
 }
 
 TEST_CASE("a burst of handshakes is spread out and then refused") {

@@ -38,6 +38,71 @@ landfall::fhir::Json page(TestClinic& clinic) {
 
 }  // namespace
 
+namespace {
+
+std::string replaced(std::string text, const std::string& what, const std::string& by) {
+    for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += by.size())
+        text.replace(at, what.size(), by);
+    return text;
+}
+
+/// PHQ-9 under the name of a clinic's own questionnaire.
+std::string asOwn(const std::string& text) {
+    return replaced(text, "landfall.example/fhir/Questionnaire/phq-9", "clinic.example/moods");
+}
+
+}  // namespace
+
+TEST_CASE("answers that came before their questionnaire are shown as if it had been known") {
+    TestClinic clinic;
+    const auto response = clinic.id();
+    const auto score = clinic.id();
+    const auto answers =
+        put({"QuestionnaireResponse", response,
+             asOwn(phq9({response, clinic.patient, {1, 1, 1, 0, 0, 0, 0, 0, 1}}))});
+    const auto total =
+        put({"Observation", score, asOwn(phq9Score(score, clinic.patient, response, 7))});
+    SECTION("together") {
+        sendAll(clinic, clinic.phone, {answers, total});
+    }
+    SECTION("the total first") {
+        sendAll(clinic, clinic.phone, {total});
+        sendAll(clinic, clinic.phone, {answers});
+    }
+    const auto unknown = page(clinic);
+    CHECK(unknown.get("responses")[0].get("questionnaire").textOr() ==
+          "https://clinic.example/moods|1.0.0");
+    CHECK(unknown.get("flags").size() == 0);
+
+    const auto before = clinic.clinic->forms().bytesOf("phq-9");
+    const auto own = replaced(asOwn(before), R"("id": "phq-9")", R"("id": "moods")");
+    REQUIRE(clinic.run("questionnaire add", {{"content", own}}).has_value());
+
+    const auto known = page(clinic);
+    const auto answered = known.get("responses")[0];
+    CHECK(answered.get("questionnaire").textOr() == "moods");
+    CHECK(answered.get("title").textOr() == known.get("scores")[0].get("title").textOr());
+    CHECK(answered.get("items")[8].get("value").integer() == 1);
+    CHECK_FALSE(answered.get("items")[8].get("text").textOr().empty());
+    REQUIRE(known.get("scores").size() == 1);
+    CHECK(known.get("scores")[0].get("questionnaire").textOr() == "moods");
+    const auto point = known.get("scores")[0].get("points")[0];
+    CHECK(point.get("value").integer() == 4);
+    CHECK(point.get("differs").boolean() == true);
+    CHECK(point.get("sentValue").integer() == 7);
+    // Nobody could see the danger before.
+    REQUIRE(known.get("flags").size() == 1);
+    CHECK(known.get("flags")[0].get("questionnaire").textOr() == "moods");
+    CHECK(known.get("flags")[0].get("response").textOr() == response);
+
+    const auto target = "/review/api/patients/" + clinic.patient;
+    const auto whole = clinic.ask(clinic.clinician, {.target = target}).body;
+    REQUIRE(clinic.run("questionnaire add", {{"content", own}}).has_value());
+    CHECK(clinic.ask(clinic.clinician, {.target = target}).body == whole);
+    REQUIRE(clinic.run("reindex", {}).has_value());
+    CHECK(clinic.ask(clinic.clinician, {.target = target}).body == whole);
+}
+
 TEST_CASE("the list shows who needs somebody now first") {
     TestClinic clinic;
     answerPhq9(clinic, clinic.phone, {3, 3, 3, 3, 3, 3, 0, 0, 0});

@@ -53,6 +53,31 @@ TEST_CASE("an empty or cut file is damage and stays as it is (D-03, F5)") {
     }
 }
 
+TEST_CASE("a damaged page is found at opening when that is asked, and the file stays as it is") {
+    DatabaseWorld world;
+    world.profile = Profile::ClinicWriter;
+    world.makeWith(200);
+    const auto whole = DatabaseWorld::bytesOf(world.path());
+    constexpr std::size_t pageBytes = 4096;
+    REQUIRE(whole.size() > 6 * pageBytes);
+    auto damaged = whole;
+    damaged[5 * pageBytes + 17] = static_cast<char>(damaged[5 * pageBytes + 17] ^ 1);
+    DatabaseWorld::put(world.path(), damaged);
+    auto options = world.options();
+    options.provePages = true;
+    CHECK(Database::open(std::move(options)).error().is(Fault::DbDamaged));
+    CHECK(DatabaseWorld::bytesOf(world.path()) == damaged);
+    CHECK_FALSE(fs::exists(world.sidecar("-wal")));
+    CHECK_FALSE(fs::exists(world.sidecar("-shm")));
+    // Without the question it opens: a page that nobody reads is not noticed.
+    CHECK(world.open().has_value());
+
+    DatabaseWorld::put(world.path(), whole);
+    auto again = world.options();
+    again.provePages = true;
+    CHECK(Database::open(std::move(again)).has_value());
+}
+
 TEST_CASE("a new database is never made where a file is (D-04)") {
     DatabaseWorld world;
     DatabaseWorld::put(world.path(), "");

@@ -12,11 +12,20 @@ using namespace landfall::net::test;
 namespace {
 constexpr std::int64_t nowMs = 1'700'000'000'000;
 const std::string clientId = "0190a5b0-0000-7000-8000-000000000001";
-const std::string enrolledBody =
-    R"({"client_id":")" + clientId +
-    R"(","patient":"0190a5b0-0000-7000-8000-000000000002","state":"pending",)"
-    R"("epoch":"0190a5b0-0000-4000-8000-000000000003",)"
-    R"("clinic":{"name":"Harbour Clinic","phone":"+44 20 7946 0000","country":"GB"}})";
+std::string bodyWith(const std::string& pins) {
+    return R"({"client_id":")" + clientId +
+           R"(","patient":"0190a5b0-0000-7000-8000-000000000002","state":"pending",)"
+           R"("epoch":"0190a5b0-0000-4000-8000-000000000003",)" +
+           pins +
+           R"("clinic":{"name":"Harbour Clinic","phone":"+44 20 7946 0000","country":"GB"}})";
+}
+std::string pinsOf(const ports::SpkiPin& current, const std::string& backup) {
+    return R"("pins":{"current":")" + ports::pinText(current) + R"(","backup":)" + backup + "},";
+}
+const ports::SpkiPin first{1};
+const ports::SpkiPin spare{2};
+const ports::SpkiPin foreign{3};
+const std::string enrolledBody = bodyWith(pinsOf(first, "null"));
 
 PairingUri code() {
     PairingUri uri;
@@ -133,6 +142,56 @@ TEST_CASE("a wrong key names both fingerprints") {
     REQUIRE(b.failedWith(Fault::WrongPin));
     CHECK(b.result->error().where ==
           "expected " + ports::pinText({1}) + ", seen " + ports::pinText({2}));
+}
+
+TEST_CASE("a code whose keys are not those the server names is refused (E-02, E-06)") {
+    const auto withSpare = [](const ports::SpkiPin& pin) {
+        auto uri = code();
+        uri.endpoint.pins.push_back(pin);
+        uri.hasBackupPin = true;
+        return uri;
+    };
+    const auto quotedPin = [](const ports::SpkiPin& pin) {
+        return fhir::quoted(ports::pinText(pin));
+    };
+    const auto enrol = [](Bench& b, const PairingUri& uri, const std::string& pins) {
+        b.transport.then(answerOf(201, bodyWith(pins)));
+        b.start(uri);
+    };
+    {
+        Bench b;
+        enrol(b, withSpare(spare), pinsOf(first, quotedPin(spare)));
+        REQUIRE(b.result->has_value());
+        CHECK((*b.result)->hasBackupPin);
+        CHECK((*b.result)->endpoint.pins.size() == 2);
+    }
+    {
+        // Without a backup pin in the code there is nothing to compare, and none is taken over.
+        Bench b;
+        enrol(b, code(), pinsOf(first, quotedPin(spare)));
+        REQUIRE(b.result->has_value());
+        CHECK_FALSE((*b.result)->hasBackupPin);
+        CHECK((*b.result)->endpoint.pins.size() == 1);
+    }
+    {
+        Bench b;
+        enrol(b, withSpare(foreign), pinsOf(first, quotedPin(spare)));
+        REQUIRE(b.failedWith(Fault::PinsDiffer));
+        CHECK(b.result->error().where == "code " + ports::pinText(first) + " " +
+                                             ports::pinText(foreign) + ", server " +
+                                             ports::pinText(first) + " " + ports::pinText(spare));
+    }
+    Bench none;
+    enrol(none, withSpare(spare), pinsOf(first, "null"));
+    CHECK(none.failedWith(Fault::PinsDiffer));
+    Bench other;
+    enrol(other, code(), pinsOf(foreign, "null"));
+    CHECK(other.failedWith(Fault::PinsDiffer));
+    for (const auto& unsaid : {std::string(), pinsOf(first, "\"short\""), pinsOf(first, "7")}) {
+        Bench b;
+        enrol(b, code(), unsaid);
+        CHECK(b.failedWith(Fault::BadAnswer));
+    }
 }
 
 TEST_CASE("an answer that is not whole is refused") {

@@ -142,6 +142,29 @@ TEST_CASE("a sync sends the frozen bytes as they are and applies what comes back
     CHECK(b.transport.requests[2].target == "fhir/Patient/p-1/$landfall-changes?_count=500");
 }
 
+TEST_CASE("a sync that is told to come again a little later goes on by itself") {
+    Bench b;
+    b.somethingWaits();
+    b.transport.then(token);
+    b.transport.then([](const ports::Request&) {
+        auto refused = refusalOf(429, "too_many_requests");
+        refused.headers.push_back({"Retry-After", "2"});
+        return ports::Reply(refused);
+    });
+    b.transport.then(stored);
+    b.transport.then(feed);
+    b.sync();
+    CHECK_FALSE(b.report.has_value());
+    CHECK(b.syncer->busy());
+    CHECK(b.timers.ring() == 2'000);
+    b.transport.deliver();
+    REQUIRE(b.report.has_value());
+    REQUIRE(b.report->has_value());
+    CHECK((*b.report)->state == sync::SyncState::Received);
+    CHECK((*b.report)->pushed == 1);
+    CHECK(*b.transport.requests[1].body == *b.transport.requests[2].body);
+}
+
 TEST_CASE("without a connection the report says so and the same bytes wait") {
     Bench b;
     b.somethingWaits();

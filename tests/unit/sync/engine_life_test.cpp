@@ -98,11 +98,90 @@ TEST_CASE("Retry-After is honoured within a second and a day") {
                                                             {-5, retryFloorMs},
                                                             {1'000'000'000'000, retryAfterMaxMs}}) {
         Steps s;
-        const auto actions = s.answered(
-            s.sendOne(), {.status = 429, .refusal = "too_many_requests", .retryAfterMs = asked});
+        const auto actions =
+            s.answered(s.sendOne(), {.status = 503, .refusal = "busy", .retryAfterMs = asked});
         CHECK(only<action::ScheduleRetry>(actions).floorMs == floor);
         CHECK(only<action::Finish>(actions).report.state == SyncState::Unconfirmed);
     }
+}
+
+namespace {
+ServerAnswer tooMany(std::optional<std::int64_t> retryAfterMs) {
+    return {.status = 429, .refusal = "too_many_requests", .retryAfterMs = retryAfterMs};
+}
+}  // namespace
+
+TEST_CASE("a sync that is asked for a little patience waits and goes on from there") {
+    Steps s;
+    s.trigger();
+    const auto first = only<action::SendBundle>(s.frozen(1)).exchange;
+    const auto second = only<action::SendBundle>(s.frozen(2)).exchange;
+    CHECK(only<action::ScheduleResume>(s.answered(first, tooMany(2'000))).waitMs == 2'000);
+    // The other one learns the same; one wait is enough, and nothing new is frozen meanwhile.
+    CHECK(s.answered(second, tooMany(1'000)).empty());
+    CHECK(s.engine.busy());
+
+    const auto again = s.feed(event::Resumed{});
+    const auto sent = all<action::SendBundle>(again);
+    REQUIRE(sent.size() == 2);
+    CHECK(sent[0].bundle == bundle(1));
+    CHECK(sent[1].bundle == bundle(2));
+    CHECK_FALSE(has<action::FreezeNext>(again));
+    CHECK(only<action::Acknowledge>(s.answered(sent[0].exchange, {.status = 200})).bundle ==
+          bundle(1));
+    CHECK(has<action::FreezeNext>(s.feed(event::Acknowledged{bundle(1), 1})));
+    CHECK(s.feed(event::Resumed{}).empty());
+}
+
+TEST_CASE("a page of the feed and a token are waited for too") {
+    Steps s;
+    const auto page = s.pullFrom(at(0));
+    CHECK(has<action::ScheduleResume>(s.answered(page.exchange, tooMany(1'000))));
+    const auto again = only<action::FetchPage>(s.feed(event::Resumed{}));
+    CHECK(again.cursor == page.cursor);
+    s.page(again.exchange, pageOf(1, 2, 2));
+    CHECK(only<action::Finish>(s.applied({2, 0, 0})).report.state == SyncState::Received);
+
+    Steps t;
+    const auto token = only<action::RequestToken>(t.trigger(Trigger::Person, false)).exchange;
+    CHECK(has<action::ScheduleResume>(t.answered(token, tooMany(6'000))));
+    CHECK(has<action::RequestToken>(t.feed(event::Resumed{})));
+}
+
+TEST_CASE("the page that comes while another waits does not end the sync") {
+    Steps s;
+    const auto page = s.pullFrom(at(0));
+    const auto next = only<action::FetchPage>(s.page(page.exchange, pageOf(1, 2, 4)));
+    CHECK(has<action::ScheduleResume>(s.answered(next.exchange, tooMany(1'000))));
+    CHECK_FALSE(has<action::Finish>(s.applied({2, 0, 0})));
+    const auto again = only<action::FetchPage>(s.feed(event::Resumed{}));
+    s.page(again.exchange, pageOf(3, 4, 4));
+    CHECK(only<action::Finish>(s.applied({2, 0, 0})).report.pulled == 4);
+}
+
+TEST_CASE("no sync waits without end: a long wait or too many of them end it as unconfirmed") {
+    for (const auto& asked : {std::optional<std::int64_t>(pauseMaxMs + 1), {}}) {
+        Steps s;
+        const auto actions = s.answered(s.sendOne(), tooMany(asked));
+        CHECK(has<action::ScheduleRetry>(actions));
+        CHECK(only<action::Finish>(actions).report.state == SyncState::Unconfirmed);
+    }
+    Steps s;
+    auto exchange = s.sendOne();
+    for (std::int64_t waited = 0; waited < pausesPerSyncMaxMs; waited += pauseMaxMs) {
+        REQUIRE(has<action::ScheduleResume>(s.answered(exchange, tooMany(pauseMaxMs))));
+        exchange = only<action::SendBundle>(s.feed(event::Resumed{})).exchange;
+    }
+    CHECK(has<action::Finish>(s.answered(exchange, tooMany(pauseMaxMs))));
+    CHECK(s.feed(event::Resumed{}).empty());
+}
+
+TEST_CASE("a sync that is stopped while it waits is over") {
+    Steps s;
+    REQUIRE(has<action::ScheduleResume>(s.answered(s.sendOne(), tooMany(1'000))));
+    CHECK(has<action::Finish>(s.feed(event::Stop{})));
+    CHECK(s.feed(event::Resumed{}).empty());
+    CHECK_FALSE(s.engine.busy());
 }
 
 TEST_CASE("after five server errors in a row only one probe in 15 minutes is made") {
