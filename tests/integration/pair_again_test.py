@@ -4,7 +4,7 @@ import shutil
 import unittest
 
 from case import ProgramCase
-from programs import PASSPHRASE, Clinic
+from programs import PASSPHRASE, Clinic, Phone
 
 OTHER_PASSPHRASE = "another long passphrase 5"
 
@@ -12,7 +12,8 @@ OTHER_PASSPHRASE = "another long passphrase 5"
 class PairAgain(ProgramCase):
     def setUp(self):
         self.patient = self.clinic.add_patient()
-        self.phone = self.paired(self.id().rsplit(".", 1)[-1])
+        self.phone = Phone(self.place, self.id().rsplit(".", 1)[-1])
+        self.phone.pair(self.clinic, self.patient)
         self.assertEqual(self.phone.sync()["state"], "received")
 
     def stop_phone(self):
