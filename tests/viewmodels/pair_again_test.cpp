@@ -44,6 +44,10 @@ TEST_CASE("a stopped phone says so, keeps everything and connects again (E-10)")
 
     shell.me()->pairAgain();
     const auto code = world.onCore([](TestCore& core) {
+        core.transport.on("POST", "token", [](const auto&) {
+            return ports::Failure{
+                .kind = ports::FailureKind::Offline, .requestSent = false, .pins = {}};
+        });
         core.transport.beOffline(false);
         core.clinic.setState(net::DeviceState::Pending);
         return core.clinic.code(inAnHour);
@@ -51,13 +55,7 @@ TEST_CASE("a stopped phone says so, keeps everything and connects again (E-10)")
     shell.pairing()->begin(QString::fromStdString(code));
     REQUIRE(world.untilPlace(ShellModel::Waiting));
     CHECK(shell.pairing()->digits().size() == 6);
-    world.onCore([](TestCore& core) {
-        core.clinic.setState(net::DeviceState::Active);
-        core.transport.on("POST", "token", [](const auto&) {
-            return ports::Failure{
-                .kind = ports::FailureKind::Offline, .requestSent = false, .pins = {}};
-        });
-    });
+    world.onCore([](TestCore& core) { core.clinic.setState(net::DeviceState::Active); });
     REQUIRE(world.untilPlace(ShellModel::Home));
     world.settle();
     CHECK_FALSE(shell.me()->stopped());
