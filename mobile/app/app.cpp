@@ -10,6 +10,7 @@
 #include <QQmlComponent>
 #include <QStandardPaths>
 #include <QtQml/QQmlExtensionPlugin>
+#include <csignal>
 
 #include "app/phone_core.hpp"
 #include "i18n/translations.hpp"
@@ -36,6 +37,8 @@ void hardenProcess() {
     ::prctl(PR_SET_DUMPABLE, 0);
     const rlimit none{0, 0};
     ::setrlimit(RLIMIT_CORE, &none);
+    // A limit on the size of files is a full disk, to be said in a sentence.
+    std::signal(SIGXFSZ, SIG_IGN);
 }
 
 App::App(const Options& options) {
@@ -83,10 +86,10 @@ App::~App() {
 int App::selfTest() {
     if (window_ == nullptr) return 1;
     int failed = 0;
-    for (const char* page :
-         {"StartingPage", "WelcomePage", "WaitingPage", "PassphrasePage", "RecoveryCodePage",
-          "UnlockPage", "RecoverPage", "ProblemPage", "TodayPage", "QuestionPage", "ReviewPage",
-          "DonePage", "JournalPage", "EntryPage", "HelpPage", "BreathingPage", "MePage"}) {
+    for (const char* page : {"StartingPage", "WelcomePage", "WaitingPage", "PassphrasePage",
+                             "RecoveryCodePage", "UnlockPage", "RecoverPage", "ProblemPage",
+                             "TodayPage", "QuestionPage", "ReviewPage", "DonePage", "JournalPage",
+                             "EntryPage", "HelpPage", "BreathingPage", "MePage", "PairAgainPage"}) {
         // Compiling is what can fail; the models are those of the running app.
         QQmlComponent component(engine_.get());
         component.setData(QByteArray("import Landfall.Pages\n") + page + " {}",

@@ -9,7 +9,7 @@ Rectangle {
 
     property string shown: "buttons"
     readonly property var exhibitNames: Object.keys(all)
-    readonly property bool atHome: ["today", "today-nothing", "journal", "journal-empty", "me"].includes(shown)
+    readonly property bool atHome: ["today", "today-nothing", "journal", "journal-empty", "me", "me-stopped"].includes(shown)
 
     readonly property var all: ({
             "buttons": buttons,
@@ -44,7 +44,9 @@ Rectangle {
             "help-answer": helpAnswer,
             "help-country": helpCountry,
             "breathing": breathing,
-            "me": me
+            "me": me,
+            "me-stopped": meStopped,
+            "pair-again": pairAgain
         })
 
     color: Theme.bg
@@ -338,6 +340,27 @@ Rectangle {
         id: breathing
 
         BreathingPage {
+        }
+    }
+    Component {
+        id: meStopped
+
+        MePage {
+            model: MeModel {
+                stopped: true
+                accessText: "Your clinic has stopped this phone's access, so nothing is sent. Everything you wrote is kept on this phone. Ask your clinic for a new code to connect it again; what was not sent yet is sent then."
+                leftOutText: "instruments/own.json cannot be used: it is not a questionnaire"
+            }
+            status: StatusModel {
+            }
+        }
+    }
+    Component {
+        id: pairAgain
+
+        PairAgainPage {
+            model: PairingModel {
+            }
         }
     }
     Component {

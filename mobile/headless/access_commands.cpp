@@ -15,12 +15,34 @@ std::string joined(const patient::RecoveryGroups& groups) {
     return text;
 }
 
+boost::json::object pairingJson(const patient::PairingView& view) {
+    return {{"digits", view.digits},
+            {"device", view.device},
+            {"state", view.confirmed ? "active" : "pending"},
+            {"clinic", view.clinicName},
+            {"backupPin", view.hasBackupPin}};
+}
+
+/// A folder that belongs to a clinic is opened with its own passphrase: it may have been stopped,
+/// and then a new code goes on with what is in it.
+Result<void> pairAgain(const Context& context, Session& session, const base::SecretText& passphrase,
+                       const std::string& uri) {
+    auto& phone = session.phone();
+    LF_CHECK(phone.access.unlock(passphrase));
+    LF_TRY(const auto view, session.wait<Result<patient::PairingView>>(
+                                [&](auto done) { phone.pairing.begin(uri, std::move(done)); }));
+    context.output().print(pairingJson(view));
+    return ok();
+}
+
 /// The passphrase is checked before the code is used up.
 Result<void> pair(const Context& context, std::string uri) {
     LF_TRY(const auto session, context.open());
     auto& phone = session->phone();
     base::SecretText passphrase(readLine());
     if (uri == "-") uri = readLine();
+    if (phone.profile.standing() == patient::Standing::Locked)
+        return pairAgain(context, *session, passphrase, uri);
     LF_TRY(const auto normalised, keys::normalise(passphrase.reveal()));
     LF_CHECK(keys::checkNewPassphrase(normalised));
     const auto outcome = session->wait<Result<patient::PairingView>>(
@@ -28,11 +50,7 @@ Result<void> pair(const Context& context, std::string uri) {
     LF_TRY(const auto view, outcome);
     LF_CHECK(phone.access.create(passphrase));
     LF_TRY(const auto code, phone.access.unconfirmedCode());
-    boost::json::object json{{"digits", view.digits},
-                             {"device", view.device},
-                             {"state", view.confirmed ? "active" : "pending"},
-                             {"clinic", view.clinicName},
-                             {"backupPin", view.hasBackupPin}};
+    auto json = pairingJson(view);
     if (code) json["recoveryCode"] = joined(*code);
     context.output().print(json);
     return ok();
@@ -56,9 +74,10 @@ Result<void> restore(const Context& context) {
 }  // namespace
 
 void addAccessCommands(CLI::App& app, Command& chosen) {
-    auto* const pairing = app.add_subcommand(
-        "pair",
-        "Connect this folder to a clinic; the passphrase is the first line of standard input");
+    auto* const pairing = app.add_subcommand("pair",
+                                             "Connect this folder to a clinic, or again after the "
+                                             "clinic stopped it; the passphrase is the "
+                                             "first line of standard input");
     auto uri = std::make_shared<std::string>();
     pairing->add_option("URI", *uri, "landfall://pair?..., or - to read it from the second line")
         ->required();

@@ -3,6 +3,8 @@
 #include <boost/json/array.hpp>
 #include <iostream>
 
+#include "sentences.hpp"
+
 namespace landfall::headless {
 
 namespace {
@@ -11,9 +13,15 @@ constexpr std::size_t responseBytesMax = 1024 * 1024;
 Result<void> status(const Context& context) {
     LF_TRY(const auto session, context.open());
     // Without a passphrase it says what can be known while locked.
-    if (std::getenv("LANDFALL_PASSPHRASE_FILE") != nullptr &&
-        session->phone().profile.standing() == patient::Standing::Locked)
-        LF_CHECK(session->unlock());
+    const char* const passphrase = std::getenv("LANDFALL_PASSPHRASE_FILE");
+    if (passphrase != nullptr && *passphrase != '\0' &&
+        session->phone().profile.standing() == patient::Standing::Locked) {
+        const auto unlocked = session->unlock();
+        // A damage that only the opening finds is a state to be told; a wrong passphrase is not.
+        if (unlocked.has_error() &&
+            session->phone().profile.standing() == patient::Standing::Locked)
+            return unlocked;
+    }
     context.output().print(toJson(session->phone().overview.status()));
     return ok();
 }
@@ -80,7 +88,7 @@ Result<void> sync(const Context& context) {
         session->wait<Result<sync::SyncReport>>([&](auto done) { syncing.now(std::move(done)); });
     LF_TRY(const auto report, outcome);
     context.output().print(toJson(report));
-    return ok();
+    return errorOf(report);
 }
 
 Result<void> help(const Context& context, const std::string& country) {
@@ -89,6 +97,13 @@ Result<void> help(const Context& context, const std::string& country) {
     return ok();
 }
 }  // namespace
+
+Result<std::unique_ptr<Session>> Context::open() const {
+    LF_TRY(auto session, Session::open(folder, at));
+    for (const auto& each : session->phone().profile.leftOut())
+        std::cerr << each.file << " was left out: " << each.reason << '\n';
+    return session;
+}
 
 Result<std::unique_ptr<Session>> Context::unlocked() const {
     LF_TRY(auto session, open());

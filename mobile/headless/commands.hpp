@@ -17,9 +17,8 @@ struct Context {
     std::optional<base::WallTime> at;
 
     [[nodiscard]] Output output() const { return Output(json); }
-    [[nodiscard]] Result<std::unique_ptr<Session>> open() const {
-        return Session::open(folder, at);
-    }
+    /// Names what was left out of the folder's instruments on standard error; all else goes on.
+    [[nodiscard]] Result<std::unique_ptr<Session>> open() const;
     /// Opened and unlocked.
     [[nodiscard]] Result<std::unique_ptr<Session>> unlocked() const;
 };

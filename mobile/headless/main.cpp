@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <csignal>
 #include <iostream>
 #include <vector>
 
@@ -30,12 +31,14 @@ std::string readLine() {
 }
 
 namespace {
-/// No other user reads the files, and no core file holds what was decrypted.
+/// No other user reads the files, and no core file holds what was decrypted. A limit on the size of
+/// files is a full disk, to be said in a sentence, and not the end of the process.
 void hardenProcess() {
     ::umask(077);
     ::prctl(PR_SET_DUMPABLE, 0);
     const rlimit none{0, 0};
     ::setrlimit(RLIMIT_CORE, &none);
+    std::signal(SIGXFSZ, SIG_IGN);
 }
 
 /// Options are accepted before or after the subcommand. CLI11 hands an early one to nobody, so the

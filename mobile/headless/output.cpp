@@ -31,6 +31,11 @@ boost::json::value orNull(const std::string& text) {
     return text.empty() ? boost::json::value(nullptr) : boost::json::value(text);
 }
 
+template <class Number>
+boost::json::value orNull(const std::optional<Number>& number) {
+    return number ? boost::json::value(*number) : boost::json::value(nullptr);
+}
+
 std::string_view nameOf(store::Delivery delivery) {
     switch (delivery) {
         case store::Delivery::Local:
@@ -79,6 +84,12 @@ std::string_view nameOf(patient::Standing standing) {
             return "keys-damaged";
         case patient::Standing::DatabaseMissing:
             return "database-missing";
+        case patient::Standing::DatabaseDamaged:
+            return "database-damaged";
+        case patient::Standing::KeysRejected:
+            return "keys-rejected";
+        case patient::Standing::NeedsUpdate:
+            return "needs-update";
     }
     return "unpaired";
 }
@@ -137,17 +148,20 @@ boost::json::value toJson(const patient::DueView& due) {
 boost::json::value toJson(const patient::StatusView& status) {
     const bool paired = status.standing != patient::Standing::Unpaired &&
                         status.standing != patient::Standing::Waiting;
-    return boost::json::object{{"paired", paired},
-                               {"clinic", orNull(status.clinic)},
-                               {"device", orNull(status.device)},
-                               {"locked", status.standing != patient::Standing::Unlocked},
-                               {"pending", status.pending},
-                               {"lastSync", orNull(status.lastSync)},
-                               {"tier", status.tier},
-                               {"standing", nameOf(status.standing)},
-                               {"rejected", status.rejected},
-                               {"conflicts", status.conflicts},
-                               {"seen", orNull(status.seenAt)}};
+    return boost::json::object{
+        {"paired", paired},
+        {"clinic", orNull(status.clinic)},
+        {"device", orNull(status.device)},
+        {"locked", status.standing != patient::Standing::Unlocked},
+        {"pending", orNull(status.pending)},
+        {"lastSync", orNull(status.lastSync)},
+        {"tier", orNull(status.tier)},
+        {"standing", status.stopped ? std::string_view("stopped") : nameOf(status.standing)},
+        {"refusal", orNull(status.refusal)},
+        {"digits", orNull(status.digits)},
+        {"rejected", orNull(status.rejected)},
+        {"conflicts", orNull(status.conflicts)},
+        {"seen", orNull(status.seenAt)}};
 }
 
 boost::json::value toJson(const sync::SyncReport& report) {

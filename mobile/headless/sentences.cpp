@@ -15,7 +15,11 @@ struct Advice {
     const char* what;
 };
 
-// Only where the component's own sentence does not yet say what is safe and what to do.
+constexpr const char* pairAgain =
+    "Everything is kept on this phone and nothing is sent; ask the clinic for a new code and use "
+    "`pair` with it on this folder.";
+
+// What is safe and what to do; the component's own sentence says what happened.
 const Advice advices[] = {
     {make_error_code(base::Fault::Busy),
      "Nothing was changed; close the other program (or the app) that uses this folder and try "
@@ -25,10 +29,9 @@ const Advice advices[] = {
      "again."},
     {make_error_code(base::Fault::ReadOnly), "Make the folder writable and try again."},
     {make_error_code(base::Fault::AccessDenied),
-     "Nothing was changed; check who owns the folder and its mode."},
+     "Nothing was changed; check who owns it and its mode."},
     {make_error_code(base::Fault::DiskFull), "Free some space and try again."},
-    {make_error_code(db::Fault::DiskFull),
-     "What was saved before is safe; free some space and try again."},
+    {make_error_code(db::Fault::DiskFull), "Free some space and try again."},
     {make_error_code(db::Fault::ReadOnly),
      "Nothing was changed; make the folder writable and try again."},
     {make_error_code(db::Fault::DbMissing),
@@ -40,40 +43,64 @@ const Advice advices[] = {
     {make_error_code(db::Fault::KeyRejected),
      "Nothing was changed; keys and database of this folder do not belong together."},
     {make_error_code(keys::Fault::WrongPassphrase),
-     "Nothing was changed; try again or use `restore` with the recovery code."},
+     "Try again, or use `restore` with the recovery code."},
+    {make_error_code(keys::Fault::WrongRecoveryCode),
+     "Nothing was changed; use the code that this folder gave last."},
+    {make_error_code(keys::Fault::RecoveryCodeMistyped), "Nothing was changed."},
     {make_error_code(keys::Fault::KeysMissing),
      "The database was not touched; put landfall.keys.a or .b back from a backup."},
     {make_error_code(keys::Fault::KeysDamaged),
      "The database was not touched; put a whole landfall.keys.a or .b back from a backup."},
-    {make_error_code(keys::Fault::TooShort), "Nothing was stored; use at least 12 characters."},
+    {make_error_code(keys::Fault::TooShort), "Nothing was stored; choose a longer one."},
+    {make_error_code(keys::Fault::TooLong), "Nothing was stored; choose a shorter one."},
+    {make_error_code(keys::Fault::NotText), "Nothing was stored; give it as UTF-8."},
     {make_error_code(keys::Fault::TooCommon), "Nothing was stored; choose another one."},
-    {make_error_code(net::Fault::CodeExpired),
-     "Nothing was stored; ask the clinic for a new code."},
-    {make_error_code(net::Fault::CodeUsed), "Nothing was stored; ask the clinic for a new code."},
-    {make_error_code(net::Fault::CodeUsedTwice),
-     "Both phones were stopped for safety; call the clinic."},
+    {make_error_code(net::Fault::CodeExpired), "Nothing was stored."},
+    {make_error_code(net::Fault::CodeUsed), "Nothing was stored."},
+    {make_error_code(net::Fault::CodeUsedTwice), "Call the clinic."},
     {make_error_code(net::Fault::NoSuchCode), "Nothing was stored; ask the clinic for a new code."},
     {make_error_code(net::Fault::NotLandfallCode), "Nothing was stored; copy the whole code."},
-    {make_error_code(net::Fault::WrongPin),
-     "Nothing was sent and nothing was stored; show this to the clinic."},
+    {make_error_code(net::Fault::WrongVersion), "Nothing was stored; use the newest Landfall."},
+    {make_error_code(net::Fault::HostRefused),
+     "Nothing was stored; ask the clinic for a new code."},
+    {make_error_code(net::Fault::BadPin), "Nothing was stored; ask the clinic for a new code."},
+    {make_error_code(net::Fault::WrongPin), "Nothing was stored, and what is here is kept."},
     {make_error_code(net::Fault::PinsDiffer),
      "Nothing was stored; show this to the clinic and ask for a new code."},
     {make_error_code(net::Fault::WrongName),
-     "Nothing was sent and nothing was stored; show this to the clinic."},
+     "Nothing was stored, and what is here is kept; show this to the clinic."},
     {make_error_code(net::Fault::Offline),
      "Nothing is lost; try again when there is a connection."},
     {make_error_code(net::Fault::TimedOut), "Nothing is lost; try again later."},
+    {make_error_code(net::Fault::Busy), "Nothing is lost."},
     {make_error_code(patient::Fault::NotPaired), "Use `pair` first."},
+    {make_error_code(patient::Fault::NotConfirmed),
+     "Everything is kept on this phone; read its six digits (`status`) to the clinic and sync "
+     "again."},
+    {make_error_code(patient::Fault::Suspended), pairAgain},
+    {make_error_code(patient::Fault::NotAccepted), pairAgain},
+    {make_error_code(patient::Fault::OtherClinic),
+     "Nothing here was changed; ask your own clinic for a code, or pair a new folder."},
+    {make_error_code(patient::Fault::OtherPatient),
+     "Nothing here was changed; ask the clinic for a code of your own record."},
+    {make_error_code(patient::Fault::SyncRefused),
+     "Everything is kept on this phone; show this to the clinic."},
+    {make_error_code(patient::Fault::UpdateNeeded),
+     "Everything is kept on this phone; install the newest Landfall and sync again."},
+    {make_error_code(patient::Fault::OtherSubject), "Nothing was stored."},
+    {make_error_code(patient::Fault::OtherQuestionnaire), "Nothing was stored."},
+    {make_error_code(patient::Fault::NotText), "Nothing was changed."},
+    {make_error_code(patient::Fault::NotFinished), "Nothing was stored."},
+    {make_error_code(patient::Fault::EmptyEntry), "Nothing was changed."},
     {make_error_code(patient::Fault::Locked),
      "Name a file with the passphrase in LANDFALL_PASSPHRASE_FILE."},
     {make_error_code(patient::Fault::UnknownQuestionnaire),
-     "Nothing was stored; look at `today` or check the id."},
+     "Nothing was changed; look at `today` or check the id."},
     {make_error_code(instrument::Fault::OutOfRange),
      "Nothing was stored; give the value of an option, - or r."},
     {make_error_code(instrument::Fault::TooManyAnswers),
      "Nothing was stored; give one answer for each item."},
-    {make_error_code(instrument::Fault::NotAnAnswer),
-     "Nothing was stored; give numbers, - for unanswered or r for declined."},
+    {make_error_code(instrument::Fault::NotAnAnswer), "Nothing was stored."},
     {make_error_code(instrument::Fault::NotDeclinable),
      "Nothing was stored; use - to leave it unanswered."},
     {make_error_code(store::Fault::UnknownEntry),
@@ -86,6 +113,25 @@ std::string sentenceFor(const base::Error& error) {
     for (const auto& advice : advices)
         if (advice.code == error.code) return line + ". " + advice.what;
     return line;
+}
+
+Result<void> errorOf(const sync::SyncReport& report) {
+    if (report.state == sync::SyncState::UpdateNeeded) return patient::Fault::UpdateNeeded;
+    if (report.state != sync::SyncState::Refused) return ok();
+    switch (report.refusal) {
+        case sync::Refusal::DevicePending:
+            return patient::Fault::NotConfirmed;
+        case sync::Refusal::DeviceRevoked:
+            return patient::Fault::Suspended;
+        case sync::Refusal::DeviceNotAccepted:
+            return patient::Fault::NotAccepted;
+        case sync::Refusal::PinMismatch:
+            return Error{net::Fault::WrongPin, "seen " + report.seenPin};
+        case sync::Refusal::NameMismatch:
+            return net::Fault::WrongName;
+        default:
+            return Error{patient::Fault::SyncRefused, std::string(sync::name(report.refusal))};
+    }
 }
 
 }  // namespace landfall::headless

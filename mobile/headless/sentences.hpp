@@ -2,11 +2,15 @@
 
 #include <string>
 
-#include "landfall/base/error.hpp"
+#include "landfall/base/result.hpp"
+#include "landfall/sync/report.hpp"
 
 namespace landfall::headless {
 
 /// One clear line: what happened, what is safe, what to do.
 [[nodiscard]] std::string sentenceFor(const base::Error& error);
+
+/// Why the clinic's server refused this sync; success when it did not, offline too.
+[[nodiscard]] Result<void> errorOf(const sync::SyncReport& report);
 
 }  // namespace landfall::headless

@@ -30,9 +30,11 @@ Result<std::unique_ptr<Session>> Session::open(const std::string& folder,
 
 Result<base::SecretText> passphraseFromFile() {
     const char* path = std::getenv("LANDFALL_PASSPHRASE_FILE");
-    if (path == nullptr) return patient::Fault::Locked;
+    if (path == nullptr || *path == '\0') return patient::Fault::Locked;
     const base::PosixFiles files;
-    LF_TRY(auto bytes, files.read(path, passphraseFileBytesMax));
+    auto read = files.read(path, passphraseFileBytesMax);
+    if (read.has_error()) return Error{read.error().code, "LANDFALL_PASSPHRASE_FILE"};
+    auto bytes = std::move(*read);
     std::string text(base::textOf(bytes));
     base::wipe(bytes.data(), bytes.size());
     if (const auto end = text.find_first_of("\r\n"); end != std::string::npos) text.resize(end);
@@ -52,6 +54,12 @@ Result<void> Session::unlock() {
             return keys::Fault::KeysDamaged;
         case patient::Standing::DatabaseMissing:
             return db::Fault::DbMissing;
+        case patient::Standing::DatabaseDamaged:
+            return Error{db::Fault::DbDamaged, "landfall.db"};
+        case patient::Standing::KeysRejected:
+            return db::Fault::KeyRejected;
+        case patient::Standing::NeedsUpdate:
+            return db::Fault::NeedsUpdate;
         case patient::Standing::Locked:
             break;
     }

@@ -10,6 +10,7 @@ struct MeModel::Snapshot {
     patient::HelpCard card;
     patient::StatusView status;
     std::vector<patient::DeviceView> devices;
+    std::vector<patient::LeftOut> leftOut;
 };
 
 namespace {
@@ -18,6 +19,33 @@ QString stateText(const std::string& state) {
     if (state == "pending") return MeModel::tr("Waiting for the clinic");
     if (state == "suspended" || state == "revoked") return MeModel::tr("Stopped by the clinic");
     return {};
+}
+QString accessTextOf(const patient::StatusView& status) {
+    if (!status.stopped)
+        return status.digits.empty()
+                   ? QString()
+                   : MeModel::tr(
+                         "Your clinic has not confirmed this phone yet. Read these six "
+                         "digits to your clinic: %1")
+                         .arg(QString::fromStdString(status.digits));
+    const auto after = MeModel::tr(
+        " Everything you wrote is kept on this phone. Ask your clinic for a new code to connect it "
+        "again; what was not sent yet is sent then.");
+    if (status.refusal == "pin-mismatch" || status.refusal == "name-mismatch")
+        return MeModel::tr(
+                   "Your clinic's server is not the one this phone was connected to, so "
+                   "nothing is sent.") +
+               after;
+    return MeModel::tr("Your clinic has stopped this phone's access, so nothing is sent.") + after;
+}
+
+QString leftOutTextOf(const std::vector<patient::LeftOut>& files) {
+    QStringList lines;
+    for (const auto& each : files)
+        lines.append(
+            MeModel::tr("%1 cannot be used: %2")
+                .arg(QString::fromStdString(each.file), QString::fromStdString(each.reason)));
+    return lines.join(u'\n');
 }
 }  // namespace
 
@@ -33,7 +61,8 @@ void MeModel::refresh() {
             auto devices = phone.overview.devices();
             return Snapshot{
                 phone.helping.card(), phone.overview.status(),
-                devices.has_value() ? std::move(*devices) : std::vector<patient::DeviceView>{}};
+                devices.has_value() ? std::move(*devices) : std::vector<patient::DeviceView>{},
+                phone.profile.leftOut()};
         },
         [this](Snapshot snapshot) {
             clinicName_ = QString::fromStdString(snapshot.card.clinicName);
@@ -44,6 +73,9 @@ void MeModel::refresh() {
                     ? tr("Last contact with your clinic: %1")
                           .arg(QLocale().toString(last.toLocalTime(), QLocale::ShortFormat))
                     : tr("This phone has not reached your clinic yet.");
+            stopped_ = snapshot.status.stopped;
+            accessText_ = accessTextOf(snapshot.status);
+            leftOutText_ = leftOutTextOf(snapshot.leftOut);
             QList<QVariantList> rows;
             for (const auto& device : snapshot.devices) {
                 rows.append({QString::fromStdString(device.id), QString::fromStdString(device.name),

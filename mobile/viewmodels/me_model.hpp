@@ -18,6 +18,9 @@ class MeModel final : public QObject {
     Q_PROPERTY(QString deviceName READ deviceName NOTIFY changed FINAL)
     Q_PROPERTY(QString lastSyncText READ lastSyncText NOTIFY changed FINAL)
     Q_PROPERTY(QString error READ error NOTIFY changed FINAL)
+    Q_PROPERTY(bool stopped READ stopped NOTIFY changed FINAL)
+    Q_PROPERTY(QString accessText READ accessText NOTIFY changed FINAL)
+    Q_PROPERTY(QString leftOutText READ leftOutText NOTIFY changed FINAL)
     Q_PROPERTY(bool syncing READ syncing NOTIFY changed FINAL)
     Q_PROPERTY(QAbstractListModel* devices READ devices CONSTANT FINAL)
 
@@ -29,6 +32,13 @@ public:
     [[nodiscard]] QString deviceName() const { return deviceName_; }
     [[nodiscard]] QString lastSyncText() const { return lastSyncText_; }
     [[nodiscard]] QString error() const { return error_; }
+    /// Nothing is sent until it is connected again (E-10).
+    [[nodiscard]] bool stopped() const { return stopped_; }
+    /// When it is stopped: what happened, what is kept and what to do. While the clinic has to
+    /// confirm it: the six digits. Else "".
+    [[nodiscard]] QString accessText() const { return accessText_; }
+    /// Questionnaires of the data folder that could not be read, each with its reason; else "".
+    [[nodiscard]] QString leftOutText() const { return leftOutText_; }
     [[nodiscard]] bool syncing() const { return syncing_; }
     [[nodiscard]] QAbstractListModel* devices() const { return devices_; }
 
@@ -38,11 +48,13 @@ public:
     Q_INVOKABLE void syncNow() { Q_EMIT syncWanted(); }
     Q_INVOKABLE void lock() { Q_EMIT lockWanted(); }
     Q_INVOKABLE void newRecoveryCode();
+    Q_INVOKABLE void pairAgain() { Q_EMIT pairAgainWanted(); }
 
 Q_SIGNALS:
     void changed();
     void syncWanted();
     void lockWanted();
+    void pairAgainWanted();
     void recoveryCodeMade(const QStringList& groups);
 
 private:
@@ -50,7 +62,9 @@ private:
 
     bridge::Bridge& bridge_;
     RowsModel* devices_;
-    QString clinicName_, clinicPhone_, deviceName_, lastSyncText_, error_;
+    QString clinicName_, clinicPhone_, deviceName_, lastSyncText_, accessText_, leftOutText_,
+        error_;
+    bool stopped_ = false;
     bool syncing_ = false;
 };
 

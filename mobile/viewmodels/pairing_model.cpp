@@ -79,7 +79,10 @@ void PairingModel::take(Result<patient::PairingView> outcome, bool whileWaiting)
     waitingText_.clear();
     if (view_.confirmed) poll_.stop();
     Q_EMIT changed();
-    if (!whileWaiting || view_.confirmed) Q_EMIT moved();
+    if (!whileWaiting)
+        Q_EMIT begun();
+    else if (view_.confirmed)
+        Q_EMIT moved();
 }
 
 void PairingModel::cancel() {

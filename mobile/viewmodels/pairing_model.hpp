@@ -34,6 +34,9 @@ public:
 
     /// What the core knows about a pairing that waits; starts asking the clinic.
     void wait(const patient::PairingView& view);
+    /// The same with what begin() brought.
+    void wait() { wait(view_); }
+    [[nodiscard]] bool isWaiting() const { return !view_.digits.empty() && !view_.confirmed; }
     void stopWaiting() { poll_.stop(); }
 
     Q_INVOKABLE void begin(const QString& code);
@@ -41,6 +44,8 @@ public:
 
 Q_SIGNALS:
     void changed();
+    /// A code was accepted: there are digits to compare.
+    void begun();
     /// The phone's standing may have changed.
     void moved();
 

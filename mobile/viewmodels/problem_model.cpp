@@ -34,6 +34,12 @@ ProblemModel::Kind ProblemModel::kindOf(patient::Standing standing) {
             return KeysDamaged;
         case patient::Standing::DatabaseMissing:
             return DatabaseMissing;
+        case patient::Standing::DatabaseDamaged:
+            return DatabaseDamaged;
+        case patient::Standing::KeysRejected:
+            return KeyLost;
+        case patient::Standing::NeedsUpdate:
+            return NeedsUpdate;
         case patient::Standing::Unpaired:
         case patient::Standing::Waiting:
         case patient::Standing::Locked:

@@ -48,6 +48,15 @@ void ShellModel::syncEnded() {
 
 void ShellModel::connectPages() {
     connect(pairing_, &PairingModel::moved, this, &ShellModel::refresh);
+    connect(pairing_, &PairingModel::begun, this, [this] {
+        // The data is here already, so after the digits it is home again.
+        waitingAgain_ = pairAgainOpen_;
+        refresh();
+    });
+    connect(me_, &MeModel::pairAgainWanted, this, [this] {
+        pairAgainOpen_ = true;
+        Q_EMIT placeChanged();
+    });
     connect(passphrase_, &PassphraseModel::moved, this, &ShellModel::refresh);
     connect(unlock_, &UnlockModel::moved, this, &ShellModel::refresh);
     connect(recoveryCode_, &RecoveryCodeModel::moved, this, &ShellModel::refresh);
@@ -159,6 +168,13 @@ void ShellModel::take(const Snapshot& snapshot) {
                 return;
             }
             recoveryCode_->forget();
+            if (waitingAgain_ && pairing_->isWaiting()) {
+                pairAgainOpen_ = false;
+                pairing_->wait();
+                goTo(Waiting);
+                return;
+            }
+            waitingAgain_ = false;
             goTo(Home);
             refreshHome();
             syncSoon();
@@ -181,7 +197,7 @@ void ShellModel::goTo(Place place) {
     if (place != Waiting) pairing_->stopWaiting();
     if (place_ == place) return;
     place_ = place;
-    if (place != Home) questionnaireOpen_ = entryOpen_ = false;
+    if (place != Home) questionnaireOpen_ = entryOpen_ = pairAgainOpen_ = false;
     Q_EMIT placeChanged();
 }
 
@@ -203,7 +219,7 @@ void ShellModel::refreshStatus() {
             status_->show(look.first, momentOf(look.second).date());
             questionnaire_->setDeliveryText(status_->text());
             help_->setDeliveryText(
-                look.first.pending > 0
+                look.first.pending.value_or(0) > 0
                     ? tr("Your clinic has not received today's answers from this phone yet.")
                     : QString());
         });
@@ -257,6 +273,12 @@ void ShellModel::closeQuestionnaire() {
     questionnaireOpen_ = false;
     Q_EMIT placeChanged();
     refreshHome();
+}
+
+void ShellModel::closePairAgain() {
+    pairAgainOpen_ = false;
+    pairing_->cancel();
+    Q_EMIT placeChanged();
 }
 
 void ShellModel::closeEntry() {

@@ -27,6 +27,7 @@ class ShellModel final : public QObject {
     Q_PROPERTY(Place place READ place NOTIFY placeChanged FINAL)
     Q_PROPERTY(bool questionnaireOpen READ questionnaireOpen NOTIFY placeChanged FINAL)
     Q_PROPERTY(bool entryOpen READ entryOpen NOTIFY placeChanged FINAL)
+    Q_PROPERTY(bool pairAgainOpen READ pairAgainOpen NOTIFY placeChanged FINAL)
     Q_PROPERTY(bool helpOpen READ helpOpen NOTIFY helpOpenChanged FINAL)
     Q_PROPERTY(landfall::viewmodels::PairingModel* pairing READ pairing CONSTANT FINAL)
     Q_PROPERTY(landfall::viewmodels::PassphraseModel* passphrase READ passphrase CONSTANT FINAL)
@@ -61,6 +62,8 @@ public:
     [[nodiscard]] Place place() const { return place_; }
     [[nodiscard]] bool questionnaireOpen() const { return questionnaireOpen_; }
     [[nodiscard]] bool entryOpen() const { return entryOpen_; }
+    /// A stopped phone connects again: the code page, above the tabs. Then the Waiting place.
+    [[nodiscard]] bool pairAgainOpen() const { return pairAgainOpen_; }
     [[nodiscard]] bool helpOpen() const { return helpOpen_; }
     [[nodiscard]] PairingModel* pairing() const { return pairing_; }
     [[nodiscard]] PassphraseModel* passphrase() const { return passphrase_; }
@@ -86,6 +89,7 @@ public:
     Q_INVOKABLE void closeHelp();
     Q_INVOKABLE void closeQuestionnaire();
     Q_INVOKABLE void closeEntry();
+    Q_INVOKABLE void closePairAgain();
 
 Q_SIGNALS:
     void placeChanged();
@@ -122,6 +126,8 @@ private:
     Place place_ = Starting;
     bool questionnaireOpen_ = false;
     bool entryOpen_ = false;
+    bool pairAgainOpen_ = false;
+    bool waitingAgain_ = false;  ///< the digits of a phone that pairs again are shown
     bool helpOpen_ = false;
     QString codeToBegin_;
 };

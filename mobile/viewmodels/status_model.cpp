@@ -22,9 +22,20 @@ void StatusModel::setSyncing(bool syncing) {
 }
 
 void StatusModel::show(const patient::StatusView& status, const QDate& today) {
-    const auto waiting = static_cast<int>(status.pending);
+    const auto waiting = static_cast<int>(status.pending.value_or(0));
     const auto& last = status.lastSyncState;
-    if (last == "refused") {
+    if (status.standing == patient::Standing::DatabaseDamaged) {
+        kind_ = Attention;
+        text_ = tr("What is on this phone cannot be read right now. Nothing was deleted.");
+    } else if (status.stopped) {
+        kind_ = Attention;
+        text_ =
+            tr("Nothing is sent: this phone has to be connected again. Everything is saved "
+               "here.");
+    } else if (!status.digits.empty()) {
+        kind_ = Attention;
+        text_ = tr("Waiting for your clinic to confirm this phone. Everything is saved here.");
+    } else if (last == "refused") {
         kind_ = Attention;
         text_ =
             tr("Your clinic's server does not accept this phone right now. Everything is saved "
@@ -32,10 +43,10 @@ void StatusModel::show(const patient::StatusView& status, const QDate& today) {
     } else if (last == "update-needed") {
         kind_ = Attention;
         text_ = tr("A newer Landfall is needed to send. Everything is saved on this phone.");
-    } else if (status.rejected > 0) {
+    } else if (status.rejected.value_or(0) > 0) {
         kind_ = Attention;
         text_ = tr("%n record(s) could not be taken by the clinic. Saved on this phone.", nullptr,
-                   static_cast<int>(status.rejected));
+                   static_cast<int>(*status.rejected));
     } else if (waiting > 0) {
         kind_ = last == "offline" ? Offline : NotSent;
         text_ = tr("%n record(s) saved on this phone, not sent yet", nullptr, waiting);

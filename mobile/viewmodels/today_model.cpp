@@ -7,7 +7,7 @@
 namespace landfall::viewmodels {
 
 struct TodayModel::Snapshot {
-    std::vector<patient::DueView> due;
+    Result<std::vector<patient::DueView>> due;
     patient::StatusView status;
     base::WallTime now;
 };
@@ -40,16 +40,16 @@ TodayModel::TodayModel(bridge::Bridge& bridge, QObject* parent)
       cards_(new RowsModel({"questionnaireId", "title", "detail", "action", "overdue"}, this)) {}
 
 QString TodayModel::nothingDueText() const {
-    return cards_->count() == 0 ? tr("Nothing is asked of you today.") : QString();
+    return cards_->count() == 0 && error_.isEmpty() ? tr("Nothing is asked of you today.")
+                                                    : QString();
 }
 
 void TodayModel::refresh() {
     bridge_.ask<Snapshot>(
         this,
         [](patient::Phone& phone) {
-            auto due = phone.overview.today();
-            return Snapshot{due.has_value() ? std::move(*due) : std::vector<patient::DueView>{},
-                            phone.overview.status(), phone.profile.surroundings().clock.now()};
+            return Snapshot{phone.overview.today(), phone.overview.status(),
+                            phone.profile.surroundings().clock.now()};
         },
         [this](Snapshot snapshot) { show(snapshot); });
 }
@@ -57,6 +57,7 @@ void TodayModel::refresh() {
 void TodayModel::forget() {
     cards_->setRows({});
     seenText_.clear();
+    error_.clear();
     Q_EMIT changed();
 }
 
@@ -65,8 +66,11 @@ void TodayModel::show(const Snapshot& snapshot) {
     const auto today = now.date();
     dateText_ = QLocale().toString(today, tr("dddd d MMMM"));
     greeting_ = greetingAt(now.time().hour());
+    // An empty list would say that nothing is asked.
+    error_ = snapshot.due.has_error() ? sentenceFor(snapshot.due.error()) : QString();
     QList<QVariantList> rows;
-    for (const auto& due : snapshot.due) {
+    for (const auto& due :
+         snapshot.due.has_value() ? *snapshot.due : std::vector<patient::DueView>{}) {
         if (due.state == patient::DueView::State::Later || rows.size() >= qsizetype(cardsMax))
             continue;
         rows.append({QString::fromStdString(due.id), QString::fromStdString(due.title),

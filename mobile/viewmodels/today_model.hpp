@@ -18,6 +18,7 @@ class TodayModel final : public QObject {
     Q_PROPERTY(QString subtitle READ subtitle NOTIFY changed FINAL)
     Q_PROPERTY(QString nothingDueText READ nothingDueText NOTIFY changed FINAL)
     Q_PROPERTY(QString seenText READ seenText NOTIFY changed FINAL)
+    Q_PROPERTY(QString error READ error NOTIFY changed FINAL)
     Q_PROPERTY(QAbstractListModel* cards READ cards CONSTANT FINAL)
 
 public:
@@ -28,6 +29,8 @@ public:
     [[nodiscard]] QString subtitle() const { return subtitle_; }
     [[nodiscard]] QString nothingDueText() const;
     [[nodiscard]] QString seenText() const { return seenText_; }
+    /// Why what is due cannot be shown; "" when it is.
+    [[nodiscard]] QString error() const { return error_; }
     [[nodiscard]] QAbstractListModel* cards() const { return cards_; }
 
     void refresh();
@@ -46,7 +49,7 @@ private:
 
     bridge::Bridge& bridge_;
     RowsModel* cards_;
-    QString dateText_, greeting_, subtitle_, seenText_;
+    QString dateText_, greeting_, subtitle_, seenText_, error_;
 };
 
 }  // namespace landfall::viewmodels

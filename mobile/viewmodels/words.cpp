@@ -99,6 +99,14 @@ QString aboutPairing(const Error& error) {
         return Words::tr("This phone already belongs to a clinic. What is on it was not touched.");
     if (error.is(patient::Fault::Suspended))
         return Words::tr("The clinic has stopped this pairing. Please ask for a new code.");
+    if (error.is(patient::Fault::OtherClinic))
+        return Words::tr(
+            "This code is from another clinic. What is on this phone was not touched. Ask your own "
+            "clinic for a code.");
+    if (error.is(patient::Fault::OtherPatient))
+        return Words::tr(
+            "This code is for another person's record. What is on this phone was not touched. Ask "
+            "your clinic for a code of your own.");
     return {};
 }
 }  // namespace

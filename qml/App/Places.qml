@@ -10,7 +10,7 @@ FocusScope {
 
     required property ShellModel shell
     property string place: "today"
-    readonly property bool covered: places.shell.questionnaireOpen || places.shell.entryOpen
+    readonly property bool covered: places.shell.questionnaireOpen || places.shell.entryOpen || places.shell.pairAgainOpen
 
     PageHost {
         id: pageHost
@@ -21,6 +21,8 @@ FocusScope {
         page: {
             if (places.shell.entryOpen)
                 return entry;
+            if (places.shell.pairAgainOpen)
+                return pairAgain;
             if (places.shell.questionnaireOpen) {
                 switch (places.shell.questionnaire.stage) {
                 case QuestionnaireModel.Reviewing:
@@ -69,6 +71,15 @@ FocusScope {
             model: places.shell.me
             status: places.shell.status
             onHelpRequested: places.shell.openHelp()
+        }
+    }
+    Component {
+        id: pairAgain
+
+        PairAgainPage {
+            model: places.shell.pairing
+            onHelpRequested: places.shell.openHelp()
+            onCloseRequested: places.shell.closePairAgain()
         }
     }
     Component {

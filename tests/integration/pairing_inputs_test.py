@@ -1,4 +1,5 @@
 """Pairing codes that must not pair: refused with a sentence, and nothing is stored on the phone."""
+import json
 import re
 import unittest
 
@@ -104,7 +105,9 @@ class PairingInputs(ProgramCase):
             with self.subTest(digits=digits):
                 run = self.clinic.run("confirm", "--device", pairing["device"], "--digits", digits)
                 self.assert_refused(run, "digits")
-        self.assertNotEqual(phone.sync()["state"], "received")
+        run = phone.run("sync")
+        self.assertEqual((run.returncode, json.loads(run.stdout)["refusal"]), (1, "device-pending"))
+        self.assertRegex(run.stderr, "has not confirmed")
 
     def test_an_unknown_device(self):
         run = self.clinic.run("confirm", "--device", "01a208bb-3a30-710c-a85d-bc3dac89a1e1", "--digits", "123456")

@@ -71,7 +71,7 @@ class PhoneFiles(ProgramCase):
                     capture_output=True,
                     text=True,
                     env=self.place.environment,
-                    restore_signals=False,  # SIGXFSZ stays ignored: the write fails as it does on a full disk
+                    # SIGXFSZ is at its default, which ends a program that does not see to it.
                     preexec_fn=lambda most=limit: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
                     check=False,
                 )
@@ -155,12 +155,20 @@ class PhoneFiles(ProgramCase):
         for other in (bytes(len(whole)), b"", whole[: len(whole) // 2], b"SQLite format 3\0" + bytes(PAGE_BYTES - 16)):
             database.write_bytes(other)
             self.assert_refused(self.phone.run("timeline"))
+            self.assertIn(self.standing(), ("database-damaged", "keys-rejected"))
             self.assertEqual(database.read_bytes(), other)
         database.unlink()
         self.assert_refused(self.phone.run("timeline"), "nothing was made in its place")
+        self.assertEqual(self.standing(), "database-missing")
         self.assertFalse(database.exists())
         database.write_bytes(whole)
         self.assert_unchanged()
+
+    def standing(self):
+        """`status` has a word for every damage, and no numbers it cannot know."""
+        status = self.phone.ask("status")
+        self.assertEqual((status["locked"], status["pending"], status["tier"]), (True, None, None))
+        return status["standing"]
 
     def keys(self):
         return [self.phone.folder / f"landfall.keys.{copy}" for copy in "ab"]
@@ -173,6 +181,7 @@ class PhoneFiles(ProgramCase):
             before = files_of(self.phone.folder)
             with self.subTest(share=share):
                 self.assert_refused(self.phone.run("timeline"), "not touched")
+                self.assertEqual(self.standing(), "keys-damaged")
                 self.assertEqual(files_of(self.phone.folder), before)
         for key, content in zip(self.keys(), whole):
             key.write_bytes(content)
@@ -191,6 +200,7 @@ class PhoneFiles(ProgramCase):
         for key in self.keys():
             key.unlink()
         self.assert_refused(self.phone.run("timeline"), "not touched")
+        self.assertEqual(self.standing(), "keys-missing")
         uri = self.clinic.invite(self.patient)
         self.assert_refused(self.phone.run("pair", uri, stdin="correct horse battery staple 7\n"))
         self.assertEqual([key.exists() for key in self.keys()], [False, False])

@@ -1,4 +1,6 @@
 """Bad inputs at the phone: one clear line, exit code 1, and nothing changed."""
+import json
+import shutil
 import unittest
 
 from case import ProgramCase, files_of
@@ -42,6 +44,35 @@ class Answers(ProgramCase):
 
     def test_a_declined_dangerous_item_is_a_safety_matter(self):
         self.assertEqual(self.phone.ask("answer", "phq-9", *"00000000", "r")["tier"], 1)
+
+    def response_file(self, **changes):
+        response = {
+            "resourceType": "QuestionnaireResponse",
+            "status": "completed",
+            "questionnaire": "https://landfall.example/fhir/Questionnaire/phq-9|1.0.0",
+            "item": [],
+            **changes,
+        }
+        path = self.place.folder / "response.json"
+        path.write_text(json.dumps(response))
+        return path
+
+    def test_a_response_of_another_person_or_a_draft(self):
+        other = self.response_file(subject={"reference": "Patient/01a208bb-3a30-710c-a85d-bc3dac89a1e1"})
+        self.assert_nothing_stored("another person", "answer", "phq-9", "--response", other)
+        draft = self.response_file(status="in-progress")
+        self.assert_nothing_stored("completed or amended", "answer", "phq-9", "--response", draft)
+        mine = self.response_file(subject={"reference": f"Patient/{self.patient}"})
+        self.assertEqual(self.phone.ask("answer", "phq-9", "--response", mine)["state"], "saved")
+
+    def test_a_broken_questionnaire_file_is_named_and_all_else_goes_on(self):
+        folder = self.phone.folder / "instruments"
+        folder.mkdir()
+        self.addCleanup(shutil.rmtree, folder)
+        (folder / "broken.json").write_text("{")
+        run = self.assert_ok(self.phone.run("timeline"))
+        self.assertRegex(run.stderr, "instruments/broken.json was left out: .+")
+        self.assertTrue(json.loads(run.stdout))
 
     def test_an_unknown_entry(self):
         nobody = "01a208bb-3a30-710c-a85d-bc3dac89a1e1"

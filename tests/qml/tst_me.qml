@@ -38,6 +38,22 @@ Stage {
             compare(page.model.calls, ["syncNow", "lock", "newRecoveryCode"]);
         }
 
+        function test_aStoppedPhoneSaysSoAndCanConnectAgain() {
+            const page = make(me);
+            verify(!control(page, "me-pair-again").visible);
+            page.model.stopped = true;
+            page.model.accessText = "Your clinic has stopped this phone's access.";
+            verify(says(page, "has stopped this phone's access"));
+            tap(page, "me-pair-again");
+            compare(page.model.calls, ["pairAgain"]);
+        }
+
+        function test_aFileThatCannotBeUsedIsNamed() {
+            const page = make(me);
+            page.model.leftOutText = "instruments/own.json cannot be used: it is not a questionnaire";
+            verify(says(page, "instruments/own.json cannot be used"));
+        }
+
         function test_connectingTwiceIsNotPossible() {
             const page = make(me);
             page.model.syncing = true;

@@ -33,6 +33,12 @@ Stage {
         name: "Today"
         stage: stage
 
+        function test_whatCannotBeShownIsSaid() {
+            const page = make(today);
+            page.model.error = "That did not work. What you saved before is safe.";
+            verify(says(page, "That did not work"));
+        }
+
         function test_aTouchAnywhereOnACardBegins() {
             const page = make(today);
             tap(page, "today-card-phq-9");

@@ -74,3 +74,18 @@ TEST_CASE("two requests for the same questionnaire are one card, and never more 
     world.assign("unknown-2", "2026-03-11", "task-5");
     CHECK(world.shell().today()->cards()->rowCount() == 3);
 }
+
+TEST_CASE("what is due and cannot be read is an error, not an empty day") {
+    PhoneWorld world;
+    world.setUp();
+    auto* const today = world.shell().today();
+    CHECK(today->error().isEmpty());
+    CHECK_FALSE(today->nothingDueText().isEmpty());
+    world.onPhone([](patient::Phone& phone) { phone.lock(); });
+    today->refresh();
+    world.settle();
+    CHECK_FALSE(today->error().isEmpty());
+    CHECK(today->nothingDueText().isEmpty());
+    today->forget();
+    CHECK(today->error().isEmpty());
+}

@@ -7,6 +7,9 @@ SampleModel {
     property string deviceName: "This phone"
     property string lastSyncText: "Last received by your clinic today at 08:14."
     property string error
+    property bool stopped: false
+    property string accessText
+    property string leftOutText
     property bool syncing: false
     property ListModel devices: ListModel {
         ListElement {
@@ -27,6 +30,10 @@ SampleModel {
 
     function lock() {
         note("lock");
+    }
+
+    function pairAgain() {
+        note("pairAgain");
     }
 
     function newRecoveryCode() {

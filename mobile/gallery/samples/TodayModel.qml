@@ -7,6 +7,7 @@ SampleModel {
     property string subtitle: "Nine days since your session"
     property string nothingDueText
     property string seenText
+    property string error
     property ListModel cards: ListModel {
         ListElement {
             questionnaireId: "phq-9"

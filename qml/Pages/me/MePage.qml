@@ -15,6 +15,21 @@ PageScaffold {
         text: qsTr("Me")
     }
     Card {
+        visible: page.model.accessText !== ""
+
+        Notice {
+            testId: "me-access"
+            text: page.model.accessText
+        }
+        SecondaryButton {
+            Layout.topMargin: Theme.space1
+            testId: "me-pair-again"
+            visible: page.model.stopped
+            text: qsTr("Connect again")
+            onClicked: page.model.pairAgain()
+        }
+    }
+    Card {
         SectionLabel {
             text: qsTr("Your clinic")
         }
@@ -80,6 +95,10 @@ PageScaffold {
                 }
             }
         }
+    }
+    Notice {
+        testId: "me-left-out"
+        text: page.model.leftOutText
     }
     Notice {
         testId: "me-error"

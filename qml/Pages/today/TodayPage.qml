@@ -31,6 +31,10 @@ PageScaffold {
         }
     }
     Notice {
+        testId: "today-error"
+        text: page.model.error
+    }
+    Notice {
         testId: "today-seen"
         text: page.model.seenText
     }

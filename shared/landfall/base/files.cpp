@@ -107,7 +107,10 @@ Result<void> PosixFiles::removeFolder(const std::filesystem::path& path) {
 }
 
 Result<void> PosixFiles::makeFolder(const std::filesystem::path& path) {
-    if (path.empty() || std::filesystem::is_directory(path)) return ok();
+    std::error_code failed;
+    if (path.empty() || std::filesystem::is_directory(path, failed)) return ok();
+    if (std::filesystem::exists(path, failed))
+        return Error{Fault::Malformed, path.filename().string() + " is a file, not a folder"};
     if (path.has_parent_path() && path.parent_path() != path)
         LF_CHECK(makeFolder(path.parent_path()));
     if (::mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) return errnoError(path);

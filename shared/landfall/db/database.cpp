@@ -87,6 +87,16 @@ Result<void> Database::pragma(Sql sql) {
     return connection_->execute(sql.text().data());
 }
 
+Result<void> Database::removeCopiesBeforeMigrations() {
+    LF_TRY(const auto newest, newestVersion(options_.schema));
+    for (int version = 1; version <= newest; ++version) {
+        std::error_code failed;
+        std::filesystem::remove(copyBeforeMigration(options_.path, version), failed);
+        if (failed) return Error{Fault::InputOutput, options_.path.filename().string()};
+    }
+    return ok();
+}
+
 std::int64_t Database::lastInsertRowid() const {
     return usable() ? sqlite3_last_insert_rowid(connection_->handle()) : 0;
 }

@@ -91,6 +91,9 @@ public:
         return found ? rows.maybeInt64(0) : std::optional<std::int64_t>{};
     }
 
+    /// Removes the copies `<path>.before-N` that openings with a migration have left.
+    Result<void> removeCopiesBeforeMigrations();
+
     [[nodiscard]] std::int64_t lastInsertRowid() const;
     /// Rows changed by the last `run`.
     [[nodiscard]] std::int64_t changes() const;

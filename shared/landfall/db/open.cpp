@@ -170,17 +170,12 @@ Result<void> proveIdentity(Connection& connection, const Options& options, base:
     return ok();
 }
 
-/// The copy a migration of existing data can be undone with.
-fs::path copyBeforeMigration(const fs::path& path, std::int64_t version) {
-    return path.string() + ".before-" + std::to_string(version + 1);
-}
-
 Result<void> migrateExisting(Connection& connection, const Options& options) {
     if (options.profile == Profile::ClinicReader) return ok();
     LF_TRY(const auto reached, pragmaNumber(connection, "PRAGMA user_version"));
     LF_TRY(const auto newest, newestVersion(options.schema));
     if (reached == newest) return ok();
-    const auto copy = copyBeforeMigration(options.path, reached);
+    const auto copy = copyBeforeMigration(options.path, reached + 1);
     std::error_code ignored;
     fs::remove(copy, ignored);
     sqlite3_stmt* statement = nullptr;
@@ -302,6 +297,10 @@ Result<Opened> openRecovering(const Options& options) {
     return opened;
 }
 }  // namespace
+
+fs::path copyBeforeMigration(const fs::path& path, std::int64_t version) {
+    return path.string() + ".before-" + std::to_string(version);
+}
 
 Result<std::unique_ptr<Connection>> openConnection(const Options& options, base::Uuid& uuidFound) {
     demandLinkage();

@@ -11,4 +11,8 @@ namespace landfall::db {
 [[nodiscard]] Result<std::unique_ptr<Connection>> openConnection(const Options& options,
                                                                  base::Uuid& uuidFound);
 
+/// Where an opening that migrates to `version` leaves the file as it was before.
+[[nodiscard]] std::filesystem::path copyBeforeMigration(const std::filesystem::path& path,
+                                                        std::int64_t version);
+
 }  // namespace landfall::db

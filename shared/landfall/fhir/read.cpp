@@ -125,6 +125,10 @@ Result<Response> readAnswers(const Node& resource) {
     if (resource.get("resourceType").textOr() != "QuestionnaireResponse")
         return Error{Fault::UnknownResource, "resourceType"};
     Response out;
+    out.status = textOf(resource.get("status"));
+    if (const auto subject = resource.get("subject")) {
+        LF_TRY(out.patient, idOf(subject, ResourceType::Patient));
+    }
     out.questionnaire = textOf(resource.get("questionnaire"));
     out.items = itemsOf(resource.get("item"));
     return out;

@@ -7,8 +7,8 @@
 namespace landfall::fhir {
 
 [[nodiscard]] Result<Response> readResponse(const Node& resource);
-/// Questionnaire and answers alone, of a response that is not a record yet: FHIR asks for no id,
-/// patient or time before somebody stores it, and whoever stores it gives its own.
+/// Questionnaire, status, answers and patient (if named) of a response that is not a record yet: it
+/// needs no id or time, because whoever stores it gives its own.
 [[nodiscard]] Result<Response> readAnswers(const Node& resource);
 /// Accepts a total as valueInteger and, on import, as valueString or an integral valueQuantity.
 [[nodiscard]] Result<ScoreRecord> readScore(const Node& resource);

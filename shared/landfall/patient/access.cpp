@@ -59,14 +59,18 @@ Result<void> Access::prepare(const base::SecretText& passphrase, const net::Enro
 Result<void> Access::unlock(const base::SecretText& passphrase) {
     LF_TRY(auto* const keyFile, profile_.keyFile());
     LF_TRY(auto masterKey, keyFile->unlock(passphrase.reveal()));
-    return profile_.openStore(std::move(masterKey));
+    LF_CHECK(profile_.openStore(std::move(masterKey)));
+    pairing_.mendHelpCard();
+    return ok();
 }
 
 Result<void> Access::recover(std::string_view code, const base::SecretText& newPassphrase) {
     LF_TRY(auto* const keyFile, profile_.keyFile());
     LF_TRY(auto masterKey, keyFile->unlockWithRecovery(code));
     LF_CHECK(keyFile->setPassphrase(masterKey, newPassphrase.reveal()));
-    return profile_.openStore(std::move(masterKey));
+    LF_CHECK(profile_.openStore(std::move(masterKey)));
+    pairing_.mendHelpCard();
+    return ok();
 }
 
 Result<std::optional<RecoveryGroups>> Access::unconfirmedCode() {

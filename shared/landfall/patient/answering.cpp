@@ -213,11 +213,19 @@ Result<Submission> Answering::answerAll(std::string_view questionnaire,
 
 Result<Submission> Answering::answerFrom(std::string_view questionnaire,
                                          std::string_view response) {
-    LF_TRY([[maybe_unused]] auto* const store, profile_.store());
+    LF_TRY(auto* const store, profile_.store());
     const auto form = profile_.library().find(questionnaire);
     if (!form) return Fault::UnknownQuestionnaire;
     LF_TRY(const auto json, fhir::Json::borrow(response));
     LF_TRY(const auto read, fhir::readAnswers(json.root()));
+    // A draft goes on in the app; what was entered in error is nobody's answer.
+    if (read.status != "completed" && read.status != "amended")
+        return Error{Fault::NotFinished, "status"};
+    LF_TRY(const auto patient, patientOf(*store));
+    if (!read.patient.empty() && read.patient != patient)
+        return Error{Fault::OtherSubject, "subject"};
+    if (!read.questionnaire.empty() && urlOf(read.questionnaire) != form->url())
+        return Error{Fault::OtherQuestionnaire, "questionnaire"};
     LF_TRY(const auto answers, instrument::fromResponse(*form, read));
     const auto& surroundings = profile_.surroundings();
     const Ids ids{base::makeUuidV7(surroundings.trueClock, surroundings.random).text(),

@@ -13,6 +13,24 @@ const char* sentence(int value) {
             return "the clinic has not confirmed this phone yet";
         case Fault::Suspended:
             return "the clinic has stopped this phone's access";
+        case Fault::NotAccepted:
+            return "the clinic's server does not accept this phone any more";
+        case Fault::OtherClinic:
+            return "this code is from another clinic than the one this phone belongs to";
+        case Fault::OtherPatient:
+            return "this code is for another person's record, not for the one on this phone";
+        case Fault::SyncRefused:
+            return "the sync was stopped for safety";
+        case Fault::UpdateNeeded:
+            return "the clinic's server needs a newer Landfall";
+        case Fault::OtherSubject:
+            return "this response is about another person";
+        case Fault::OtherQuestionnaire:
+            return "this response answers another questionnaire";
+        case Fault::NotText:
+            return "the text is not whole UTF-8, or holds a zero byte";
+        case Fault::NotFinished:
+            return "only a response whose status is completed or amended can be submitted";
         case Fault::Locked:
             return "the passphrase is needed first";
         case Fault::UnknownQuestionnaire:

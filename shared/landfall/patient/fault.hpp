@@ -11,6 +11,15 @@ enum class Fault {
     AlreadyPaired,         ///< this folder belongs to a clinic; it is never overwritten
     NotConfirmed,          ///< the clinic has not confirmed the six digits yet
     Suspended,             ///< the clinic or the server stopped this phone's access
+    NotAccepted,           ///< the clinic's server does not know this phone's key any more
+    OtherClinic,           ///< a code of another clinic, for a phone that pairs again
+    OtherPatient,          ///< a code for somebody else, for a phone that pairs again
+    SyncRefused,           ///< the sync stopped for the reason named
+    UpdateNeeded,          ///< the clinic speaks a newer protocol
+    OtherSubject,          ///< the response is about somebody else
+    OtherQuestionnaire,    ///< the response answers another questionnaire
+    NotText,               ///< not UTF-8, or with a U+0000 in it
+    NotFinished,           ///< the response is a draft, or was withdrawn
     Locked,                ///< the passphrase is needed first
     UnknownQuestionnaire,  ///< neither bundled nor sent by the clinic
     UnknownEntry,          ///< no journal entry has this id

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "landfall/fhir/json.hpp"
+
 namespace landfall::patient {
 
 namespace {
@@ -42,12 +44,14 @@ Result<std::optional<store::Entry>> withdraw(store::Journal& journal, const stor
 Result<store::Entry> Journaling::add(std::string_view text, bool isPrivate) {
     LF_TRY(auto* const store, profile_.store());
     if (isBlank(text)) return Fault::EmptyEntry;
+    if (!fhir::isText(text)) return Fault::NotText;
     return store->journal().create(text, isPrivate, profile_.surroundings().clock.now());
 }
 
 Result<store::Entry> Journaling::edit(std::string_view id, std::string_view text) {
     LF_TRY(auto* const store, profile_.store());
     if (isBlank(text)) return Fault::EmptyEntry;
+    if (!fhir::isText(text)) return Fault::NotText;
     return store->journal().edit(id, text);
 }
 

@@ -109,33 +109,48 @@ Result<std::vector<ResponseView>> Overview::timeline() {
 }
 
 StatusView Overview::status() {
+    const auto read = readStatus();
+    if (read.has_value()) return *read;
     StatusView view;
     view.standing = profile_.standing();
-    const auto store = profile_.store();
-    if (store.has_error()) return view;
-    if (const auto pairing = profile_.pairing(); pairing.has_value()) {
-        view.clinic = pairing->clinic.name;
-        view.device = pairing->clientId;
+    // Nobody is told numbers that were not read.
+    if (view.standing == Standing::Unpaired || view.standing == Standing::Waiting) {
+        // Nothing can have been written yet.
+        view.pending = view.rejected = view.conflicts = 0;
+        view.tier = 0;
     }
-    if (const auto count = (*store)->outbox().count(); count.has_value()) {
-        view.pending = count->pending;
-        view.rejected = count->rejected;
-        view.conflicts = count->conflicts;
-    }
-    const auto setting = [&](std::string_view name) {
-        const auto value = (*store)->settings().get(name);
-        return value.has_value() ? value->value_or("") : std::string();
+    if (view.standing == Standing::Unlocked) view.standing = Standing::DatabaseDamaged;
+    view.clinic = helping_.card().clinicName;
+    return view;
+}
+
+Result<StatusView> Overview::readStatus() {
+    LF_TRY(auto* const store, profile_.store());
+    StatusView view;
+    view.standing = profile_.standing();
+    LF_TRY(const auto pairing, profile_.pairing());
+    view.clinic = pairing.clinic.name;
+    view.device = pairing.clientId;
+    if (pairing.state == net::DeviceState::Pending) view.digits = pairing.digits;
+    LF_TRY(view.stopped, profile_.isStopped());
+    LF_TRY(const auto count, store->outbox().count());
+    view.pending = count.pending;
+    view.rejected = count.rejected;
+    view.conflicts = count.conflicts;
+    const auto setting = [&](std::string_view name) -> Result<std::string> {
+        LF_TRY(auto value, store->settings().get(name));
+        return std::move(value).value_or("");
     };
-    view.lastSync = setting(setting::lastSync);
-    view.lastSyncState = setting(setting::lastSyncState);
-    if (const auto tier = (*store)->records().highestOpenTier(); tier.has_value())
-        view.tier = *tier;
-    if (const auto flags = (*store)->records().flags(); flags.has_value())
-        for (const auto& flag : *flags)
-            if (flag.acknowledged) {
-                const auto at = base::toFhirDateTime(*flag.acknowledged);
-                if (view.seenAt.empty() || at > view.seenAt) view.seenAt = at;
-            }
+    LF_TRY(view.lastSync, setting(setting::lastSync));
+    LF_TRY(view.lastSyncState, setting(setting::lastSyncState));
+    LF_TRY(view.refusal, setting(setting::lastRefusal));
+    LF_TRY(view.tier, store->records().highestOpenTier());
+    LF_TRY(const auto flags, store->records().flags());
+    for (const auto& flag : flags)
+        if (flag.acknowledged) {
+            const auto at = base::toFhirDateTime(*flag.acknowledged);
+            if (view.seenAt.empty() || at > view.seenAt) view.seenAt = at;
+        }
     return view;
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "landfall/patient/answering.hpp"
+#include "landfall/patient/helping.hpp"
 #include "landfall/patient/profile.hpp"
 
 namespace landfall::patient {
@@ -26,12 +27,16 @@ struct StatusView {
     Standing standing = Standing::Unpaired;
     std::string clinic;
     std::string device;
-    std::size_t pending = 0;  ///< records saved here and not received by the clinic
-    std::size_t rejected = 0;
-    std::size_t conflicts = 0;
+    // Numbers are empty while they cannot be known: locked, or the database cannot be read.
+    std::optional<std::size_t> pending;  ///< records saved here and not received by the clinic
+    std::optional<std::size_t> rejected;
+    std::optional<std::size_t> conflicts;
     std::string lastSync;       ///< FHIR instant of the last sync that reached the clinic, or ""
     std::string lastSyncState;  ///< word of sync::SyncState, or ""
-    int tier = 0;               ///< the highest open tier
+    std::string refusal;        ///< word of sync::Refusal, or ""
+    bool stopped = false;       ///< Profile::isStopped()
+    std::string digits;         ///< six, while the clinic has to compare them
+    std::optional<int> tier;    ///< the highest open tier
     std::string seenAt;         ///< when the clinic last acknowledged a flag, or ""
 };
 
@@ -53,18 +58,21 @@ struct DeviceView {
 /// What is due, what is on the way, what was scored: read from the projections.
 class Overview {
 public:
-    explicit Overview(Profile& profile) : profile_(profile) {}
+    Overview(Profile& profile, const Helping& helping) : profile_(profile), helping_(helping) {}
 
     [[nodiscard]] Result<std::vector<DueView>> today();
     [[nodiscard]] Result<std::vector<ScoreView>> scores(std::string_view questionnaire);
     /// Every submitted response, newest first.
     [[nodiscard]] Result<std::vector<ResponseView>> timeline();
-    /// Works in every standing.
+    /// Works in every standing, and says so when the database can no longer be read.
     [[nodiscard]] StatusView status();
     [[nodiscard]] Result<std::vector<DeviceView>> devices();
 
 private:
+    [[nodiscard]] Result<StatusView> readStatus();
+
     Profile& profile_;
+    const Helping& helping_;
 };
 
 }  // namespace landfall::patient

@@ -1,5 +1,9 @@
 #include "landfall/patient/pairing.hpp"
 
+#include <algorithm>
+
+#include "landfall/base/log.hpp"
+#include "landfall/net/fault.hpp"
 #include "landfall/patient/pairing_record.hpp"
 
 namespace landfall::patient {
@@ -14,6 +18,15 @@ PairingView viewOf(const net::Enrolled& enrolled) {
             .confirmed = enrolled.state == net::DeviceState::Active,
             .hasBackupPin = enrolled.hasBackupPin};
 }
+
+/// A key that was pinned before, or the very store the phone has synced with: a clinic may have to
+/// change the one or the other, and nobody else has either.
+bool isSameClinic(const net::Enrolled& before, const net::Enrolled& now) {
+    const auto& pins = before.endpoint.pins;
+    return before.epoch == now.epoch ||
+           std::find_first_of(pins.begin(), pins.end(), now.endpoint.pins.begin(),
+                              now.endpoint.pins.end()) != pins.end();
+}
 }  // namespace
 
 Pairing::Pairing(Profile& profile, Helping& helping)
@@ -24,12 +37,58 @@ Pairing::Pairing(Profile& profile, Helping& helping)
 void Pairing::begin(std::string_view code, Done done) {
     const auto uri = net::readPairingUri(code);
     if (uri.has_error()) return done(uri.error());
-    if (profile_.standing() != Standing::Unpaired) return done(Fault::AlreadyPaired);
-    enrolment_.start(*uri, profile_.surroundings().trueClock.now().unixMs,
-                     [this, done = std::move(done)](Result<net::Enrolled> outcome) {
+    switch (profile_.standing()) {
+        case Standing::Unpaired:
+            return enrol(*uri, std::move(done), &Pairing::keepWaiting);
+        case Standing::Unlocked:
+            return beginAgain(*uri, std::move(done));
+        default:
+            return done(Fault::AlreadyPaired);
+    }
+}
+
+void Pairing::enrol(const net::PairingUri& uri, Done done,
+                    Result<PairingView> (Pairing::*keep)(const net::Enrolled&)) {
+    enrolment_.start(uri, profile_.surroundings().trueClock.now().unixMs,
+                     [this, keep, done = std::move(done)](Result<net::Enrolled> outcome) {
                          if (outcome.has_error()) return done(outcome.error());
-                         done(keepWaiting(*outcome));
+                         done((this->*keep)(*outcome));
                      });
+}
+
+void Pairing::beginAgain(const net::PairingUri& uri, Done done) {
+    const auto stopped = profile_.isStopped();
+    if (stopped.has_error()) return done(stopped.error());
+    if (*stopped) return enrol(uri, std::move(done), &Pairing::keepAgain);
+    // The clinic may have stopped this phone since it last spoke to it.
+    const auto kept = profile_.pairing();
+    if (kept.has_error()) return done(kept.error());
+    enrolment_.askState(kept->endpoint, kept->clientId,
+                        [this, uri, done = std::move(done)](const Result<net::DeviceState>& state) {
+                            // A server with another key, or one that never heard of this phone,
+                            // ends a pairing too.
+                            const bool ended = state.has_error()
+                                                   ? state.error().is(net::Fault::WrongPin) ||
+                                                         state.error().is(net::Fault::NoSuchCode)
+                                                   : *state == net::DeviceState::Suspended ||
+                                                         *state == net::DeviceState::Revoked;
+                            if (ended) return enrol(uri, done, &Pairing::keepAgain);
+                            done(state.has_error() ? state.error() : Error{Fault::AlreadyPaired});
+                        });
+}
+
+Result<PairingView> Pairing::keepAgain(const net::Enrolled& enrolled) {
+    LF_TRY(const auto before, profile_.pairing());
+    if (!isSameClinic(before, enrolled)) return Fault::OtherClinic;
+    if (before.patient != enrolled.patient) return Fault::OtherPatient;
+    LF_TRY(auto* const store, profile_.store());
+    const auto kept = writePairing(enrolled);
+    LF_CHECK(store->settings().set({{std::string(setting::pairing), kept.reveal()},
+                                    {std::string(setting::lastSyncState), std::nullopt},
+                                    {std::string(setting::lastRefusal), std::nullopt}}));
+    LF_CHECK(
+        helping_.keepCard({enrolled.clinic.name, enrolled.clinic.phone, enrolled.clinic.country}));
+    return viewOf(enrolled);
 }
 
 Result<PairingView> Pairing::keepWaiting(const net::Enrolled& enrolled) {
@@ -81,6 +140,15 @@ Result<PairingView> Pairing::stateIs(net::Enrolled enrolled, net::DeviceState st
     if (state == net::DeviceState::Suspended || state == net::DeviceState::Revoked)
         return Fault::Suspended;
     return viewOf(enrolled);
+}
+
+void Pairing::mendHelpCard() {
+    if (!helping_.card().clinicName.empty()) return;
+    const auto kept = profile_.pairing();
+    if (kept.has_error()) return;
+    const auto& clinic = kept->clinic;
+    if (helping_.keepCard({clinic.name, clinic.phone, clinic.country}).has_error())
+        base::log("help_card_not_written");
 }
 
 Result<void> Pairing::clearWaiting() {

@@ -27,7 +27,10 @@ public:
 
     Pairing(Profile& profile, Helping& helping);
 
-    /// Reads the code, makes the device key, enrols. AlreadyPaired when the folder has a clinic.
+    /// Reads the code, makes the device key, enrols. A folder that has a clinic is AlreadyPaired,
+    /// but an unlocked one whose pairing was stopped pairs again with its data kept: with the same
+    /// clinic (OtherClinic) and for the same patient (OtherPatient), with a new device key. What
+    /// was not received yet then goes out as the new device.
     void begin(std::string_view code, Done done);
     /// The pairing that waits for a passphrase, also after a restart. NotPaired when none does.
     [[nodiscard]] Result<PairingView> pending() const;
@@ -39,11 +42,17 @@ public:
 
     /// What waits, with its key; for Access.
     [[nodiscard]] Result<net::Enrolled> waiting() const;
+    /// After unlocking: writes the card of Help now anew when it was lost or cannot be read.
+    void mendHelpCard();
     /// The file has been moved into the database.
     Result<void> clearWaiting();
 
 private:
     Result<PairingView> keepWaiting(const net::Enrolled& enrolled);
+    void beginAgain(const net::PairingUri& uri, Done done);
+    void enrol(const net::PairingUri& uri, Done done,
+               Result<PairingView> (Pairing::*keep)(const net::Enrolled&));
+    Result<PairingView> keepAgain(const net::Enrolled& enrolled);
     Result<PairingView> stateIs(net::Enrolled enrolled, net::DeviceState state);
 
     Profile& profile_;

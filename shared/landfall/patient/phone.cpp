@@ -10,7 +10,7 @@ Phone::Phone(std::unique_ptr<Profile> opened)
       access(profile, pairing),
       answering(profile),
       journaling(profile),
-      overview(profile),
+      overview(profile, helping),
       syncing(profile) {}
 
 Result<std::unique_ptr<Phone>> Phone::open(Folder folder, Surroundings surroundings,

@@ -3,13 +3,34 @@
 #include <algorithm>
 
 #include "landfall/base/log.hpp"
+#include "landfall/db/fault.hpp"
 #include "landfall/patient/pairing_record.hpp"
+#include "landfall/sync/report.hpp"
 
 namespace landfall::patient {
 
 namespace {
 constexpr std::size_t definitionBytesMax = 4 * 1024 * 1024;
+constexpr std::uintmax_t pageBytes = 4'096;
+
+std::optional<Standing> damageOf(const Error& error) {
+    if (error.is(db::Fault::DbDamaged) || error.is(db::Fault::Corrupt))
+        return Standing::DatabaseDamaged;
+    if (error.is(db::Fault::KeyRejected) || error.is(db::Fault::WrongDatabase))
+        return Standing::KeysRejected;
+    if (error.is(db::Fault::NeedsUpdate)) return Standing::NeedsUpdate;
+    return std::nullopt;
 }
+
+/// A length that no database has. With a journal beside it the opening decides: playing it back may
+/// make the file whole.
+bool isCutOff(const std::filesystem::path& database) {
+    std::error_code failed;
+    if (std::filesystem::exists(database.string() + "-journal", failed)) return false;
+    const auto size = std::filesystem::file_size(database, failed);
+    return !failed && (size == 0 || size % pageBytes != 0);
+}
+}  // namespace
 
 Profile::Profile(Folder folder, Surroundings surroundings, Options options, base::FolderLock lock)
     : folder_(std::move(folder)),
@@ -48,7 +69,10 @@ Standing Profile::standing() const {
         keys::KeyFile::load(surroundings_.files, folder_.root, surroundings_.random);
     if (readable.has_error() && readable.error().is(keys::Fault::KeysDamaged))
         return Standing::KeysDamaged;
-    return Standing::Locked;
+    if (readable.has_error() && readable.error().is(keys::Fault::NeedsUpdate))
+        return Standing::NeedsUpdate;
+    if (damage_) return *damage_;
+    return isCutOff(folder_.database()) ? Standing::DatabaseDamaged : Standing::Locked;
 }
 
 Result<store::Store*> Profile::store() const {
@@ -88,13 +112,31 @@ Result<void> Profile::keepPairing(const net::Enrolled& enrolled) {
     return store->settings().set(setting::pairing, writePairing(enrolled).reveal());
 }
 
+Result<bool> Profile::isStopped() const {
+    LF_TRY(const auto kept, pairing());
+    if (kept.state == net::DeviceState::Suspended || kept.state == net::DeviceState::Revoked)
+        return true;
+    LF_TRY(const auto refusal, (*store())->settings().get(setting::lastRefusal));
+    using sync::Refusal;
+    constexpr Refusal ends[] = {Refusal::DeviceRevoked, Refusal::DeviceNotAccepted,
+                                Refusal::PinMismatch, Refusal::NameMismatch};
+    return refusal && std::any_of(std::begin(ends), std::end(ends),
+                                  [&](Refusal each) { return sync::name(each) == *refusal; });
+}
+
 Result<void> Profile::openStore(keys::MasterKey masterKey) {
     LF_TRY(auto* const keyFile, this->keyFile());
-    LF_TRY(store_, store::Store::open({.path = folder_.database(),
-                                       .key = keyFile->databaseKey(masterKey),
-                                       .databaseId = keyFile->databaseId(),
-                                       .pagesMax = options_.pagesMax},
-                                      surroundings_.clock, surroundings_.random));
+    damage_.reset();
+    auto opened = store::Store::open({.path = folder_.database(),
+                                      .key = keyFile->databaseKey(masterKey),
+                                      .databaseId = keyFile->databaseId(),
+                                      .pagesMax = options_.pagesMax},
+                                     surroundings_.clock, surroundings_.random);
+    if (opened.has_error()) {
+        damage_ = damageOf(opened.error());
+        return opened.error();
+    }
+    store_ = std::move(*opened);
     masterKey_.emplace(std::move(masterKey));
     refreshLibrary();
     return ok();
@@ -115,6 +157,11 @@ void Profile::refreshLibrary() {
             base::log("questionnaire_not_readable");
 }
 
+Result<void> Profile::addDefinition(std::string bytes) {
+    LF_CHECK(library_.add(std::move(bytes)));
+    return ok();
+}
+
 void Profile::readInstrumentFolder() {
     std::error_code failed;
     std::filesystem::recursive_directory_iterator entries(folder_.instruments(), failed);
@@ -126,8 +173,12 @@ void Profile::readInstrumentFolder() {
     std::sort(paths.begin(), paths.end());
     for (const auto& path : paths) {
         const auto bytes = surroundings_.files.read(path, definitionBytesMax);
-        if (bytes.has_error() || library_.add(std::string(base::textOf(*bytes))).has_error())
-            base::log("questionnaire_file_not_readable");
+        const auto read = bytes.has_error() ? Result<void>(bytes.error())
+                                            : addDefinition(std::string(base::textOf(*bytes)));
+        if (!read.has_error()) continue;
+        base::log("questionnaire_file_not_readable");
+        leftOut_.push_back(
+            {path.lexically_relative(folder_.root).generic_string(), read.error().line()});
     }
 }
 

@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "landfall/instrument/library.hpp"
 #include "landfall/keys/key_file.hpp"
@@ -24,6 +25,15 @@ enum class Standing {
     KeysMissing,      ///< a database without a key file
     KeysDamaged,      ///< neither copy of the key file can be read
     DatabaseMissing,  ///< a key file without its database
+    DatabaseDamaged,  ///< the database's file is not whole, or a page of it failed its check
+    KeysRejected,     ///< keys and database do not belong together
+    NeedsUpdate,      ///< written by a newer Landfall
+};
+
+/// A questionnaire of the data folder that was left out, for the person who put it there.
+struct LeftOut {
+    std::string file;    ///< its path below the data folder
+    std::string reason;  ///< one line
 };
 
 /// Names of the settings the facade keeps in the store.
@@ -32,6 +42,7 @@ constexpr std::string_view pairing = "pairing";             ///< writePairing()
 constexpr std::string_view recoveryCode = "recovery.code";  ///< until it was confirmed
 constexpr std::string_view lastSync = "sync.last";          ///< FHIR instant
 constexpr std::string_view lastSyncState = "sync.state";
+constexpr std::string_view lastRefusal = "sync.refusal";  ///< word of sync::Refusal, or ""
 constexpr std::string_view answeredPrefix = "answered.";  ///< + Task id: the response
 }  // namespace setting
 
@@ -64,6 +75,11 @@ public:
     /// The pairing that is in force; NotPaired before, Locked while locked.
     [[nodiscard]] Result<net::Enrolled> pairing() const;
     Result<void> keepPairing(const net::Enrolled& enrolled);
+    /// True when the pairing cannot go on: the clinic stopped it, or the clinic's server is not the
+    /// one it was made with. Everything here is kept, and a new code goes on with it (E-10).
+    [[nodiscard]] Result<bool> isStopped() const;
+    /// Files of `instruments/` that could not be read, found when the folder was opened.
+    [[nodiscard]] const std::vector<LeftOut>& leftOut() const { return leftOut_; }
     /// Bundled questionnaires, those of the folder, and, while unlocked, those the clinic sent.
     [[nodiscard]] instrument::Library& library() { return library_; }
 
@@ -77,12 +93,15 @@ public:
 private:
     Profile(Folder folder, Surroundings surroundings, Options options, base::FolderLock lock);
     void readInstrumentFolder();
+    Result<void> addDefinition(std::string bytes);
 
     Folder folder_;
     Surroundings surroundings_;
     Options options_;
     base::FolderLock lock_;
     instrument::Library library_;
+    std::vector<LeftOut> leftOut_;
+    std::optional<Standing> damage_;  ///< what the last opening of the database found
     std::optional<keys::KeyFile> keyFile_;
     std::unique_ptr<store::Store> store_;
     std::optional<keys::MasterKey> masterKey_;

@@ -9,7 +9,8 @@ namespace landfall::patient {
 class Syncing::Work {
 public:
     Work(const Surroundings& surroundings, store::Store& store, net::Syncer::Identity identity)
-        : outbox(store.outbox()),
+        : clientId(identity.clientId),
+          outbox(store.outbox()),
           inbox(store.inbox()),
           syncer({.transport = surroundings.transport,
                   .timers = surroundings.timers,
@@ -19,6 +20,7 @@ public:
                   .inbox = inbox},
                  std::move(identity)) {}
 
+    std::string clientId;
     StoreOutbox outbox;
     StoreInbox inbox;
     net::Syncer syncer;
@@ -28,10 +30,12 @@ Syncing::Syncing(Profile& profile) : profile_(profile) {}
 Syncing::~Syncing() = default;
 
 Result<Syncing::Work*> Syncing::work() {
-    if (work_) return work_.get();
     LF_TRY(auto* const store, profile_.store());
     LF_TRY(const auto pairing, profile_.pairing());
+    // After pairing again it speaks as the new device.
+    if (work_ && work_->clientId == pairing.clientId) return work_.get();
     LF_TRY(auto key, net::DeviceKey::fromDer(pairing.deviceKey));
+    work_.reset();
     work_ = std::make_unique<Work>(profile_.surroundings(), *store,
                                    net::Syncer::Identity{.endpoint = pairing.endpoint,
                                                          .clientId = pairing.clientId,
@@ -66,24 +70,38 @@ void Syncing::stop() {
     work_.reset();
 }
 
+// What the status line says after a restart, and what the clinic has said about this phone.
+void Syncing::remember(store::Store& store, const sync::SyncReport& report, net::Enrolled pairing) {
+    const bool received = report.state == sync::SyncState::Received;
+    std::map<std::string, std::optional<std::string>> kept{
+        {std::string(setting::lastSyncState), std::string(sync::name(report.state))}};
+    // Without an answer nothing new is known about a refusal.
+    if (received || report.state == sync::SyncState::Refused)
+        kept[std::string(setting::lastRefusal)] = std::string(sync::name(report.refusal));
+    if (received)
+        kept[std::string(setting::lastSync)] =
+            base::toFhirInstant(profile_.surroundings().trueClock.now().unixMs);
+    (void)store.settings().set(kept);
+    // The clinic has everything, so what a migration was given to go back to may go (D-11).
+    if (received) (void)store.forgetEarlierVersions();
+    const auto said = received ? std::optional(net::DeviceState::Active)
+                      : report.refusal == sync::Refusal::DeviceRevoked
+                          ? std::optional(net::DeviceState::Revoked)
+                          : std::nullopt;
+    if (said && pairing.state != *said) {
+        pairing.state = *said;
+        (void)profile_.keepPairing(pairing);
+    }
+}
+
 void Syncing::finished(const Result<sync::SyncReport>& outcome) {
     if (outcome.has_value()) {
-        // What the status line says after a restart. A phone that was waiting is confirmed once the
-        // clinic has answered it.
-        if (const auto store = profile_.store(); store.has_value()) {
-            auto& settings = (*store)->settings();
-            (void)settings.set(setting::lastSyncState, sync::name(outcome->state));
-            if (outcome->state == sync::SyncState::Received)
-                (void)settings.set(
-                    setting::lastSync,
-                    base::toFhirInstant(profile_.surroundings().trueClock.now().unixMs));
-            if (auto pairing = profile_.pairing(); outcome->state == sync::SyncState::Received &&
-                                                   pairing.has_value() &&
-                                                   pairing->state == net::DeviceState::Pending) {
-                pairing->state = net::DeviceState::Active;
-                (void)profile_.keepPairing(*pairing);
-            }
-        }
+        const auto store = profile_.store();
+        auto pairing = profile_.pairing();
+        // The answer to a former device says nothing about the one that has paired since.
+        if (store.has_value() && pairing.has_value() && work_ &&
+            work_->clientId == pairing->clientId)
+            remember(**store, *outcome, std::move(*pairing));
         profile_.refreshLibrary();
     }
     if (listener_) listener_(outcome);

@@ -30,6 +30,7 @@ public:
 private:
     class Work;
     Result<Work*> work();
+    void remember(store::Store& store, const sync::SyncReport& report, net::Enrolled pairing);
     void finished(const Result<sync::SyncReport>& outcome);
 
     Profile& profile_;

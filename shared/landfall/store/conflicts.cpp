@@ -79,6 +79,13 @@ Result<bool> saysTheSame(Core& core, const SendableOp& op, const ServerVersion& 
     return fhir::canonicalHash(mine->root()) == fhir::canonicalHash(theirs->root());
 }
 
+bool stemsFrom(const SendableOp& op, const ServerVersion& server) {
+    if (op.kind == OpKind::Delete || server.gone) return false;
+    const auto theirs = fhir::Json::borrow(server.resource);
+    return theirs.has_value() &&
+           theirs->get("meta").get("source").textOr() == "urn:uuid:" + op.id.text();
+}
+
 Result<void> quarantine(Core& core, std::string_view source, std::string_view bytes,
                         std::string_view reason) {
     return core.db().run(

@@ -5,6 +5,11 @@
 
 namespace landfall::store {
 
+/// True when the server's version was made from this very operation: it names it as its source, and
+/// the clinic has only added to it since (an acknowledged flag). Tells a phone that has paired anew
+/// what became of a bundle of its former device (security rule Y-14).
+[[nodiscard]] bool stemsFrom(const SendableOp& op, const ServerVersion& server);
+
 /// True when the server already holds what the operation wanted to write: its answer was lost.
 [[nodiscard]] Result<bool> saysTheSame(Core& core, const SendableOp& op,
                                        const ServerVersion& server);

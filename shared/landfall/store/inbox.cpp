@@ -48,15 +48,14 @@ public:
                                    .versionId = std::string(change.versionId),
                                    .lastModified = std::string(change.lastModified),
                                    .resource = change.resource};
-        ++outcome_.applied;
         LF_TRY(auto entity, findEntity(core_, change.key.type, change.key.id));
         if (!entity.has_value()) return applyNew(change, server);
         if (isKnown(*entity, change.versionId)) return ok();
-
         LF_TRY(const auto sent, openOp(core_, *entity, true));
         if (sent.has_value()) return applyBesideSent(*entity, *sent, server);
         LF_TRY(const auto queued, openOp(core_, *entity, false));
         if (!queued.has_value()) {
+            ++outcome_.applied;
             if (server.gone) return takeServerDeletion(core_, *entity, server);
             LF_TRY(const bool taken, takeServerVersion(core_, *entity, server));
             if (!taken) ++outcome_.quarantined;
@@ -65,6 +64,7 @@ public:
         LF_TRY(const auto op, sendable(*entity, *queued));
         LF_TRY(const bool same, saysTheSame(core_, op, server));
         if (same) return acknowledgeOp(core_, op, server.versionId, server.lastModified);
+        ++outcome_.applied;
         LF_TRY(const auto outcome, keepBoth(core_, *entity, server));
         if (outcome == ConflictOutcome::Copied) ++outcome_.conflictCopies;
         return ok();
@@ -74,6 +74,7 @@ private:
     Result<void> applyNew(const FeedChange& change, const ServerVersion& server) {
         // Deleted before this phone ever had it: nothing to withdraw.
         if (server.gone) return ok();
+        ++outcome_.applied;
         const auto type = fhir::resourceTypeFrom(change.key.type);
         const auto read = type.has_value() ? readRecord(server.resource, *type, change.key.id)
                                            : Result<fhir::Json>(Fault::BadRecord);
@@ -95,7 +96,9 @@ private:
                                  const ServerVersion& server) {
         LF_TRY(const auto op, sendable(entity, sent));
         LF_TRY(const bool same, saysTheSame(core_, op, server));
-        if (same || server.gone) return ok();
+        if (same) return ok();
+        ++outcome_.applied;
+        if (server.gone) return ok();
         return keepRevision(core_, entity, server.resource, server.versionId);
     }
 

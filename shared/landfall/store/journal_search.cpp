@@ -1,15 +1,22 @@
 #include <algorithm>
+#include <functional>
 
 #include "landfall/store/journal_entries.hpp"
 
 namespace landfall::store {
 
 namespace {
-/// What was asked for: words for the index, and runs of symbols (emoji), which the index leaves out
-/// and which are looked for in the text.
+/// When no word begins with what was typed, the newest entries are read for it inside of words.
+constexpr int innerEntriesMax = 10'000;
+constexpr std::size_t innerBytesMin = 3;
+
+/// What was asked for: words for the index, and runs that the index does not serve and that are
+/// looked for in the text: symbols (emoji), which it leaves out, and scripts that put no spaces
+/// between words, of which it only knows the first of a sentence.
 struct Wanted {
     std::string match;
-    std::vector<std::string> symbols;
+    std::vector<std::string> words;
+    std::vector<std::string> runs;
 };
 
 bool isSpace(char c) {
@@ -20,6 +27,15 @@ bool isSpace(char c) {
 bool isSymbol(char32_t point) {
     return (point >= 0x2190 && point <= 0x2BFF) || (point >= 0x1F000 && point <= 0x1FBFF) ||
            point == 0xFE0F || point == 0x200D || point == 0x20E3;
+}
+
+/// Han, kana, Thai, Lao, Burmese and Khmer.
+bool isUnspaced(char32_t point) {
+    return (point >= 0x3040 && point <= 0x30FF) || (point >= 0x31F0 && point <= 0x31FF) ||
+           (point >= 0x3400 && point <= 0x9FFF) || (point >= 0xF900 && point <= 0xFAFF) ||
+           (point >= 0x20000 && point <= 0x3FFFF) || (point >= 0x0E00 && point <= 0x0EFF) ||
+           (point >= 0x1000 && point <= 0x109F) || (point >= 0x1780 && point <= 0x17FF) ||
+           point == 0x3005 || point == 0x3007;
 }
 
 /// One character of UTF-8 off the front; a stray byte counts as itself.
@@ -45,6 +61,7 @@ void addPhrase(Wanted& to, const std::string& word, bool unfinished) {
         to.match += c;
     }
     to.match += unfinished ? "\"*" : "\"";
+    to.words.push_back(word);
 }
 
 Wanted wantedOf(std::string_view words) {
@@ -61,20 +78,20 @@ Wanted wantedOf(std::string_view words) {
         ++taken;
         const bool last = std::all_of(words.begin(), words.end(), isSpace);
         std::string word;
-        std::string symbols;
+        std::string run;
         while (!rest.empty()) {
             char32_t point = 0;
             const auto character = takeCharacter(rest, point);
-            if (isSymbol(point)) {
+            if (isSymbol(point) || isUnspaced(point)) {
                 addPhrase(out, word, false);
                 word.clear();
-                symbols += character;
+                run += character;
             } else {
-                if (!symbols.empty()) out.symbols.push_back(std::exchange(symbols, {}));
+                if (!run.empty()) out.runs.push_back(std::exchange(run, {}));
                 word += character;
             }
         }
-        if (!symbols.empty()) out.symbols.push_back(std::move(symbols));
+        if (!run.empty()) out.runs.push_back(std::move(run));
         addPhrase(out, word, last);
     }
     return out;
@@ -91,15 +108,61 @@ struct Hit {
     std::string snippet;
 };
 
-Result<std::vector<Hit>> hitsOf(db::Rows rows, const std::vector<std::string>& symbols,
-                                std::size_t countMax) {
+/// Letters of ASCII without their case, as LIKE compares them.
+std::string folded(std::string_view text) {
+    std::string out(text);
+    for (char& c : out)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return out;
+}
+
+using Fits = std::function<bool(std::string_view)>;
+
+Result<std::vector<Hit>> hitsOf(db::Rows rows, std::size_t countMax, const Fits& fits) {
     std::vector<Hit> out;
     while (out.size() < countMax) {
         LF_TRY(const bool more, rows.next());
         if (!more) break;
-        if (holdsAll(rows.text(1), symbols)) out.push_back({rows.string(0), rows.string(2)});
+        if (fits(rows.text(1))) out.push_back({rows.string(0), rows.string(2)});
     }
     return out;
+}
+
+Result<std::vector<Hit>> withWords(Core& core, const Wanted& wanted, std::size_t countMax) {
+    LF_TRY(auto rows,
+           core.db().query("SELECT j.id, j.text, snippet(journal_text, 0, '', '', '…', 16)"
+                           " FROM journal_text JOIN journal j ON j.n = journal_text.rowid"
+                           " WHERE journal_text MATCH ?1 ORDER BY journal_text.rowid DESC",
+                           wanted.match));
+    return hitsOf(std::move(rows), countMax,
+                  [&](std::string_view text) { return holdsAll(text, wanted.runs); });
+}
+
+Result<std::vector<Hit>> withRuns(Core& core, const Wanted& wanted, std::size_t countMax) {
+    LF_TRY(auto rows,
+           core.db().query("SELECT id, text, substr(text, max(1, instr(text, ?1) - 40), 100)"
+                           " FROM journal WHERE removed = 0 AND instr(text, ?1) > 0"
+                           " ORDER BY n DESC",
+                           wanted.runs.front()));
+    return hitsOf(std::move(rows), countMax,
+                  [&](std::string_view text) { return holdsAll(text, wanted.runs); });
+}
+
+/// The words as parts of other words: "haven" in "safehaven".
+Result<std::vector<Hit>> insideWords(Core& core, const Wanted& wanted, std::size_t countMax) {
+    std::vector<std::string> parts;
+    for (const auto& word : wanted.words) parts.push_back(folded(word));
+    const auto isShort = [](const std::string& part) { return part.size() < innerBytesMin; };
+    if (std::any_of(parts.begin(), parts.end(), isShort)) return std::vector<Hit>{};
+    LF_TRY(auto rows,
+           core.db().query(
+               "SELECT id, text, substr(text, max(1, instr(lower(text), ?1) - 40), 100) FROM"
+               " (SELECT n, id, text FROM journal WHERE removed = 0 ORDER BY n DESC LIMIT ?2)"
+               " WHERE instr(lower(text), ?1) > 0 ORDER BY n DESC",
+               parts.front(), innerEntriesMax));
+    return hitsOf(std::move(rows), countMax, [&](std::string_view text) {
+        return holdsAll(folded(text), parts) && holdsAll(text, wanted.runs);
+    });
 }
 }  // namespace
 
@@ -108,18 +171,12 @@ Result<std::vector<Entry>> Journal::search(std::string_view words, std::size_t c
     const auto wanted = wantedOf(words);
     std::vector<Hit> hits;
     if (!wanted.match.empty()) {
-        LF_TRY(auto rows,
-               core_.db().query("SELECT j.id, j.text, snippet(journal_text, 0, '', '', '…', 16)"
-                                " FROM journal_text JOIN journal j ON j.n = journal_text.rowid"
-                                " WHERE journal_text MATCH ?1 ORDER BY journal_text.rowid DESC",
-                                wanted.match));
-        LF_TRY(hits, hitsOf(std::move(rows), wanted.symbols, countMax));
-    } else if (!wanted.symbols.empty()) {
-        LF_TRY(auto rows,
-               core_.db().query("SELECT id, text, substr(text, max(1, instr(text, ?1) - 40), 100)"
-                                " FROM journal WHERE removed = 0 ORDER BY n DESC",
-                                wanted.symbols.front()));
-        LF_TRY(hits, hitsOf(std::move(rows), wanted.symbols, countMax));
+        LF_TRY(hits, withWords(core_, wanted, countMax));
+        if (hits.empty()) {
+            LF_TRY(hits, insideWords(core_, wanted, countMax));
+        }
+    } else if (!wanted.runs.empty()) {
+        LF_TRY(hits, withRuns(core_, wanted, countMax));
     }
     std::vector<Entry> out;
     for (auto& hit : hits) {

@@ -94,6 +94,14 @@ Result<ConflictOutcome> Outbox::resolveConflict(const base::Uuid& bundle,
             LF_CHECK(acknowledgeOp(core_, op, server.versionId, server.lastModified));
             return ConflictOutcome::AlreadyOurs;
         }
+        if (stemsFrom(op, server)) {
+            LF_CHECK(acknowledgeOp(core_, op, server.versionId, server.lastModified));
+            LF_TRY(auto entity, entityAt(core_, op.entity));
+            LF_TRY(const auto edited, openOp(core_, *entity, false));
+            if (edited.has_value()) return keepBoth(core_, *entity, server);
+            LF_CHECK(takeServerVersion(core_, *entity, server));
+            return ConflictOutcome::AlreadyOurs;
+        }
         // It has its answer, so it is like any other change that waits on this phone.
         LF_CHECK(core_.db().run(
             "UPDATE op SET state = 'held', bundle = NULL, position = NULL WHERE n = ?1", op.n));

@@ -46,6 +46,10 @@ bool Store::reserveSpent() const {
     return core_->reserveSpent();
 }
 
+Result<void> Store::forgetEarlierVersions() {
+    return core_->db().removeCopiesBeforeMigrations();
+}
+
 Result<void> Store::restoreReserve() {
     return core_->makeReserve();
 }

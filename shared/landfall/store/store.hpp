@@ -52,6 +52,8 @@ public:
 
     /// True when the room set aside for a full disk has been used: the person should free some.
     [[nodiscard]] bool reserveSpent() const;
+    /// The copies that were made before migrations are not needed any more (security rule D-11).
+    Result<void> forgetEarlierVersions();
     /// Sets the room aside again; DiskFull while there is none.
     Result<void> restoreReserve();
 

@@ -116,7 +116,7 @@ struct DeletionWeight {
 };
 
 struct PageOutcome {
-    std::uint64_t applied = 0;
+    std::uint64_t applied = 0;  ///< what others wrote, not own writes that come back
     std::uint64_t quarantined = 0;
     std::uint64_t conflictCopies = 0;
 };

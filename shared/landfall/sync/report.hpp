@@ -31,7 +31,7 @@ enum class Refusal {
 
 struct SyncReport {
     std::uint64_t pushed = 0;     ///< operations received by the clinic in this sync
-    std::uint64_t pulled = 0;     ///< changes applied in this sync
+    std::uint64_t pulled = 0;     ///< changes of others that came in with this sync
     std::uint64_t pending = 0;    ///< operations still waiting on this phone
     std::uint64_t rejected = 0;   ///< operations the clinic refused, all that are kept
     std::uint64_t conflicts = 0;  ///< second copies made in this sync

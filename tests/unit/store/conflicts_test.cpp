@@ -70,6 +70,31 @@ TEST_CASE("a conflict with our own earlier write is an acknowledgement (Y-14)") 
     CHECK(entriesOf(world).front().delivery == Delivery::Received);
 }
 
+TEST_CASE("our own flag that the clinic has acknowledged since is no second flag (Y-14)") {
+    StoreWorld world;
+    const auto draft = world.store->drafts().begin(phq9, morning);
+    REQUIRE(draft.has_value());
+    AnswerSave save{.response = draft->response,
+                    .state = {},
+                    .at = morning,
+                    .tier = 1,
+                    .flag = world.flag(*draft, 1)};
+    REQUIRE(world.store->drafts().saveAnswer(save).has_value());
+    const auto bundle = world.freezeOne();
+    REQUIRE(bundle.entries.size() == 1);
+    const auto ours = world.store->records().read(fhir::ResourceType::Flag, draft->flag);
+    const auto read = fhir::Json::parse(ours->bytes);
+    const auto theirs = fhir::acknowledgedFlag(*read, morning);
+    REQUIRE(theirs.has_value());
+    const auto outcome = world.store->outbox().resolveConflict(
+        bundle.id, {.versionId = "2", .lastModified = {}, .resource = *theirs});
+    CHECK(*outcome == ConflictOutcome::AlreadyOurs);
+    CHECK(world.pending() == 0);
+    const auto flags = world.store->records().flags();
+    REQUIRE(flags->size() == 1);
+    CHECK(flags->front().acknowledged.has_value());
+}
+
 TEST_CASE("an edit of what was deleted elsewhere comes back under a new id (Y-42, Y-43)") {
     StoreWorld world;
     const auto edited = editedInFlight(world);

@@ -29,12 +29,16 @@ TEST_CASE("our own writes come back and change nothing (Y-28)") {
         world.store->records().read(fhir::ResourceType::DocumentReference, entry->id);
     SECTION("after the acknowledgement") {
         world.deliver("1");
-        REQUIRE(world.pull("DocumentReference", entry->id, "1", record->bytes).has_value());
+        const auto outcome = world.pull("DocumentReference", entry->id, "1", record->bytes);
+        REQUIRE(outcome.has_value());
+        CHECK(outcome->applied == 0);  // nothing that came from others
         CHECK(world.store->journal().find(entry->id)->delivery == Delivery::Received);
     }
     SECTION("before the acknowledgement") {
         const auto bundle = world.freezeOne();
-        REQUIRE(world.pull("DocumentReference", entry->id, "1", record->bytes).has_value());
+        const auto outcome = world.pull("DocumentReference", entry->id, "1", record->bytes);
+        REQUIRE(outcome.has_value());
+        CHECK(outcome->applied == 0);
         CHECK(world.store->journal().find(entry->id)->delivery == Delivery::Sent);
         REQUIRE(
             world.store->outbox().acknowledge(bundle.id, world.answer(bundle, "1")).has_value());

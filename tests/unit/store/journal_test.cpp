@@ -145,6 +145,23 @@ TEST_CASE("search finds words as they are typed and forgets what was edited away
     CHECK(journal.search("lake", 10)->empty());
 }
 
+TEST_CASE("search finds scripts without spaces, and parts of words when no word begins so") {
+    StoreWorld world;
+    auto& journal = world.store->journal();
+    REQUIRE(journal.create("今日は港が静かだった", false, morning).has_value());
+    REQUIRE(journal.create("我昨天去了海边散步", false, morning).has_value());
+    REQUIRE(journal.create("Der Spaziergang am Nordhafen", false, morning).has_value());
+    CHECK(journal.search("港", 10)->size() == 1);
+    CHECK(journal.search("静か", 10)->size() == 1);
+    CHECK(journal.search("海边 散步", 10)->size() == 1);
+    CHECK(journal.search("海边 静か", 10)->empty());
+    CHECK(journal.search("hafen", 10)->size() == 1);
+    CHECK(journal.search("HAFEN gang", 10)->size() == 1);
+    CHECK(holds(journal.search("hafen", 10)->front().snippet, "Nordhafen"));
+    CHECK(journal.search("hafen berg", 10)->empty());
+    CHECK(journal.search("af", 10)->empty());  // too short to say anything
+}
+
 TEST_CASE("whatever is typed into search is words and never a query language") {
     StoreWorld world;
     auto& journal = world.store->journal();
