@@ -37,7 +37,7 @@ struct Options {
     std::optional<base::Uuid> uuid;
     /// Makes the file. Only for "start new": AlreadyExists when anything is at `path`.
     bool create = false;
-    /// Wipes and locks SQLCipher's own memory; costs about twice on insert and read.
+    /// Wipes and locks SQLite's memory. Dear unless a process's first opening asks (docs/adr/0008).
     bool memorySecurity = true;
     /// Upper limit of the file in pages of 4,096 bytes; 0 means none. Writing past it is DiskFull.
     std::int64_t pagesMax = 0;

@@ -8,6 +8,7 @@
 #include "landfall/base/bytes.hpp"
 #include "landfall/base/log.hpp"
 #include "landfall/db/disk.hpp"
+#include "landfall/db/guarded_memory.hpp"
 #include "landfall/db/migrate.hpp"
 #include "landfall/db/recovery.hpp"
 
@@ -23,7 +24,9 @@ constexpr std::string_view plainHeader{"SQLite format 3\0", 16};
 using Opened = std::unique_ptr<Connection>;
 
 /// A process that would write plain text must not go on, whatever the caller does with an error.
-void demandLinkage() {
+void demandLinkage(bool memorySecurity) {
+    // Before anything of SQLite runs, for after that it keeps the memory it has.
+    if (memorySecurity && !useGuardedMemory()) base::log("database-memory-pool-came-too-late");
     if (checkLinkage().has_value()) return;
     std::fputs(
         "Landfall stops here: this process resolved SQLite to a library that does not encrypt or "
@@ -58,9 +61,14 @@ Result<Opened> openHandle(const Options& options, const fs::path& path, int flag
     sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr);
     sqlite3_busy_timeout(handle, busyTimeoutMs);
     LF_CHECK(connection->execute("PRAGMA cipher_log_level = NONE"));
-    LF_CHECK(connection->execute(options.memorySecurity ? "PRAGMA cipher_memory_security = ON"
-                                                        : "PRAGMA cipher_memory_security = OFF"));
+    // The pool does what the pragma does, and for each chunk instead of for each allocation. A
+    // process whose SQLite was in use before it asked for that has the pragma.
+    const bool pooled = options.memorySecurity && useGuardedMemory();
+    LF_CHECK(connection->execute(options.memorySecurity && !pooled
+                                     ? "PRAGMA cipher_memory_security = ON"
+                                     : "PRAGMA cipher_memory_security = OFF"));
     LF_CHECK(giveKey(*connection, options.key));
+    if (pooled) lockGuardedMemoryAgain();
     // Taking the key starts SQLCipher's log again, which would print damage to standard error.
     LF_CHECK(connection->execute("PRAGMA cipher_log_level = NONE"));
     return connection;
@@ -303,7 +311,7 @@ fs::path copyBeforeMigration(const fs::path& path, std::int64_t version) {
 }
 
 Result<std::unique_ptr<Connection>> openConnection(const Options& options, base::Uuid& uuidFound) {
-    demandLinkage();
+    demandLinkage(options.memorySecurity);
 
     std::unique_ptr<base::FolderLock> lock;
     if (options.profile != Profile::ClinicReader) {

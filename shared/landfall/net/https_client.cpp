@@ -22,6 +22,14 @@ public:
                            std::function<void(ports::Reply)> done) {
         const auto id = ++lastId_;
         entries_.push_back({id, endpoint, std::move(request), std::move(done), nullptr, false});
+        // A kept connection takes the request now, so that the clinic can work on it while the
+        // sender goes on with what it has to write.
+        auto& entry = entries_.back();
+        if (isSupported(entry) && running(endpoint) < options_.connectionsMax)
+            if (auto kept = takeIdle(endpoint)) {
+                start(entry, std::move(kept));
+                return id;
+            }
         // Never from inside the call, also when it is refused at once.
         asio::post(io_, [weak = weak_from_this()] {
             if (const auto self = weak.lock()) self->startWaiting();

@@ -32,6 +32,8 @@ struct BundleRow {
 [[nodiscard]] Result<BundleRow> bundleOf(Core& core, const base::Uuid& id);
 /// The operations of a bundle in flight, in the order of its entries.
 [[nodiscard]] Result<std::vector<SendableOp>> opsOf(Core& core, std::int64_t bundle);
+/// The same without the bodies, which only sending needs.
+[[nodiscard]] Result<std::vector<SendableOp>> namesOf(Core& core, std::int64_t bundle);
 /// Its answer has come; the bytes are not needed any more.
 Result<void> close(Core& core, std::int64_t bundle, std::string_view state);
 

@@ -106,8 +106,8 @@ Result<bool> takeServerVersion(Core& core, EntityRow& entity, const ServerVersio
         LF_CHECK(setBase(core, entity, server.versionId, server.lastModified, entity.baseRevision));
         return false;
     }
-    LF_CHECK(addRevision(core, entity, server.resource, server.versionId));
-    LF_CHECK(setBase(core, entity, server.versionId, server.lastModified, entity.head));
+    LF_CHECK(
+        addServerRevision(core, entity, server.resource, server.versionId, server.lastModified));
     if (entity.deleted) LF_CHECK(setDeleted(core, entity, false));
     if (entity.withdrawn) {
         entity.withdrawn = false;

@@ -83,6 +83,18 @@ Result<void> addRevision(Core& core, EntityRow& entity, std::string_view body,
                          entity.localRev, entity.head);
 }
 
+Result<void> addServerRevision(Core& core, EntityRow& entity, std::string_view body,
+                               std::string_view version, std::string_view lastModified) {
+    ++entity.localRev;
+    LF_TRY(entity.head, insertRevision(core, entity, body, version));
+    entity.baseVersion = version;
+    entity.baseRevision = entity.head;
+    return core.db().run(
+        "UPDATE entity SET local_rev = ?2, head = ?3, base_version = ?4, base_updated = ?5,"
+        " base_revision = ?3 WHERE n = ?1",
+        entity.n, entity.localRev, entity.head, version, lastModified);
+}
+
 Result<void> keepRevision(Core& core, EntityRow& entity, std::string_view body,
                           std::string_view version) {
     ++entity.localRev;
@@ -102,9 +114,16 @@ Result<void> setBase(Core& core, EntityRow& entity, std::string_view version,
                      std::string_view lastModified, std::int64_t revision) {
     entity.baseVersion = version;
     entity.baseRevision = revision;
-    return core.db().run(
+    return setBaseOf(core, entity.n, version, lastModified, revision);
+}
+
+Result<void> setBaseOf(Core& core, std::int64_t entity, std::string_view version,
+                       std::string_view lastModified, std::int64_t revision) {
+    LF_CHECK(core.db().run(
         "UPDATE entity SET base_version = ?2, base_updated = ?3, base_revision = ?4 WHERE n = ?1",
-        entity.n, version, lastModified, revision);
+        entity, version, lastModified, revision));
+    if (core.db().changes() != 1) return Fault::UnknownRecord;
+    return ok();
 }
 
 Result<void> setDeleted(Core& core, EntityRow& entity, bool deleted) {
@@ -136,7 +155,9 @@ Result<bool> hasQueued(Core& core, const EntityRow& entity) {
 
 Result<void> dropQueued(Core& core, const EntityRow& entity) {
     return core.db().run(
-        "DELETE FROM op WHERE entity = ?1 AND state IN ('pending', 'rejected', 'held')", entity.n);
+        "DELETE FROM op WHERE entity = ?1 AND state <> 'acked'"
+        " AND state IN ('pending', 'rejected', 'held')",
+        entity.n);
 }
 
 Result<void> enqueue(Core& core, const EntityRow& entity, OpKind kind, const base::Uuid& operation,
@@ -160,7 +181,7 @@ Result<void> enqueue(Core& core, const EntityRow& entity, OpKind kind, const bas
     // It was never sent as it stands, so the newer content takes its place, and with the content
     // its id. What an earlier refusal held back is tried again with it.
     LF_CHECK(
-        core.db().run("DELETE FROM op WHERE entity = ?1 AND n <> ?2"
+        core.db().run("DELETE FROM op WHERE entity = ?1 AND n <> ?2 AND state <> 'acked'"
                       " AND state IN ('pending', 'rejected', 'held')",
                       entity.n, queued->n));
     return core.db().run(

@@ -46,9 +46,15 @@ Result<void> addRevision(Core& core, EntityRow& entity, std::string_view body,
 Result<void> keepRevision(Core& core, EntityRow& entity, std::string_view body,
                           std::string_view version);
 [[nodiscard]] Result<std::string> bodyOf(Core& core, std::int64_t revision);
+/// A new head that is known equal on both sides.
+Result<void> addServerRevision(Core& core, EntityRow& entity, std::string_view body,
+                               std::string_view version, std::string_view lastModified);
 /// The last state known equal on both sides.
 Result<void> setBase(Core& core, EntityRow& entity, std::string_view version,
                      std::string_view lastModified, std::int64_t revision);
+/// The same by the row's number; UnknownRecord when there is none.
+Result<void> setBaseOf(Core& core, std::int64_t entity, std::string_view version,
+                       std::string_view lastModified, std::int64_t revision);
 Result<void> setDeleted(Core& core, EntityRow& entity, bool deleted);
 
 enum class OpKind { Put, Delete };

@@ -28,7 +28,7 @@ struct FeedPage {
 
 /// How much of what is alive on the phone a page would withdraw.
 struct DeletionWeight {
-    std::uint64_t live = 0;
+    std::uint64_t live = 0;  ///< only counted when something is deleted
     std::uint64_t deleted = 0;
     std::uint64_t patientAuthored = 0;
 };

@@ -82,6 +82,32 @@ Result<std::vector<Sent>> sentBundles(Core& core) {
     return out;
 }
 
+/// The oldest frozen bundle without an answer that is not one of these. Only its own bytes are
+/// read.
+Result<std::optional<FrozenBundle>> sentAndIdle(Core& core, std::span<const base::Uuid> inFlight) {
+    std::int64_t n = 0;
+    FrozenBundle out;
+    {
+        LF_TRY(auto rows,
+               core.db().query("SELECT n, bundle_id FROM bundle WHERE state = 'sent' ORDER BY n"));
+        for (;;) {
+            LF_TRY(const bool more, rows.next());
+            if (!more) return std::optional<FrozenBundle>{};
+            n = rows.int64(0);
+            out.id = uuidOf(rows.bytes(1));
+            if (std::find(inFlight.begin(), inFlight.end(), out.id) == inFlight.end()) break;
+        }
+    }
+    {
+        LF_TRY(auto rows, core.db().query("SELECT bytes FROM bundle WHERE n = ?1", n));
+        LF_TRY(const bool found, rows.next());
+        if (!found) return Fault::UnknownBundle;
+        out.bytes = base::textOf(rows.bytes(0));
+    }
+    LF_TRY(out.entries, keysOf(core, n));
+    return std::optional(std::move(out));
+}
+
 Result<bool> isBlocked(Core& core, std::int64_t entity) {
     LF_TRY(const auto sent,
            core.db().number("SELECT 1 FROM op WHERE entity = ?1 AND state <> 'acked'"
@@ -227,6 +253,16 @@ Result<std::vector<SendableOp>> opsOf(Core& core, std::int64_t bundle) {
     return opsOfRows(std::move(rows));
 }
 
+Result<std::vector<SendableOp>> namesOf(Core& core, std::int64_t bundle) {
+    LF_TRY(auto rows,
+           core.db().query("SELECT op.n, op_id, op.kind, op.revision, op.entity, e.type, e.id,"
+                           " e.base_version, NULL, group_n"
+                           " FROM op JOIN entity e ON e.n = op.entity"
+                           " WHERE op.bundle = ?1 AND op.state = 'inflight' ORDER BY op.position",
+                           bundle));
+    return opsOfRows(std::move(rows));
+}
+
 Result<void> close(Core& core, std::int64_t bundle, std::string_view state) {
     return core.db().run("UPDATE bundle SET state = ?2, bytes = NULL WHERE n = ?1", bundle, state);
 }
@@ -234,10 +270,8 @@ Result<void> close(Core& core, std::int64_t bundle, std::string_view state) {
 Result<std::optional<FrozenBundle>> Outbox::freezeNext(const FreezeLimits& limits,
                                                        std::span<const base::Uuid> inFlight) {
     LF_CHECK(core_.makeUsable());
-    LF_TRY(auto sent, sentBundles(core_));
-    for (auto& one : sent)
-        if (std::find(inFlight.begin(), inFlight.end(), one.bundle.id) == inFlight.end())
-            return std::optional(std::move(one.bundle));
+    LF_TRY(auto sent, sentAndIdle(core_, inFlight));
+    if (sent.has_value()) return sent;
     // An idle sync writes nothing.
     LF_TRY(const auto waiting,
            core_.db().number("SELECT 1 FROM op WHERE state = 'pending' LIMIT 1"));

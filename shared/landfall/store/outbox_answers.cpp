@@ -24,9 +24,7 @@ Result<SendableOp> singleOp(Core& core, const base::Uuid& id, BundleRow& row) {
 Result<void> acknowledgeOp(Core& core, const SendableOp& op, std::string_view version,
                            std::string_view lastModified) {
     LF_CHECK(core.db().run("UPDATE op SET state = 'acked' WHERE n = ?1", op.n));
-    LF_TRY(auto entity, entityAt(core, op.entity));
-    if (!entity.has_value()) return Fault::UnknownRecord;
-    return setBase(core, *entity, version, lastModified, op.revision);
+    return setBaseOf(core, op.entity, version, lastModified, op.revision);
 }
 
 Result<std::uint64_t> Outbox::acknowledge(const base::Uuid& bundle,
@@ -35,7 +33,7 @@ Result<std::uint64_t> Outbox::acknowledge(const base::Uuid& bundle,
         LF_TRY(const auto row, bundleOf(core_, bundle));
         if (row.state == "acked") return std::uint64_t{0};
         if (row.state != "sent") return Fault::UnknownBundle;
-        LF_TRY(const auto ops, opsOf(core_, row.n));
+        LF_TRY(const auto ops, namesOf(core_, row.n));
         const bool fits =
             std::equal(ops.begin(), ops.end(), entries.begin(), entries.end(),
                        [](const SendableOp& op, const AppliedEntry& entry) {
@@ -44,7 +42,10 @@ Result<std::uint64_t> Outbox::acknowledge(const base::Uuid& bundle,
                        });
         if (!fits) return Fault::AnswerUnusable;
         for (std::size_t i = 0; i < ops.size(); ++i)
-            LF_CHECK(acknowledgeOp(core_, ops[i], entries[i].versionId, entries[i].lastModified));
+            LF_CHECK(setBaseOf(core_, ops[i].entity, entries[i].versionId, entries[i].lastModified,
+                               ops[i].revision));
+        LF_CHECK(core_.db().run(
+            "UPDATE op SET state = 'acked' WHERE bundle = ?1 AND state = 'inflight'", row.n));
         LF_CHECK(close(core_, row.n, "acked"));
         return std::uint64_t{ops.size()};
     });
