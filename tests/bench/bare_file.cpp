@@ -10,7 +10,8 @@ namespace landfall::bench {
 
 BareFile::BareFile(const std::filesystem::path& path, Pragmas pragmas) {
     if (sqlite3_open(path.c_str(), &handle_) != SQLITE_OK) giveUp("the bare file does not open");
-    run("PRAGMA cipher_memory_security = ON");
+    // No cipher_memory_security: it would be on for the whole process, and a store in the same
+    // process has its pool (docs/adr/0008), which is then the bare file's memory too.
     run("PRAGMA key = \"x'000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f'\"");
     run("PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON;"
         "PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0; PRAGMA cache_size = -16384");
