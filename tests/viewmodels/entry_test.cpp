@@ -43,7 +43,8 @@ struct Desk : PhoneWorld {
         REQUIRE(delivered);
     }
     std::size_t pending() {
-        return onPhone([](patient::Phone& phone) { return phone.overview.status().pending; });
+        return onPhone(
+            [](patient::Phone& phone) { return phone.overview.status().pending.value_or(0); });
     }
 };
 }  // namespace

@@ -34,7 +34,8 @@ struct Asked : PhoneWorld {
             [](patient::Phone& phone) { return *(*phone.profile.store())->drafts().open(); });
     }
     int tier() {
-        return onPhone([](patient::Phone& phone) { return phone.overview.status().tier; });
+        return onPhone(
+            [](patient::Phone& phone) { return phone.overview.status().tier.value_or(-1); });
     }
 };
 }  // namespace

@@ -81,7 +81,7 @@ TEST_CASE("what is due and cannot be read is an error, not an empty day") {
     auto* const today = world.shell().today();
     CHECK(today->error().isEmpty());
     CHECK_FALSE(today->nothingDueText().isEmpty());
-    world.onPhone([](patient::Phone& phone) { phone.lock(); });
+    world.onPhone([](landfall::patient::Phone& phone) { phone.lock(); });
     today->refresh();
     world.settle();
     CHECK_FALSE(today->error().isEmpty());
