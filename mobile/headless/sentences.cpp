@@ -72,6 +72,8 @@ const Advice advices[] = {
      "Nothing was stored; give one answer for each item."},
     {make_error_code(instrument::Fault::NotAnAnswer),
      "Nothing was stored; give numbers, - for unanswered or r for declined."},
+    {make_error_code(instrument::Fault::NotEnabled),
+     "Nothing was stored; this item is not asked after the other answers, so give - for it."},
     {make_error_code(instrument::Fault::NotDeclinable),
      "Nothing was stored; use - to leave it unanswered."},
     {make_error_code(store::Fault::UnknownEntry),
