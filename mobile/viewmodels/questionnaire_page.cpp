@@ -4,8 +4,6 @@
 #include <QLocale>
 #include <algorithm>
 
-#include "landfall/fhir/values.hpp"
-
 namespace landfall::viewmodels {
 
 namespace {
@@ -136,7 +134,12 @@ void fillNumber(QuestionnairePage& page, const std::vector<instrument::Single>& 
     const auto* quantity = only<fhir::Quantity>(given);
     if (quantity && quantity->value) page.number = localNumber(quantity->value->text());
     const auto bound = [](const std::optional<fhir::ResponseValue>& value) {
-        return value ? localNumber(fhir::plainText(*value)) : QString();
+        if (!value) return QString();
+        if (const auto* whole = std::get_if<std::int64_t>(&*value)) return QString::number(*whole);
+        if (const auto* decimal = std::get_if<fhir::Decimal>(&*value))
+            return localNumber(decimal->text());
+        const auto* quantity = std::get_if<fhir::Quantity>(&*value);
+        return quantity && quantity->value ? localNumber(quantity->value->text()) : QString();
     };
     page.minimum = item.min ? QString::number(*item.min) : bound(item.lowest);
     page.maximum = item.max ? QString::number(*item.max) : bound(item.highest);

@@ -108,8 +108,8 @@ void Profile::lock() {
 
 void Profile::refreshLibrary() {
     if (!store_) return;
-    // Earlier versions too: a draft goes on in the version it was begun in, however often the clinic
-    // has sent a newer one and this phone was started again.
+    // Earlier versions too: a draft goes on in the version it was begun in, however often the
+    // clinic has sent a newer one and this phone was started again.
     auto sent = store_->records().everyVersion(fhir::ResourceType::Questionnaire);
     if (sent.has_error()) return;
     for (auto& bytes : *sent)
