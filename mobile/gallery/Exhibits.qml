@@ -33,6 +33,12 @@ Rectangle {
             "question-decline": questionDecline,
             "question-number": questionNumber,
             "question-text": questionText,
+            "question-several": questionSeveral,
+            "question-slider": questionSlider,
+            "question-slider-moved": questionSliderMoved,
+            "question-quantity": questionQuantity,
+            "question-moment": questionMoment,
+            "question-again": questionAgain,
             "review": review,
             "done": done,
             "journal": journal,
@@ -219,6 +225,88 @@ Rectangle {
             model: QuestionnaireModel {
                 kind: QuestionnaireModel.Number
                 error: "Please give a number from 0 to 10."
+            }
+        }
+    }
+    Component {
+        id: questionSeveral
+
+        QuestionPage {
+            model: QuestionnaireModel {
+                question: "What helped you in the last days?"
+                help: "Think of people, places and habits."
+                several: true
+                open: true
+                text: "Long walks"
+            }
+        }
+    }
+    Component {
+        id: questionSlider
+
+        QuestionPage {
+            model: QuestionnaireModel {
+                kind: QuestionnaireModel.Slider
+                question: "How rested do you feel this morning?"
+            }
+        }
+    }
+    Component {
+        id: questionSliderMoved
+
+        QuestionPage {
+            model: QuestionnaireModel {
+                kind: QuestionnaireModel.Slider
+                question: "How rested do you feel this morning?"
+                sliderAt: 7
+            }
+        }
+    }
+    Component {
+        id: questionQuantity
+
+        QuestionPage {
+            model: QuestionnaireModel {
+                kind: QuestionnaireModel.Number
+                question: "What do you weigh?"
+                minimum: "20"
+                maximum: "300"
+                isDecimal: true
+                unit: "kilograms"
+                number: "70.5"
+                units: ListModel {
+                    ListElement {
+                        label: "kilograms"
+                        chosen: true
+                    }
+                    ListElement {
+                        label: "pounds"
+                        chosen: false
+                    }
+                }
+            }
+        }
+    }
+    Component {
+        id: questionMoment
+
+        QuestionPage {
+            model: QuestionnaireModel {
+                kind: QuestionnaireModel.DateTime
+                question: "When did it begin?"
+                date: "3/1/26"
+                time: "08:30"
+            }
+        }
+    }
+    Component {
+        id: questionAgain
+
+        QuestionPage {
+            model: QuestionnaireModel {
+                kind: QuestionnaireModel.Again
+                question: "A medicine you take"
+                rows: 2
             }
         }
     }

@@ -101,6 +101,8 @@ const Advice advices[] = {
     {make_error_code(instrument::Fault::TooManyAnswers),
      "Nothing was stored; give one answer for each item."},
     {make_error_code(instrument::Fault::NotAnAnswer), "Nothing was stored."},
+    {make_error_code(instrument::Fault::NotEnabled),
+     "Nothing was stored; this item is not asked after the other answers, so give - for it."},
     {make_error_code(instrument::Fault::NotDeclinable),
      "Nothing was stored; use - to leave it unanswered."},
     {make_error_code(store::Fault::UnknownEntry),

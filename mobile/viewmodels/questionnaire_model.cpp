@@ -14,7 +14,8 @@ QuestionnaireModel::QuestionnaireModel(bridge::Bridge& bridge, QObject* parent)
     : QObject(parent),
       bridge_(bridge),
       options_(new RowsModel({"label", "chosen"}, this)),
-      answers_(new RowsModel({"label", "question", "answer", "missing"}, this)) {
+      answers_(new RowsModel({"label", "question", "answer", "missing"}, this)),
+      units_(new RowsModel({"label", "chosen"}, this)) {
     typing_.setSingleShot(true);
     typing_.setInterval(typingPauseMs);
     connect(&typing_, &QTimer::timeout, this, [this] { keepTyping(false, {}); });
@@ -51,9 +52,20 @@ void QuestionnaireModel::forget() {
 }
 
 void QuestionnaireModel::show(QuestionnairePage page) {
+    // What is in a field stays as it was typed while its page is shown: the same date may be
+    // written in two ways, and a cursor must not jump.
+    const bool isSame = !page.linkId.isEmpty() && page.linkId == page_.linkId &&
+                        page.step == page_.step && page.answered;
+    if (isSame && !page.declined) {
+        page.number = page_.number;
+        page.text = page_.text;
+        page.date = page_.date;
+        page.time = page_.time;
+    }
     page_ = std::move(page);
     options_->setRows(page_.options);
     answers_->setRows(page_.answers);
+    units_->setRows(page_.units);
     stage_ = page_.reviewing ? Reviewing : Asking;
 }
 
@@ -116,48 +128,117 @@ void QuestionnaireModel::give(instrument::Answer answer, bool moveOn, std::funct
 
 void QuestionnaireModel::choose(int index) {
     if (index < 0 || index >= options_->count() || stage_ != Asking) return;
-    if (page_.kind == QuestionnairePage::Kind::YesNo)
+    if (page_.kind == QuestionnairePage::Kind::YesNo) {
         give(index == 0, true);
-    else
-        give(instrument::Chosen{static_cast<std::size_t>(index)}, true);
+        return;
+    }
+    typing_.stop();
+    typed_ = false;
+    // One of several leaves the page where it is; one alone takes the place of own words.
+    if (!page_.several) page_.text.clear();
+    give(withOption(page_, static_cast<std::size_t>(index)), !page_.several);
 }
 
 void QuestionnaireModel::decline() {
     if (page_.mayDecline && stage_ == Asking) give(instrument::Declined{}, true);
 }
 
-void QuestionnaireModel::setNumber(const QString& text) {
-    page_.number = text;
+void QuestionnaireModel::changedByHand() {
     typed_ = true;
     typing_.start();
+}
+
+void QuestionnaireModel::setNumber(const QString& text) {
+    page_.number = text;
+    changedByHand();
 }
 
 void QuestionnaireModel::setText(const QString& text) {
     page_.text = text;
-    typed_ = true;
-    typing_.start();
+    changedByHand();
 }
 
-std::optional<instrument::Answer> QuestionnaireModel::typedAnswer() {
-    if (page_.kind == QuestionnairePage::Kind::Text) return page_.text.toStdString();
-    if (page_.number.isEmpty()) return std::nullopt;
-    bool good = false;
-    const auto value = QLocale().toLongLong(page_.number, &good);
-    if (good) return static_cast<std::int64_t>(value);
-    error_ = tr("Please write a whole number.");
+void QuestionnaireModel::setDate(const QString& text) {
+    page_.date = text;
+    changedByHand();
+}
+
+void QuestionnaireModel::setTime(const QString& text) {
+    page_.time = text;
+    changedByHand();
+}
+
+void QuestionnaireModel::chooseUnit(int index) {
+    if (index < 0 || index >= page_.units.size()) return;
+    for (int i = 0; i < page_.units.size(); ++i) page_.units[i][1] = i == index;
+    units_->setRows(page_.units);
+    if (!page_.number.isEmpty()) changedByHand();
+}
+
+void QuestionnaireModel::slide(int position) {
+    if (position < 0 || position >= page_.sliderCount || stage_ != Asking) return;
+    page_.sliderAt = position;
+    changedByHand();
     Q_EMIT changed();
-    return std::nullopt;
 }
 
-// What was typed is stored first, in the same step, so that the page never turns without it.
+QString QuestionnaireModel::sliderText(int position) const {
+    if (position < 0 || position >= page_.sliderTexts.size()) return {};
+    auto text = page_.sliderTexts[position];
+    text.replace(u'.', QLocale().decimalPoint());
+    return page_.unit.isEmpty() ? text : text + u' ' + page_.unit;
+}
+
+void QuestionnaireModel::again() {
+    if (page_.kind != QuestionnairePage::Kind::Again) return;
+    step([](patient::Answering& answering) -> Result<bool> {
+        LF_CHECK(answering.addRow());
+        return false;
+    });
+}
+
+void QuestionnaireModel::removeLast() {
+    if (page_.kind != QuestionnairePage::Kind::Again) return;
+    step([](patient::Answering& answering) -> Result<bool> {
+        LF_CHECK(answering.removeRow());
+        return false;
+    });
+}
+
+// What was typed is stored first, in the same step, so that the page never turns without it. After
+// a pause a text that is not finished, half a date, is left alone; on the way to another page its
+// fault is said.
 void QuestionnaireModel::keepTyping(bool moveOn, std::function<void()> then) {
+    const bool isPause = !moveOn && !then;
     typing_.stop();
     if (busy_) {
         typing_.start();
         return;
     }
+    auto typed = typedAnswer(page_);
+    if (!typed.fault.isEmpty()) {
+        const bool isMoment = page_.kind >= QuestionnairePage::Kind::Date;
+        if (isPause && isMoment) return;
+        if (error_ != typed.fault) {
+            error_ = typed.fault;
+            Q_EMIT changed();
+        }
+        return;
+    }
     typed_ = false;
-    if (auto answer = typedAnswer()) give(*std::move(answer), moveOn, std::move(then));
+    if (typed.answer) {
+        give(*std::move(typed.answer), moveOn, std::move(then));
+        return;
+    }
+    // Emptied again: that is no answer.
+    step(
+        [linkId = page_.linkId.toStdString(),
+         moveOn](patient::Answering& answering) -> Result<bool> {
+            LF_CHECK(answering.clear(linkId));
+            if (moveOn) LF_CHECK(answering.next());
+            return false;
+        },
+        std::move(then));
 }
 
 void QuestionnaireModel::back() {
@@ -185,10 +266,10 @@ void QuestionnaireModel::next() {
 }
 
 void QuestionnaireModel::edit(int index) {
-    if (index < 0 || index >= page_.answerLinkIds.size()) return;
-    step([linkId = page_.answerLinkIds[index].toStdString()](
+    if (index < 0 || index >= page_.answerSteps.size()) return;
+    step([at = static_cast<std::size_t>(page_.answerSteps[index])](
              patient::Answering& answering) -> Result<bool> {
-        LF_CHECK(answering.goTo(linkId));
+        LF_CHECK(answering.goToStep(at));
         return false;
     });
 }

@@ -28,6 +28,20 @@ class QuestionnaireModel final : public QObject {
     Q_PROPERTY(QString text READ text NOTIFY changed FINAL)
     Q_PROPERTY(QString minimum READ minimum NOTIFY changed FINAL)
     Q_PROPERTY(QString maximum READ maximum NOTIFY changed FINAL)
+    Q_PROPERTY(QString help READ help NOTIFY changed FINAL)
+    Q_PROPERTY(bool several READ several NOTIFY changed FINAL)
+    Q_PROPERTY(bool open READ open NOTIFY changed FINAL)
+    Q_PROPERTY(bool multiline READ multiline NOTIFY changed FINAL)
+    Q_PROPERTY(bool isDecimal READ isDecimal NOTIFY changed FINAL)
+    Q_PROPERTY(QString unit READ unit NOTIFY changed FINAL)
+    Q_PROPERTY(QAbstractListModel* units READ units CONSTANT FINAL)
+    Q_PROPERTY(QString date READ date NOTIFY changed FINAL)
+    Q_PROPERTY(QString time READ time NOTIFY changed FINAL)
+    Q_PROPERTY(int sliderCount READ sliderCount NOTIFY changed FINAL)
+    Q_PROPERTY(int sliderAt READ sliderAt NOTIFY changed FINAL)
+    Q_PROPERTY(QString lowLabel READ lowLabel NOTIFY changed FINAL)
+    Q_PROPERTY(QString highLabel READ highLabel NOTIFY changed FINAL)
+    Q_PROPERTY(int rows READ rows NOTIFY changed FINAL)
     Q_PROPERTY(bool mayDecline READ mayDecline NOTIFY changed FINAL)
     Q_PROPERTY(bool declined READ declined NOTIFY changed FINAL)
     Q_PROPERTY(bool canGoBack READ canGoBack NOTIFY changed FINAL)
@@ -42,7 +56,19 @@ class QuestionnaireModel final : public QObject {
 public:
     enum Stage { Asking, Reviewing, Done };
     Q_ENUM(Stage)
-    enum Kind { Choice, YesNo, Number, Text, Display, CannotAsk };
+    enum Kind {
+        Choice,
+        YesNo,
+        Number,
+        Text,
+        Display,
+        CannotAsk,
+        Slider,
+        Date,
+        Time,
+        DateTime,
+        Again
+    };
     Q_ENUM(Kind)
 
     QuestionnaireModel(bridge::Bridge& bridge, QObject* parent);
@@ -60,6 +86,21 @@ public:
     [[nodiscard]] QString text() const { return page_.text; }
     [[nodiscard]] QString minimum() const { return page_.minimum; }
     [[nodiscard]] QString maximum() const { return page_.maximum; }
+    [[nodiscard]] QString help() const { return page_.help; }
+    [[nodiscard]] bool several() const { return page_.several; }
+    [[nodiscard]] bool open() const { return page_.open; }
+    [[nodiscard]] bool multiline() const { return page_.multiline; }
+    [[nodiscard]] bool isDecimal() const { return page_.isDecimal; }
+    [[nodiscard]] QString unit() const { return page_.unit; }
+    [[nodiscard]] QAbstractListModel* units() const { return units_; }
+    [[nodiscard]] QString date() const { return page_.date; }
+    [[nodiscard]] QString time() const { return page_.time; }
+    /// Positions of the slider, and the one it is at: -1 until it was moved.
+    [[nodiscard]] int sliderCount() const { return page_.sliderCount; }
+    [[nodiscard]] int sliderAt() const { return page_.sliderAt; }
+    [[nodiscard]] QString lowLabel() const { return page_.lowLabel; }
+    [[nodiscard]] QString highLabel() const { return page_.highLabel; }
+    [[nodiscard]] int rows() const { return page_.rows; }
     [[nodiscard]] bool mayDecline() const { return page_.mayDecline; }
     [[nodiscard]] bool declined() const { return page_.declined; }
     [[nodiscard]] bool canGoBack() const { return stage_ == Reviewing || !page_.isFirst; }
@@ -81,6 +122,16 @@ public:
     Q_INVOKABLE void decline();
     Q_INVOKABLE void setNumber(const QString& text);
     Q_INVOKABLE void setText(const QString& text);
+    Q_INVOKABLE void setDate(const QString& text);
+    Q_INVOKABLE void setTime(const QString& text);
+    Q_INVOKABLE void chooseUnit(int index);
+    /// Stored after a pause, as what is typed, so that a finger may wander.
+    Q_INVOKABLE void slide(int position);
+    /// What a position of the slider says.
+    Q_INVOKABLE QString sliderText(int position) const;
+    /// The group once more, or its last time out again.
+    Q_INVOKABLE void again();
+    Q_INVOKABLE void removeLast();
     Q_INVOKABLE void back();
     Q_INVOKABLE void next();
     Q_INVOKABLE void edit(int index);
@@ -104,12 +155,13 @@ private:
     void step(Work work, std::function<void()> then = {});
     void give(instrument::Answer answer, bool moveOn, std::function<void()> then = {});
     void show(QuestionnairePage page);
-    [[nodiscard]] std::optional<instrument::Answer> typedAnswer();
+    void changedByHand();
     void keepTyping(bool moveOn, std::function<void()> then);
 
     bridge::Bridge& bridge_;
     RowsModel* options_;
     RowsModel* answers_;
+    RowsModel* units_;
     QuestionnairePage page_;
     Stage stage_ = Asking;
     bool busy_ = false;

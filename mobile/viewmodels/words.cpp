@@ -131,6 +131,14 @@ QString sentenceFor(const Error& error) {
         return Words::tr("The keys on this phone do not fit the data on it. Nothing was changed.");
     if (error.is(instrument::Fault::OutOfRange))
         return Words::tr("This number is outside of what can be answered here.");
+    if (error.is(instrument::Fault::TooManyDecimals))
+        return Words::tr("This number has too many digits after the point.");
+    if (error.is(instrument::Fault::TooShort))
+        return Words::tr("A few more words are needed here.");
+    if (error.is(instrument::Fault::NotMatching))
+        return Words::tr("This does not have the form that is asked for. Please look at it again.");
+    if (error.is(instrument::Fault::NotTogether))
+        return Words::tr("These answers do not go together.");
     if (error.is(instrument::Fault::TooLong) || error.is(patient::Fault::EntryTooLong))
         return Words::tr(
             "This text is too long to keep in one piece. What was saved before is safe.");

@@ -113,6 +113,95 @@ Stage {
             compare(page.model.calls, ["setText o", "setText ok"]);
         }
 
+        function test_severalAnswersStayOnThePageAndOwnWordsAreOffered() {
+            const page = make(question);
+            verify(!says(page, "Choose all that fit, then Next"));
+            verify(!control(page, "questionnaire-own-words").visible);
+            page.model.several = true;
+            page.model.open = true;
+            verify(says(page, "Choose all that fit, then Next"));
+            tap(page, "questionnaire-option-0");
+            type(page, "questionnaire-own-words", "x");
+            compare(page.model.calls, ["choose 0", "setText x"]);
+        }
+
+        function test_helpIsReadBelowTheQuestion() {
+            const page = make(question);
+            page.model.help = "Think of the mornings.";
+            verify(says(page, "Think of the mornings."));
+        }
+
+        function test_aSliderHasNoThumbUntilItIsMoved() {
+            const page = make(question);
+            page.model.kind = QuestionnaireModel.Slider;
+            const slider = control(page, "questionnaire-slider");
+            verify(slider.visible);
+            verify(!slider.handle.visible);
+            verify(slider.Accessible.name.endsWith("Not moved yet"));
+            page.model.sliderAt = 7;
+            verify(slider.handle.visible);
+            verify(slider.Accessible.name.endsWith("7"));
+            compare(slider.value, 7);
+        }
+
+        function test_aSliderIsMovedByKeysAlone() {
+            const page = make(question);
+            page.model.kind = QuestionnaireModel.Slider;
+            const slider = control(page, "questionnaire-slider");
+            slider.forceActiveFocus(Qt.TabFocusReason);
+            keyClick(Qt.Key_Right);
+            compare(page.model.calls, ["slide 6"]);
+            page.model.sliderAt = 6;
+            keyClick(Qt.Key_Left);
+            keyClick(Qt.Key_Return);
+            compare(page.model.calls.slice(1, 2), ["slide 5"]);
+        }
+
+        function test_aTouchOnASliderIsAChoice() {
+            const page = make(question);
+            page.model.kind = QuestionnaireModel.Slider;
+            mouseClick(control(page, "questionnaire-slider"));
+            compare(page.model.calls[page.model.calls.length - 1], "slide 5");
+        }
+
+        function test_datesAndTimesAreTyped() {
+            const page = make(question);
+            page.model.kind = QuestionnaireModel.DateTime;
+            type(page, "questionnaire-date", "1");
+            type(page, "questionnaire-time", "8");
+            compare(page.model.calls, ["setDate 1", "setTime 8"]);
+            page.model.kind = QuestionnaireModel.Date;
+            verify(!control(page, "questionnaire-time").visible);
+        }
+
+        function test_aNumberSaysItsUnitAndOffersOthers() {
+            const page = make(question);
+            page.model.kind = QuestionnaireModel.Number;
+            page.model.unit = "kilograms";
+            verify(says(page, "In kilograms"));
+            page.model.units.append({
+                    "label": "kilograms",
+                    "chosen": true
+                });
+            page.model.units.append({
+                    "label": "pounds",
+                    "chosen": false
+                });
+            verify(control(page, "questionnaire-unit-0").checked);
+            tap(page, "questionnaire-unit-1");
+            compare(page.model.calls, ["chooseUnit 1"]);
+        }
+
+        function test_aGroupIsAskedOnceMoreOrItsLastTimeTakenOut() {
+            const page = make(question);
+            page.model.kind = QuestionnaireModel.Again;
+            verify(!control(page, "questionnaire-remove-last").visible);
+            tap(page, "questionnaire-again");
+            page.model.rows = 2;
+            tap(page, "questionnaire-remove-last");
+            compare(page.model.calls, ["again", "removeLast"]);
+        }
+
         function test_theKeyboardAloneCanAnswer() {
             const page = make(question);
             control(page, "questionnaire-option-0").forceActiveFocus(Qt.TabFocusReason);

@@ -14,7 +14,12 @@ SampleModel {
         Number,
         Text,
         Display,
-        CannotAsk
+        CannotAsk,
+        Slider,
+        Date,
+        Time,
+        DateTime,
+        Again
     }
 
     property string title: "How have the last two weeks been?"
@@ -29,6 +34,21 @@ SampleModel {
     property string text
     property string minimum: "0"
     property string maximum: "10"
+    property string help
+    property bool several: false
+    property bool open: false
+    property bool multiline: true
+    property bool isDecimal: false
+    property string unit
+    property ListModel units: ListModel {
+    }
+    property string date
+    property string time
+    property int sliderCount: 11
+    property int sliderAt: -1
+    property string lowLabel: "Not at all"
+    property string highLabel: "As much as can be"
+    property int rows: 1
     property bool mayDecline: false
     property bool declined: false
     property bool canGoBack: true
@@ -101,6 +121,34 @@ SampleModel {
 
     function setText(text: string) {
         note("setText", text);
+    }
+
+    function setDate(text: string) {
+        note("setDate", text);
+    }
+
+    function setTime(text: string) {
+        note("setTime", text);
+    }
+
+    function chooseUnit(index: int) {
+        note("chooseUnit", index);
+    }
+
+    function slide(position: int) {
+        note("slide", position);
+    }
+
+    function sliderText(position: int): string {
+        return position < 0 ? "" : String(position);
+    }
+
+    function again() {
+        note("again");
+    }
+
+    function removeLast() {
+        note("removeLast");
     }
 
     function back() {

@@ -65,6 +65,10 @@ PageScaffold {
         font.pixelSize: Theme.textLarge
         Layout.bottomMargin: Theme.space1
     }
+    QuietText {
+        visible: text !== ""
+        text: page.model.help
+    }
     Repeater {
         model: page.asksChoice ? page.model.options : null
 
@@ -80,14 +84,20 @@ PageScaffold {
             onPicked: page.model.choose(index)
         }
     }
+    QuietText {
+        visible: page.asksChoice && page.model.several
+        text: qsTr("Choose all that fit, then Next")
+    }
     TextEntry {
-        visible: page.model.kind === QuestionnaireModel.Number
-        testId: "questionnaire-number"
-        label: qsTr("A number from %1 to %2").arg(page.model.minimum).arg(page.model.maximum)
-        text: page.model.number
-        inputHints: Qt.ImhFormattedNumbersOnly
-        onEdited: page.model.setNumber(text)
+        visible: page.asksChoice && page.model.open
+        testId: "questionnaire-own-words"
+        label: qsTr("Something else, in your own words")
+        text: visible ? page.model.text : ""
+        onEdited: page.model.setText(text)
         onAccepted: page.model.next()
+    }
+    AnswerFields {
+        model: page.model
     }
     Card {
         visible: page.model.kind === QuestionnaireModel.Text
@@ -96,12 +106,16 @@ PageScaffold {
             id: words
 
             testId: "questionnaire-text"
-            label: qsTr("Your own words")
+            label: page.model.several ? qsTr("Your own words, one answer on each line") : qsTr("Your own words")
             text: page.model.text
-            Layout.minimumHeight: Theme.space7 * 2
+            Layout.minimumHeight: page.model.multiline ? Theme.space7 * 2 : Theme.touchMin
             onTextChanged: if (activeFocus && text !== page.model.text)
                 page.model.setText(text)
         }
+    }
+    Prose {
+        visible: page.model.kind === QuestionnaireModel.Display && text !== ""
+        text: page.model.text
     }
     Notice {
         testId: "questionnaire-cannot-ask"

@@ -71,8 +71,9 @@ Result<std::shared_ptr<const Form>> Library::add(std::string bytes) {
 
 Result<std::shared_ptr<const Form>> Library::addEntry(std::string bytes, bool isBundled) {
     LF_TRY(const auto json, fhir::Json::borrow(bytes));
-    if (const auto faults = Form::faultsOf(json.root()); !faults.empty()) return joined(faults);
-    LF_TRY(auto form, Form::read(json.root()));
+    auto read = Form::read(json.root());
+    if (read.has_error()) return joined(Form::faultsOf(json.root()));
+    auto form = *std::move(read);
     const auto canonical = form.canonical();
     for (const auto& entry : entries_) {
         if (entry->form->canonical() != canonical) continue;

@@ -50,9 +50,9 @@ Result<void> Answering::open(std::string_view questionnaire) {
         LF_TRY(state, instrument::FormState::restore(form, draft.state));
         // Go on where it stopped: after the last answer, or at the review when nothing is open.
         const auto* item = state.item();
-        if (item != nullptr && state.answers().at(state.page()->item).has_value()) {
-            if (const auto page = state.nextUnanswered())
-                LF_CHECK(state.goTo(form->item(form->pages()[*page].item).linkId));
+        if (item != nullptr && state.given(state.page()->item).has_value()) {
+            if (const auto step = state.nextUnanswered())
+                state.goToStep(*step);
             else
                 state.goToReview();
         }
@@ -70,7 +70,7 @@ Result<Answering::Given> Answering::answer(std::string_view linkId, instrument::
     LF_CHECK(changed.answer(linkId, std::move(answer)));
     const auto& form = changed.form();
     const auto index = *form.indexOf(linkId);
-    const auto tier = safety::tierOfAnswer(form.item(index), changed.answers().at(index));
+    const auto tier = safety::tierOfAnswer(form.item(index), changed.given(index));
     store::AnswerSave save{.response = ids_.response,
                            .state = changed.bytes(),
                            .at = profile_.surroundings().clock.now(),
@@ -82,6 +82,39 @@ Result<Answering::Given> Answering::answer(std::string_view linkId, instrument::
     LF_TRY(tierStored_, store->drafts().saveAnswer(save));
     state_ = std::move(changed);
     return Given{tier, tier != safety::Tier::None};
+}
+
+// The tier of the draft is not touched: software never lowers one.
+Result<void> Answering::keep(instrument::FormState changed) {
+    LF_TRY(auto* const store, profile_.store());
+    LF_TRY(tierStored_, store->drafts().saveAnswer({.response = ids_.response,
+                                                    .state = changed.bytes(),
+                                                    .at = profile_.surroundings().clock.now(),
+                                                    .tier = 0,
+                                                    .flag = {}}));
+    state_ = std::move(changed);
+    return ok();
+}
+
+Result<void> Answering::clear(std::string_view linkId) {
+    if (!state_) return Fault::NothingOpen;
+    auto changed = *state_;
+    LF_CHECK(changed.clear(linkId));
+    return keep(std::move(changed));
+}
+
+Result<void> Answering::addRow() {
+    if (!state_) return Fault::NothingOpen;
+    auto changed = *state_;
+    LF_CHECK(changed.addRow());
+    return keep(std::move(changed));
+}
+
+Result<void> Answering::removeRow() {
+    if (!state_) return Fault::NothingOpen;
+    auto changed = *state_;
+    LF_CHECK(changed.removeRow());
+    return keep(std::move(changed));
 }
 
 Result<store::RecordWrite> Answering::flagOf(const instrument::Form& form,
@@ -102,8 +135,12 @@ Result<store::RecordWrite> Answering::flagOf(const instrument::Form& form,
     if (const auto evidence = safety::evidenceOf(form, answers)) {
         const auto& item = form.item(evidence->item);
         flag.evidenceItem = item.linkId;
-        if (const auto& given = answers.at(evidence->item))
-            flag.evidenceAnswer = instrument::textOf(item, *given);
+        // In a group that is asked again the answer may stand in any row.
+        for (const auto& given : answers.all(evidence->item))
+            if (safety::tierOfAnswer(item, given) == evidence->tier) {
+                flag.evidenceAnswer = instrument::textOf(item, given);
+                break;
+            }
     }
     return store::RecordWrite{fhir::ResourceType::Flag, ids.flag, fhir::buildFlag(flag), operation};
 }
@@ -123,6 +160,12 @@ Result<void> Answering::back() {
 Result<void> Answering::goTo(std::string_view linkId) {
     if (!state_) return Fault::NothingOpen;
     return state_->goTo(linkId);
+}
+
+Result<void> Answering::goToStep(std::size_t step) {
+    if (!state_) return Fault::NothingOpen;
+    state_->goToStep(step);
+    return ok();
 }
 
 Result<Submission> Answering::submit() {

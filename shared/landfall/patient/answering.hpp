@@ -47,9 +47,18 @@ public:
     /// answer is not there and what was there before still is.
     [[nodiscard]] Result<Given> answer(std::string_view linkId, instrument::Answer answer);
 
+    /// Takes an answer back; what it signalled stays. As durable as an answer.
+    Result<void> clear(std::string_view linkId);
+    /// At the page that asks whether a group is needed once more: a new row, or the last one out.
+    /// As durable as an answer.
+    Result<void> addRow();
+    Result<void> removeRow();
+
     Result<void> next();
     Result<void> back();
     Result<void> goTo(std::string_view linkId);
+    /// An index into state().steps().
+    Result<void> goToStep(std::size_t step);
     /// Leaves the page; the draft stays.
     void close() { state_.reset(); }
 
@@ -76,6 +85,7 @@ private:
         std::string response;
         std::string flag;
     };
+    Result<void> keep(instrument::FormState changed);
     [[nodiscard]] Result<Submission> submitAnswers(const instrument::Form& form,
                                                    const instrument::Answers& answers,
                                                    const Ids& ids, int tierStored);

@@ -150,10 +150,12 @@ void Profile::lock() {
 
 void Profile::refreshLibrary() {
     if (!store_) return;
-    const auto sent = store_->records().all(fhir::ResourceType::Questionnaire);
+    // Earlier versions too: a draft goes on in the version it was begun in, however often the
+    // clinic has sent a newer one and this phone was started again.
+    auto sent = store_->records().everyVersion(fhir::ResourceType::Questionnaire);
     if (sent.has_error()) return;
-    for (const auto& record : *sent)
-        if (const auto added = library_.add(record.bytes); added.has_error())
+    for (auto& bytes : *sent)
+        if (const auto added = library_.add(std::move(bytes)); added.has_error())
             base::log("questionnaire_not_readable");
 }
 

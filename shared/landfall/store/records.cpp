@@ -117,6 +117,19 @@ Result<std::vector<Record>> Records::all(fhir::ResourceType type) {
     return out;
 }
 
+Result<std::vector<std::string>> Records::everyVersion(fhir::ResourceType type) {
+    LF_CHECK(core_.makeUsable());
+    LF_TRY(auto rows, core_.db().query("SELECT r.body FROM revision r JOIN entity e"
+                                       " ON e.n = r.entity WHERE e.type = ?1 ORDER BY r.n",
+                                       fhir::nameOf(type)));
+    std::vector<std::string> out;
+    for (;;) {
+        LF_TRY(const bool more, rows.next());
+        if (!more) return out;
+        out.push_back(std::string(base::textOf(rows.bytes(0))));
+    }
+}
+
 Result<Delivery> Records::delivery(fhir::ResourceType type, std::string_view id) {
     LF_CHECK(core_.makeUsable());
     LF_TRY(const auto entity, findEntity(core_, fhir::nameOf(type), id));

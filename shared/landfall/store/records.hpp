@@ -119,6 +119,9 @@ public:
     [[nodiscard]] Result<Record> read(fhir::ResourceType type, std::string_view id);
     /// All records of a type that are not deleted, oldest first. For Questionnaires and export.
     [[nodiscard]] Result<std::vector<Record>> all(fhir::ResourceType type);
+    /// The bytes of every version of every record of a type that ever was here, oldest first, those
+    /// of withdrawn records too: an old answer is read under the version it was given in.
+    [[nodiscard]] Result<std::vector<std::string>> everyVersion(fhir::ResourceType type);
     [[nodiscard]] Result<Delivery> delivery(fhir::ResourceType type, std::string_view id);
 
     /// Oldest first; of one questionnaire by its url (any version), or of all when empty.

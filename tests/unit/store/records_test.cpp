@@ -109,3 +109,21 @@ TEST_CASE("settings keep bytes, change together and go") {
     CHECK(*again.get("host") == "clinic");
     CHECK(again.set("big", std::string(70'000, 'x')).error().is(Fault::TooLarge));
 }
+
+TEST_CASE("earlier versions of a questionnaire stay, also after the clinic took it back") {
+    StoreWorld world;
+    const auto version = [](const char* number) {
+        return std::string(R"({"resourceType":"Questionnaire","id":"own","url":"https://x/own",)") +
+               R"("version":")" + number +
+               R"(","status":"active","item":[{"linkId":"a","type":"boolean"}]})";
+    };
+    REQUIRE(world.pull("Questionnaire", "own", "1", version("1.0.0"))->quarantined == 0);
+    REQUIRE(world.pull("Questionnaire", "own", "2", version("1.1.0"))->quarantined == 0);
+    auto& records = world.store->records();
+    const auto both = std::vector<std::string>{version("1.0.0"), version("1.1.0")};
+    CHECK(records.all(fhir::ResourceType::Questionnaire)->size() == 1);
+    CHECK(*records.everyVersion(fhir::ResourceType::Questionnaire) == both);
+    REQUIRE(world.pull("Questionnaire", "own", "3", "").has_value());
+    CHECK(*records.everyVersion(fhir::ResourceType::Questionnaire) == both);
+    CHECK(records.everyVersion(fhir::ResourceType::Task)->empty());
+}
