@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <limits>
 
 #include "landfall/fhir/names.hpp"
 #include "landfall/instrument/form_reader.hpp"
@@ -20,12 +21,17 @@ std::optional<std::int64_t> greatestNumber(const Item& item) {
             return 1;
         case ItemKind::Integer:
             return item.max;
-        case ItemKind::Choice: {
+        case ItemKind::Decimal:
+            // Whole decimals count, and which of them are allowed is checked where they are given.
+            return std::numeric_limits<std::int64_t>::max();
+        case ItemKind::Choice:
+        case ItemKind::OpenChoice: {
             // Without weights a number would be no more than the place of an option.
-            if (item.options.empty() || !item.options.front().ordinal) return std::nullopt;
-            std::int64_t greatest = item.numberOf(0);
-            for (std::size_t i = 1; i < item.options.size(); ++i)
-                greatest = std::max(greatest, item.numberOf(i));
+            if (!item.hasOrdinals()) return std::nullopt;
+            std::optional<std::int64_t> greatest;
+            for (std::size_t i = 0; i < item.options.size(); ++i)
+                if (const auto number = item.numberOf(i))
+                    greatest = std::max(greatest.value_or(*number), *number);
             return greatest;
         }
         default:
@@ -40,7 +46,7 @@ bool hasOption(const Item& item, std::string_view code) {
 
 /// True when each part of the test can be met by some answer to the item.
 bool canApply(const DangerTest& test, const Item& item) {
-    if (!item.isAnswerable()) return false;
+    if (!item.isAnswerable() || item.hidden) return false;
     if (test.atLeast && greatestNumber(item).value_or(*test.atLeast - 1) < *test.atLeast)
         return false;
     if (test.declined && !item.declinable) return false;
@@ -107,7 +113,7 @@ public:
         for (const auto part : extension_.get("extension").elements()) {
             if (part.get("url").textOr() != url) continue;
             const auto index = form.indexOf(part.get("valueString").textOr());
-            if (!index || !form.item(*index).isAnswerable() ||
+            if (!index || !form.item(*index).isAnswerable() || form.item(*index).hidden ||
                 std::find(out.begin(), out.end(), *index) != out.end())
                 note(part);
             else

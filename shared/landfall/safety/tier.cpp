@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "landfall/instrument/enablement.hpp"
+
 namespace landfall::safety {
 
 using instrument::Answer;
@@ -13,10 +15,13 @@ using instrument::Item;
 
 namespace {
 bool choosesOneOf(const Item& item, const Answer& answer, const std::vector<std::string>& codes) {
-    const auto* chosen = std::get_if<instrument::Chosen>(&answer);
-    if (chosen == nullptr) return false;
-    const auto& code = item.options.at(chosen->option).coding.code;
-    return std::find(codes.begin(), codes.end(), code) != codes.end();
+    if (codes.empty()) return false;
+    for (const auto& single : instrument::singlesOf(answer))
+        if (const auto* chosen = std::get_if<instrument::Chosen>(&single))
+            if (std::find(codes.begin(), codes.end(),
+                          item.options.at(chosen->option).coding.code) != codes.end())
+                return true;
+    return false;
 }
 
 bool applies(const DangerTest& test, const Item& item, const std::optional<Answer>& answer) {
@@ -27,20 +32,30 @@ bool applies(const DangerTest& test, const Item& item, const std::optional<Answe
     return test.atLeast && number && *number >= *test.atLeast;
 }
 
-/// The items behind a rule of the form; empty when it does not apply.
+/// In any row, where the item is in a group that repeats.
+bool appliesAnywhere(const DangerTest& test, const Form& form, const Answers& answers,
+                     std::size_t item) {
+    const auto all = answers.all(item);
+    return std::any_of(all.begin(), all.end(),
+                       [&](const Answer& one) { return applies(test, form.item(item), one); });
+}
+
+/// The items behind a rule of the form; empty when it does not apply. An answer counts wherever it
+/// is, also to a question that is not asked any more: that could only lower a tier.
 std::vector<std::size_t> behind(const DangerCount& rule, const Form& form, const Answers& answers,
                                 Moment moment) {
     std::vector<std::size_t> counted;
     for (const auto item : rule.items)
-        if (applies(rule.test, form.item(item), answers.at(item))) counted.push_back(item);
+        if (appliesAnywhere(rule.test, form, answers, item)) counted.push_back(item);
     if (counted.size() < rule.count) return {};
     for (const auto item : rule.needed)
         if (std::find(counted.begin(), counted.end(), item) == counted.end()) return {};
     if (rule.with) {
-        const auto& answer = answers.at(rule.with->item);
-        const bool lacks = !answer && rule.with->unanswered && moment == Moment::Submitted;
-        if (!lacks && !applies(rule.with->test, form.item(rule.with->item), answer)) return {};
-        counted.push_back(rule.with->item);
+        const auto item = rule.with->item;
+        const bool lacks = rule.with->unanswered && moment == Moment::Submitted &&
+                           answers.all(item).empty() && instrument::isEnabled(form, answers, item);
+        if (!lacks && !appliesAnywhere(rule.with->test, form, answers, item)) return {};
+        counted.push_back(item);
     }
     return counted;
 }
@@ -59,11 +74,20 @@ Tier highestOf(const std::vector<Evidence>& evidence) {
     return evidence.empty() ? Tier::None : evidence.front().tier;
 }
 
-bool allAnswered(const std::vector<std::size_t>& items, const Answers& answers) {
+bool allAnswered(const std::vector<std::size_t>& items, const Form& form, const Answers& answers) {
     return std::all_of(items.begin(), items.end(), [&](std::size_t item) {
         const auto& answer = answers.at(item);
-        return answer && !instrument::isDeclined(*answer);
+        if (answer) return !instrument::isDeclined(*answer);
+        return !instrument::isEnabled(form, answers, item);
     });
+}
+
+/// The tier of an item by its own rules, over all rows.
+Tier tierOfItem(const Form& form, const Answers& answers, std::size_t item) {
+    Tier tier = Tier::None;
+    for (const auto& answer : answers.all(item))
+        tier = combine(tier, tierOfAnswer(form.item(item), answer));
+    return tier;
 }
 }  // namespace
 
@@ -89,7 +113,7 @@ Tier tierOfAnswer(const Item& item, const std::optional<Answer>& answer) {
 }
 
 Tier tierAtAnswer(const Form& form, const Answers& answers, std::size_t item) {
-    Tier tier = tierOfAnswer(form.item(item), answers.at(item));
+    Tier tier = tierOfItem(form, answers, item);
     for (const auto& rule : form.danger().rules) {
         const auto items = behind(rule, form, answers, Moment::Answering);
         if (std::find(items.begin(), items.end(), item) != items.end())
@@ -109,7 +133,7 @@ Tier tierOfSubmitted(const Form& form, const Answers& answers) {
 std::vector<Evidence> evidenceOf(const Form& form, const Answers& answers, Moment moment) {
     std::vector<Evidence> found;
     for (std::size_t i = 0; i < form.items().size(); ++i)
-        add(found, i, tierOfAnswer(form.item(i), answers.at(i)));
+        add(found, i, tierOfItem(form, answers, i));
     for (const auto& rule : form.danger().rules)
         for (const auto item : behind(rule, form, answers, moment))
             add(found, item, tierFrom(rule.tier));
@@ -127,7 +151,7 @@ std::string_view resultOf(const Form& form, const Answers& answers) {
             !behind(rule, form, answers, Moment::Submitted).empty())
             highest = &rule;
     const auto& needed = highest != nullptr ? highest->answered : danger.otherwiseAnswered;
-    if (!allAnswered(needed, answers)) return {};
+    if (!allAnswered(needed, form, answers)) return {};
     return highest != nullptr ? highest->result : danger.otherwise;
 }
 
@@ -139,7 +163,7 @@ std::vector<std::string> offersOf(const Form& form, const Answers& answers) {
     };
     for (std::size_t i = 0; i < form.items().size(); ++i)
         for (const auto& rule : form.item(i).danger)
-            if (applies(rule.test, form.item(i), answers.at(i))) offer(rule.offers);
+            if (appliesAnywhere(rule.test, form, answers, i)) offer(rule.offers);
     for (const auto& rule : form.danger().rules)
         if (!behind(rule, form, answers, Moment::Submitted).empty()) offer(rule.offers);
     return offers;
