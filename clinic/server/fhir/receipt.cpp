@@ -5,8 +5,8 @@
 #include "landfall/fhir/answered_tasks.hpp"
 #include "landfall/fhir/build.hpp"
 #include "landfall/fhir/read.hpp"
-#include "landfall/instrument/response.hpp"
 #include "landfall/safety/tier.hpp"
+#include "server/fhir/readable_answers.hpp"
 
 namespace landfall::clinic::fhirapi {
 namespace lf = landfall::fhir;
@@ -46,13 +46,19 @@ Result<void> checkSafety(Writing& writing, const Forms& forms, Recorder& recorde
     if (response.status == "entered-in-error") return ok();
     const auto form = forms.find(response.questionnaire);
     if (!form) return ok();
-    const auto answers = instrument::fromResponse(*form, response);
-    if (answers.has_error()) return ok();
-    const int tier = safety::numberOf(safety::tierOfSubmitted(*form, *answers));
-    if (tier == 0) return ok();
+    const instrument::Answers* most = nullptr;
+    int tier = 0;
+    const auto readable = readableAnswers(*form, response);
+    for (const auto& answers : readable) {
+        const int one = safety::numberOf(safety::tierOfSubmitted(*form, answers));
+        if (one <= tier) continue;
+        tier = one;
+        most = &answers;
+    }
+    if (most == nullptr) return ok();
     LF_TRY(const int raised, writing.tierOfResponse(response.id));
     if (raised >= tier) return ok();
-    return raiseFlag(recorder, *form, *answers, response, clock, random);
+    return raiseFlag(recorder, *form, *most, response, clock, random);
 }
 
 bool isOpen(std::string_view status) {

@@ -70,7 +70,7 @@ struct DangerCount {
 };
 
 /// Everything a form says about danger beyond its single items.
-struct DangerData {
+struct FormDanger {
     std::vector<DangerCount> rules;
     std::string otherwise;  ///< the result when no rule with a result applies, or ""
     std::vector<std::size_t> otherwiseAnswered;

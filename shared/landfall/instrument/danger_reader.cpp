@@ -196,9 +196,9 @@ std::vector<DangerRule> readItemDanger(const fhir::Node& node, const Item& item,
     return rules;
 }
 
-DangerData readFormDanger(const fhir::Node& questionnaire, const Form& form,
+FormDanger readFormDanger(const fhir::Node& questionnaire, const Form& form,
                           std::vector<Error>& faults) {
-    DangerData out;
+    FormDanger out;
     for (const auto extension : questionnaire.get("extension").elements()) {
         const auto url = extension.get("url").textOr();
         if (url == names::dangerRule) {

@@ -13,7 +13,7 @@ namespace landfall::instrument {
                                                      std::vector<Error>& faults);
 
 /// The `danger-rule` and `danger-otherwise` extensions of a Questionnaire whose items were read.
-[[nodiscard]] DangerData readFormDanger(const fhir::Node& questionnaire, const Form& form,
+[[nodiscard]] FormDanger readFormDanger(const fhir::Node& questionnaire, const Form& form,
                                         std::vector<Error>& faults);
 
 }  // namespace landfall::instrument

@@ -173,7 +173,7 @@ public:
     /// Scores in the order of the data; the first is the total.
     [[nodiscard]] const std::vector<ScoringRule>& scoring() const { return scoring_; }
     /// What the form says about danger beyond its single items.
-    [[nodiscard]] const DangerData& danger() const { return danger_; }
+    [[nodiscard]] const FormDanger& danger() const { return danger_; }
 
 private:
     friend class FormReader;
@@ -185,7 +185,7 @@ private:
     std::vector<std::size_t> questions_, order_;
     bool isConditional_ = false;
     std::vector<ScoringRule> scoring_;
-    DangerData danger_;
+    FormDanger danger_;
     std::unordered_map<std::string, std::size_t> byLinkId_;
 };
 

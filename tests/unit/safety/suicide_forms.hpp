@@ -80,7 +80,9 @@ inline std::string cssrs() {
             rule("c1 c2", 1, "low", "c3 c4 c5 c6 c7") + "," +
             extension("danger-otherwise",
                       codePart("result", "none") + "," + parts("answered", "c1 c2 c6 c7")),
-        manyYesNo("c1 c2 c3 c4 c5 c6 c7"));
+        manyYesNo("c1 c2") + R"(,{"linkId":"more","type":"group","enableWhen":[)" +
+            R"({"question":"c2","operator":"=","answerBoolean":true}],"item":[)" +
+            manyYesNo("c3 c4 c5") + "]}," + manyYesNo("c6 c7"));
 }
 
 }  // namespace sample
