@@ -32,6 +32,7 @@ RULES = {
     "names say something": code_rules.names,
     "no marks left behind": word_rules.left_marks,
     "words a patient reads": word_rules.patient_text,
+    "no verdict on a person": word_rules.no_verdict,
     "stands alone": word_rules.foreign_places,
     "migrations are frozen": code_rules.frozen_migrations,
     "lengths": code_rules.lengths,

@@ -98,6 +98,17 @@ PLANTED = {
         ("qml/Pages/B.qml", '// never "cure"\nProse { text: qsTr("My safety plan is secure.") }\n', False),
         ("shared/instruments/y/1.json", '{"copyright": "low risk is their word", "item": [{"text": "Feeling tired"}]}', False),
     ],
+    "no verdict on a person": [
+        ("shared/landfall/safety/a.cpp", 'return "You are eligible.";\n', True),
+        ("mobile/viewmodels/a.cpp", 'return tr("Safe");\n', True),
+        ("qml/Pages/A.qml", 'Prose { text: qsTr("You have passed the check.") }\n', True),
+        ("clinic/web/src/words.ts", 'export const say = { ready: `Cleared for dosing` };\n', True),
+        ("shared/safety/a.json", '{"wording": {"none": "It is safe for you"}}', True),
+        ("mobile/i18n/landfall_de.ts", "<TS version=\"2.1\">\n<translation>Sie sind geeignet</translation>\n</TS>\n", True),
+        ("mobile/viewmodels/b.cpp", '// never "eligible"\nreturn tr("What you saved before is safe.");\n', False),
+        ("shared/instruments/eligibility/1.0.0.json", '{"title": "Questions before you decide", "id": "eligibility"}', False),
+        ("clinic/web/src/a.test.ts", 'expect(words).not.toContain("eligible");\n', False),
+    ],
     "stands alone": [
         ("docs/a.md", "See ../../elsewhere/design.md\n", True),
         ("README.md", "See ../notes.md\n", True),

@@ -60,7 +60,7 @@ def patient_text(tree):
             said = SAID.search(match.group(1))
             if said and not excused(tree.text(path), match.start(), "words"):
                 found.append(Finding(path, line_of(text, match.start()), f'a patient never reads "{said.group(0)}"'))
-    for path in tree.under("shared/instruments", "shared/contacts", "shared/pathways", "shared/medicines", ends=(".json",)):
+    for path in tree.under("shared/instruments", "shared/contacts", "shared/pathways", "shared/medicines", "shared/safety", ends=(".json",)):
         text = tree.text(path)
         try:
             document = json.loads(text)
@@ -75,6 +75,60 @@ def patient_text(tree):
     for path in tree.under("", ends=(".ts",)):
         if "<TS " in tree.text(path)[:400]:
             found += matches(tree, [path], SAID.pattern.join(["(?i:", ")"]), "words", 'a patient never reads "{}"')
+    return found
+
+
+# A verdict on a person, which only a clinician gives (clinical rules 6.3), in the languages of the interface.
+VERDICTS = [
+    r"\b(?:in)?eligible\b",
+    r"^(?:safe|passed|pass|approved|cleared|suitable|unsuitable|fit|unfit|qualified)[.!]?$",
+    r"\byou(?:'ve| have)? (?:passed|failed|qualif(?:y|ied)|been (?:accepted|approved|cleared))\b",
+    r"\b(?:safe|suitable|cleared|approved|fit|qualified|unfit|unsuitable) (?:for|to) (?:you|take part|start|proceed|begin|go ahead|dose|dosing|treatment|the (?:trial|study|session))\b",
+    r"\byou (?:are|have) (?:a |an )?(?:safe|suitable|good candidate|candidate|contraindicat\w+)\b",
+    r"\bno contraindications?\b",
+    r"\bapply now\b",
+    r"\b(?:geeignet|ungeeignet|teilnahmeberechtigt|bestanden|unbedenklich)\b",
+    r"\b(?:elegibles?|apt[oa]s?|no apt[oa]s?|aprobad[oa]s?|has aprobado)\b",
+    r"\b(?:eleg\u00edve(?:l|is)|aprovad[oa]s?|voc\u00ea passou)\b",
+    "(?:\u0645\u0624\u0647\u0644|\u0627\u062c\u062a\u0632\u062a|\u0646\u062c\u062d\u062a)",
+]
+VERDICT = re.compile("|".join(VERDICTS), re.I)
+
+
+def no_verdict(tree):
+    """No string of a program, of its data or of a catalogue gives a verdict on a person."""
+    found = []
+
+    def note(path, position, said):
+        if not excused(tree.text(path), position, "words"):
+            found.append(Finding(path, line_of(tree.text(path), position), f'a verdict that no program gives: "{said}"'))
+
+    code = [p for p in tree.under("shared", "clinic", "mobile", "qml", "platform", ends=CPP + (".qml", ".ts", ".tsx"))]
+    for path in code:
+        # Tests quote what is refused; a catalogue of Qt has the same ending as TypeScript.
+        if ".test." in path or "/tests/" in path or "<TS " in tree.text(path)[:400]:
+            continue
+        text = without_comments(tree.text(path))
+        for match in re.finditer(r'"((?:\\.|[^"\\\n])*)"|`([^`]*)`', text):
+            said = VERDICT.search(match.group(1) or match.group(2) or "")
+            if said:
+                note(path, match.start(), said.group(0))
+    for path in tree.under("shared", "mobile", "qml", "clinic/server", ends=(".json",)):
+        try:
+            document = json.loads(tree.text(path))
+        except ValueError:
+            continue  # told by the rule of the words
+        for key, value in strings_of_json(document):
+            said = VERDICT.search(value)
+            if said and key not in ("copyright", "source", "license", "licence", "purpose"):
+                note(path, max(tree.text(path).find(value[:40]), 0), said.group(0))
+    for path in tree.under("", ends=(".ts",)):
+        text = tree.text(path)
+        if "<TS " in text[:400]:
+            for match in re.finditer(r"<(?:source|translation)[^>]*>([^<]*)<", text):
+                said = VERDICT.search(match.group(1).strip())
+                if said:
+                    note(path, match.start(), said.group(0))
     return found
 
 

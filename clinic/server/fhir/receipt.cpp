@@ -5,8 +5,8 @@
 #include "landfall/fhir/answered_tasks.hpp"
 #include "landfall/fhir/build.hpp"
 #include "landfall/fhir/read.hpp"
-#include "landfall/instrument/response.hpp"
 #include "landfall/safety/tier.hpp"
+#include "server/fhir/readable_answers.hpp"
 
 namespace landfall::clinic::fhirapi {
 namespace lf = landfall::fhir;
@@ -18,20 +18,18 @@ namespace {
 Result<void> raiseFlag(Recorder& recorder, const instrument::Form& form,
                        const instrument::Answers& answers, const lf::Response& response,
                        const base::Clock& clock, base::Random& random) {
-    const auto evidence = safety::evidenceOf(form, answers);
-    if (!evidence) return ok();
-    const auto& item = form.item(evidence->item);
-    const auto& answer = answers.at(evidence->item);
+    const auto evidence = safety::evidenceOf(form, answers, safety::Moment::Submitted);
+    if (evidence.empty()) return ok();
     const auto id = base::makeUuidV7(clock, random).text();
     const auto bytes =
         lf::buildFlag({.id = id,
                        .patient = response.patient,
-                       .tier = safety::numberOf(evidence->tier),
+                       .tier = safety::numberOf(evidence.front().tier),
                        .raised = response.authored,
                        .response = response.id,
                        .questionnaire = form.canonical(),
-                       .evidenceItem = item.linkId,
-                       .evidenceAnswer = answer ? instrument::textOf(item, *answer) : "",
+                       .evidenceItem = form.item(evidence.front().item).linkId,
+                       .evidenceAnswer = safety::textOf(form, answers, evidence.front()),
                        .active = true,
                        .acknowledged = std::nullopt,
                        .source = ""});
@@ -92,13 +90,19 @@ Result<void> checkSafety(Writing& writing, const Forms& forms, Recorder& recorde
     if (response.status == "entered-in-error") return ok();
     const auto form = forms.find(response.questionnaire);
     if (!form) return ok();
-    const auto answers = instrument::fromResponse(*form, response);
-    if (answers.has_error()) return ok();
-    const int tier = safety::numberOf(safety::tierOfAnswers(*form, *answers));
-    if (tier == 0) return ok();
+    const instrument::Answers* most = nullptr;
+    int tier = 0;
+    const auto readable = readableAnswers(*form, response);
+    for (const auto& answers : readable) {
+        const int one = safety::numberOf(safety::tierOfSubmitted(*form, answers));
+        if (one <= tier) continue;
+        tier = one;
+        most = &answers;
+    }
+    if (most == nullptr) return ok();
     LF_TRY(const int raised, writing.tierOfResponse(response.id));
     if (raised >= tier) return ok();
-    return raiseFlag(recorder, *form, *answers, response, clock, random);
+    return raiseFlag(recorder, *form, *most, response, clock, random);
 }
 
 Result<void> receiveResponses(Writing& writing, const Forms& forms, Recorder& recorder,

@@ -17,7 +17,8 @@ Result<void> checkSafety(store::Writing& writing, const Forms& forms, Recorder& 
 /// What the server does by itself when answers have arrived, in the same transaction:
 /// - the tier of the answers is found again from the server's own questionnaire; when no flag of at
 ///   least that tier was raised for the response, by this bundle or before, the server raises one,
-///   so that a phone that failed to do so hides nobody;
+///   so that a phone that failed to do so hides nobody. An item that does not fit the questionnaire
+///   hides none of the others. No flag is ever lowered;
 /// - the oldest open assignment of that questionnaire is marked as completed, unless the phone has
 ///   sent its own word on an assignment of it in the same bundle.
 Result<void> receiveResponses(store::Writing& writing, const Forms& forms, Recorder& recorder,

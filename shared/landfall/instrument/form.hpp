@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "landfall/fhir/types.hpp"
+#include "landfall/instrument/danger.hpp"
 #include "landfall/instrument/fault.hpp"
 #include "landfall/instrument/scoring_rule.hpp"
 
@@ -70,13 +71,6 @@ struct EnableWhen {
     std::vector<Condition> conditions;
     bool any = false;  ///< one of them is enough; otherwise all of them
     [[nodiscard]] bool empty() const { return conditions.empty(); }
-};
-
-/// One rule of the danger data: an answer of at least a number, or a refusal, raises a tier.
-struct DangerRule {
-    std::optional<std::int64_t> atLeast;
-    bool declined = false;
-    int tier = 1;  ///< 1 to 3
 };
 
 struct Item {
@@ -178,6 +172,8 @@ public:
     [[nodiscard]] std::size_t countedPages() const;
     /// Scores in the order of the data; the first is the total.
     [[nodiscard]] const std::vector<ScoringRule>& scoring() const { return scoring_; }
+    /// What the form says about danger beyond its single items.
+    [[nodiscard]] const FormDanger& danger() const { return danger_; }
 
 private:
     friend class FormReader;
@@ -189,6 +185,7 @@ private:
     std::vector<std::size_t> questions_, order_;
     bool isConditional_ = false;
     std::vector<ScoringRule> scoring_;
+    FormDanger danger_;
     std::unordered_map<std::string, std::size_t> byLinkId_;
 };
 

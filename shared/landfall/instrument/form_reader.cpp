@@ -2,6 +2,7 @@
 
 #include "landfall/base/ids.hpp"
 #include "landfall/fhir/names.hpp"
+#include "landfall/instrument/danger_reader.hpp"
 
 namespace landfall::instrument {
 
@@ -40,6 +41,7 @@ FormReader::FormReader(const fhir::Node& questionnaire) {
     makePages();
     if (form_.questions_.empty()) noteIn(Fault::BadElement, questionnaire, "item");
     readScoring(questionnaire);
+    form_.danger_ = readFormDanger(questionnaire, form_, faults_);
 }
 
 void FormReader::noteIn(Fault fault, const fhir::Node& object, std::string_view element) {
@@ -134,7 +136,7 @@ void FormReader::readItem(const fhir::Node& node, const Around& around) {
     readControl(node, item);
     readInitial(node, item);
     item.declinable = flagExtension(node, names::declinable);
-    readDanger(node, item);
+    item.danger = readItemDanger(node, item, faults_);
 
     const auto index = form_.items_.size();
     if (!item.linkId.empty() && !form_.byLinkId_.emplace(item.linkId, index).second)
@@ -158,27 +160,6 @@ void FormReader::readItem(const fhir::Node& node, const Around& around) {
     form_.items_.push_back(std::move(item));
     nodes_.push_back(node);
     readItems(node.get("item"), inside);
-}
-
-void FormReader::readDanger(const fhir::Node& node, Item& item) {
-    for (const auto extension : node.get("extension").elements()) {
-        if (extension.get("url").textOr() != names::danger) continue;
-        DangerRule rule;
-        const auto atLeast = extensionOf(extension, "atLeast").get("valueInteger");
-        rule.atLeast = atLeast.integer();
-        rule.declined =
-            extensionOf(extension, "declined").get("valueBoolean").boolean().value_or(false);
-        const auto tier = extensionOf(extension, "tier").get("valueInteger").integer();
-        // A danger rule that never fires is worse than a form that is refused.
-        const bool isChoice = item.kind == ItemKind::Choice || item.kind == ItemKind::OpenChoice;
-        const bool hasNumber = item.kind == ItemKind::Integer || item.kind == ItemKind::Boolean ||
-                               (isChoice && item.hasOrdinals());
-        if (!tier || *tier < 1 || *tier > 3 || (!rule.atLeast && !rule.declined) ||
-            (rule.atLeast && !hasNumber) || (rule.declined && !item.declinable) || item.hidden)
-            note(Fault::BadDanger, extension);
-        rule.tier = static_cast<int>(tier.value_or(1));
-        item.danger.push_back(rule);
-    }
 }
 
 void FormReader::readScoring(const fhir::Node& questionnaire) {

@@ -40,7 +40,6 @@ private:
     void readLengths(const fhir::Node& node, Item& item);
     void readPattern(const fhir::Node& node, Item& item);
     void readInitial(const fhir::Node& node, Item& item);
-    void readDanger(const fhir::Node& node, Item& item);
     void attachDisplay(const Item& display, const std::string& control);
     void readConditions();
     void readConditionsOf(const fhir::Node& node, Item& item);

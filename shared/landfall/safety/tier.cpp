@@ -1,39 +1,183 @@
 #include "landfall/safety/tier.hpp"
 
+#include <algorithm>
+
+#include "landfall/instrument/enablement.hpp"
+
 namespace landfall::safety {
 
+using instrument::Answer;
+using instrument::Answers;
+using instrument::DangerCount;
+using instrument::DangerTest;
+using instrument::Form;
+using instrument::Item;
+
 namespace {
-bool applies(const instrument::DangerRule& rule, const instrument::Item& item,
-             const instrument::Answer& answer) {
-    if (instrument::isDeclined(answer)) return rule.declined;
-    const auto number = instrument::numberOf(item, answer);
-    return rule.atLeast && number && *number >= *rule.atLeast;
+bool choosesOneOf(const Item& item, const Answer& answer, const std::vector<std::string>& codes) {
+    if (codes.empty()) return false;
+    for (const auto& single : instrument::singlesOf(answer))
+        if (const auto* chosen = std::get_if<instrument::Chosen>(&single))
+            if (std::find(codes.begin(), codes.end(),
+                          item.options.at(chosen->option).coding.code) != codes.end())
+                return true;
+    return false;
+}
+
+bool applies(const DangerTest& test, const Item& item, const std::optional<Answer>& answer) {
+    if (!answer) return false;
+    if (instrument::isDeclined(*answer)) return test.declined;
+    if (choosesOneOf(item, *answer, test.options)) return true;
+    const auto number = instrument::numberOf(item, *answer);
+    return test.atLeast && number && *number >= *test.atLeast;
+}
+
+/// In any row, where the item is in a group that repeats.
+bool appliesAnywhere(const DangerTest& test, const Form& form, const Answers& answers,
+                     std::size_t item) {
+    const auto all = answers.all(item);
+    return std::any_of(all.begin(), all.end(),
+                       [&](const Answer& one) { return applies(test, form.item(item), one); });
+}
+
+/// The items behind a rule of the form; empty when it does not apply. An answer counts wherever it
+/// is, also to a question that is not asked any more: that could only lower a tier.
+std::vector<std::size_t> behind(const DangerCount& rule, const Form& form, const Answers& answers,
+                                Moment moment) {
+    std::vector<std::size_t> counted;
+    for (const auto item : rule.items)
+        if (appliesAnywhere(rule.test, form, answers, item)) counted.push_back(item);
+    if (counted.size() < rule.count) return {};
+    for (const auto item : rule.needed)
+        if (std::find(counted.begin(), counted.end(), item) == counted.end()) return {};
+    if (rule.with) {
+        const auto item = rule.with->item;
+        const bool lacks = rule.with->unanswered && moment == Moment::Submitted &&
+                           answers.all(item).empty() && instrument::isEnabled(form, answers, item);
+        if (!lacks && !appliesAnywhere(rule.with->test, form, answers, item)) return {};
+        counted.push_back(item);
+    }
+    return counted;
+}
+
+void add(std::vector<Evidence>& evidence, std::size_t item, Tier tier) {
+    if (tier == Tier::None) return;
+    for (auto& one : evidence)
+        if (one.item == item) {
+            one.tier = combine(one.tier, tier);
+            return;
+        }
+    evidence.push_back({item, tier});
+}
+
+Tier highestOf(const std::vector<Evidence>& evidence) {
+    return evidence.empty() ? Tier::None : evidence.front().tier;
+}
+
+bool allAnswered(const std::vector<std::size_t>& items, const Form& form, const Answers& answers) {
+    return std::all_of(items.begin(), items.end(), [&](std::size_t item) {
+        const auto& answer = answers.at(item);
+        if (answer) return !instrument::isDeclined(*answer);
+        return !instrument::isEnabled(form, answers, item);
+    });
+}
+
+/// The tier of an item by its own rules, over all rows.
+Tier tierOfItem(const Form& form, const Answers& answers, std::size_t item) {
+    Tier tier = Tier::None;
+    for (const auto& answer : answers.all(item))
+        tier = combine(tier, tierOfAnswer(form.item(item), answer));
+    return tier;
 }
 }  // namespace
 
-Tier tierOfAnswer(const instrument::Item& item, const std::optional<instrument::Answer>& answer) {
+std::string_view wordOf(Tier tier) {
+    switch (tier) {
+        case Tier::None:
+            return "none";
+        case Tier::Contact:
+            return "contact";
+        case Tier::Urgent:
+            return "urgent";
+        case Tier::Emergency:
+            break;
+    }
+    return "emergency";
+}
+
+Tier tierOfAnswer(const Item& item, const std::optional<Answer>& answer) {
     Tier tier = Tier::None;
-    if (!answer) return tier;
     for (const auto& rule : item.danger)
-        if (applies(rule, item, *answer)) tier = combine(tier, tierFrom(rule.tier));
+        if (applies(rule.test, item, answer)) tier = combine(tier, tierFrom(rule.tier));
     return tier;
 }
 
-Tier tierOfAnswers(const instrument::Form& form, const instrument::Answers& answers) {
-    const auto evidence = evidenceOf(form, answers);
-    return evidence ? evidence->tier : Tier::None;
+Tier tierAtAnswer(const Form& form, const Answers& answers, std::size_t item) {
+    Tier tier = tierOfItem(form, answers, item);
+    for (const auto& rule : form.danger().rules) {
+        const auto items = behind(rule, form, answers, Moment::Answering);
+        if (std::find(items.begin(), items.end(), item) != items.end())
+            tier = combine(tier, tierFrom(rule.tier));
+    }
+    return tier;
 }
 
-std::optional<Evidence> evidenceOf(const instrument::Form& form,
-                                   const instrument::Answers& answers) {
-    std::optional<Evidence> found;
-    for (std::size_t i = 0; i < form.items().size(); ++i) {
-        auto tier = Tier::None;
-        for (const auto& answer : answers.all(i))
-            tier = combine(tier, tierOfAnswer(form.item(i), answer));
-        if (tier != Tier::None && (!found || found->tier < tier)) found = Evidence{i, tier};
-    }
+Tier tierOfAnswers(const Form& form, const Answers& answers) {
+    return highestOf(evidenceOf(form, answers, Moment::Answering));
+}
+
+Tier tierOfSubmitted(const Form& form, const Answers& answers) {
+    return highestOf(evidenceOf(form, answers, Moment::Submitted));
+}
+
+std::vector<Evidence> evidenceOf(const Form& form, const Answers& answers, Moment moment) {
+    std::vector<Evidence> found;
+    for (std::size_t i = 0; i < form.items().size(); ++i)
+        add(found, i, tierOfItem(form, answers, i));
+    for (const auto& rule : form.danger().rules)
+        for (const auto item : behind(rule, form, answers, moment))
+            add(found, item, tierFrom(rule.tier));
+    std::sort(found.begin(), found.end(), [](const Evidence& a, const Evidence& b) {
+        return a.tier != b.tier ? a.tier > b.tier : a.item < b.item;
+    });
     return found;
+}
+
+std::string textOf(const instrument::Form& form, const instrument::Answers& answers,
+                   const Evidence& evidence) {
+    const auto& item = form.item(evidence.item);
+    const auto rows = answers.all(evidence.item);
+    if (rows.empty()) return {};
+    // An answer that is behind a rule of the form says nothing by itself: the first row stands for it.
+    for (const auto& given : rows)
+        if (tierOfAnswer(item, given) == evidence.tier) return instrument::textOf(item, given);
+    return instrument::textOf(item, rows.front());
+}
+
+std::string_view resultOf(const Form& form, const Answers& answers) {
+    const auto& danger = form.danger();
+    const DangerCount* highest = nullptr;
+    for (const auto& rule : danger.rules)
+        if (!rule.result.empty() && (highest == nullptr || rule.tier > highest->tier) &&
+            !behind(rule, form, answers, Moment::Submitted).empty())
+            highest = &rule;
+    const auto& needed = highest != nullptr ? highest->answered : danger.otherwiseAnswered;
+    if (!allAnswered(needed, form, answers)) return {};
+    return highest != nullptr ? highest->result : danger.otherwise;
+}
+
+std::vector<std::string> offersOf(const Form& form, const Answers& answers) {
+    std::vector<std::string> offers;
+    const auto offer = [&](const std::string& id) {
+        if (!id.empty() && std::find(offers.begin(), offers.end(), id) == offers.end())
+            offers.push_back(id);
+    };
+    for (std::size_t i = 0; i < form.items().size(); ++i)
+        for (const auto& rule : form.item(i).danger)
+            if (appliesAnywhere(rule.test, form, answers, i)) offer(rule.offers);
+    for (const auto& rule : form.danger().rules)
+        if (!behind(rule, form, answers, Moment::Submitted).empty()) offer(rule.offers);
+    return offers;
 }
 
 }  // namespace landfall::safety

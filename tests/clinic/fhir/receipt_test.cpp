@@ -104,6 +104,40 @@ TEST_CASE("declining the danger item asks for contact") {
     CHECK_FALSE(found.score->value.has_value());
 }
 
+TEST_CASE("a rule over several answers raises a flag too (clinical rules 5.5)") {
+    TestClinic clinic;
+    const auto response = clinic.id();
+    const auto yes = [](const std::string& linkId) {
+        return R"({"linkId":")" + linkId + R"(","answer":[{"valueBoolean":true}]})";
+    };
+    const auto answered = [&](const std::string& items) {
+        return put(
+            {"QuestionnaireResponse", response,
+             R"({"resourceType":"QuestionnaireResponse","id":")" + response +
+                 R"(","questionnaire":"https://landfall.example/fhir/Questionnaire/destabilisation|1.0.0","status":"completed","subject":{"reference":"Patient/)" +
+                 clinic.patient +
+                 R"("},"authored":"2026-03-01T09:00:00.000+01:00","item":[{"linkId":"de-energy","item":[)" +
+                 items + "]}]}"});
+    };
+    SECTION("three of them") {
+        sendAll(clinic,
+                {answered(yes("de-thoughts") + "," + yes("de-mood") + "," + yes("de-active"))});
+        const auto found = look(clinic, response);
+        REQUIRE(found.flags.size() == 1);
+        CHECK(found.flags[0].tier == 2);
+        CHECK(found.flags[0].item == "de-thoughts");
+    }
+    SECTION("two of them are not enough") {
+        sendAll(clinic, {answered(yes("de-thoughts") + "," + yes("de-mood"))});
+        CHECK(look(clinic, response).flags.empty());
+    }
+    SECTION("an item of another form hides none of them") {
+        sendAll(clinic, {answered(yes("nobody-knows") + "," + yes("de-thoughts") + "," +
+                                  yes("de-mood") + "," + yes("de-active"))});
+        REQUIRE(look(clinic, response).flags.size() == 1);
+    }
+}
+
 TEST_CASE("a flag that the phone raised before or beside is not doubled, a lower one is topped") {
     TestClinic clinic;
     const auto response = clinic.id();
