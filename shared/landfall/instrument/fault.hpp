@@ -18,7 +18,7 @@ enum class Fault {
     BadScoring,             ///< scoring data that contradicts the items or itself
     DifferentContent,       ///< another definition under a url|version that is there already
     UnknownQuestionnaire,   ///< no questionnaire of that id or canonical
-    NotLicensed,            ///< bundled without the licence verdict SHIP
+    NotLicensed,            ///< bundled, though its licence does not allow it
     // Answers.
     UnknownItem,      ///< no item of that linkId
     NotAnswerable,    ///< a group, a text, or a kind that cannot be answered here

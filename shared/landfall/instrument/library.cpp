@@ -32,6 +32,30 @@ bool isLowerVersion(std::string_view a, std::string_view b) {
 }
 
 namespace {
+bool isNumber(std::string_view text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(),
+                                        [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// "Item 4", and options that are numbers: nobody's wording.
+bool isNeutral(const Item& item) {
+    constexpr std::string_view label = "Item ";
+    const std::string_view text = item.text;
+    if (!item.isAnswerable() || !text.starts_with(label) || !isNumber(text.substr(label.size())) ||
+        !item.prefix.empty())
+        return false;
+    return std::all_of(item.options.begin(), item.options.end(),
+                       [](const Option& option) { return isNumber(option.text); });
+}
+}  // namespace
+
+bool mayBeBundled(const Form& form) {
+    if (form.licenceVerdict() == "SHIP") return true;
+    return form.licenceVerdict() == "SCORE-ONLY" && form.description() == neutralDescription &&
+           std::all_of(form.items().begin(), form.items().end(), isNeutral);
+}
+
+namespace {
 /// One error for all the faults: the first one's reason, and every place with its own.
 Error joined(const std::vector<Error>& faults) {
     constexpr std::size_t placesMax = 20;
@@ -53,8 +77,7 @@ Result<Library> Library::bundled() {
         if (added.has_error())
             return Error{added.error().code, std::string(file.name) + ": " + added.error().where};
         // Only what may be redistributed is in the program: the verdict is data beside the text.
-        if ((*added)->licenceVerdict() != "SHIP")
-            return Error{Fault::NotLicensed, std::string(file.name)};
+        if (!mayBeBundled(**added)) return Error{Fault::NotLicensed, std::string(file.name)};
     }
     return library;
 }

@@ -16,6 +16,15 @@ namespace bundled {
 [[nodiscard]] std::span<const base::EmbeddedFile> files();
 }  // namespace bundled
 
+/// The only description that a form without words may have.
+constexpr std::string_view neutralDescription =
+    "Numbers only. The words of this questionnaire come from your clinic.";
+
+/// True for a form whose licence lets it into the program (clinical rules 3.1): marked SHIP, or
+/// marked SCORE-ONLY with nothing but neutral labels ("Item 1", options that are numbers).
+/// cmake/check_questionnaires.cmake holds the build to the same rule.
+[[nodiscard]] bool mayBeBundled(const Form& form);
+
 /// The questionnaires that are known: the bundled ones and those that were added. Every version
 /// stays findable, because old responses point at it.
 class Library {
@@ -27,7 +36,7 @@ public:
     };
 
     Library() = default;
-    /// The questionnaires compiled into the program. NotLicensed for one that is not marked SHIP.
+    /// The questionnaires compiled into the program. NotLicensed for one that may not be.
     [[nodiscard]] static Result<Library> bundled();
 
     /// Adds a definition. Its faults come as one error that lists every place; a definition that is

@@ -127,6 +127,8 @@ fhir::ScoreRecord toScoreRecord(const Form& form, const Score& score, const Scor
     out.code = score.rule->code;
     out.authored = parts.authored;
     out.value = score.value;
+    out.decimals = score.decimals;
+    out.details = score.details;
     out.declined = !score.value && score.declined > 0;
     out.algorithm = score.algorithm;
     out.prorated = score.prorated;
