@@ -73,7 +73,7 @@ Result<void> projectResponse(Writing& writing, const Forms& forms, const RecordS
     if (const auto form = forms.find(response->questionnaire)) {
         const auto answers = instrument::fromResponse(*form, *response);
         if (answers.has_value()) {
-            view.tier = safety::numberOf(safety::tierOfAnswers(*form, *answers));
+            view.tier = safety::numberOf(safety::tierOfSubmitted(*form, *answers));
             score = computeScore(*form, *answers);
             scored = !form->scoring().empty();
         }

@@ -18,15 +18,15 @@ namespace {
 Result<void> raiseFlag(Recorder& recorder, const instrument::Form& form,
                        const instrument::Answers& answers, const lf::Response& response,
                        const base::Clock& clock, base::Random& random) {
-    const auto evidence = safety::evidenceOf(form, answers);
-    if (!evidence) return ok();
-    const auto& item = form.item(evidence->item);
-    const auto& answer = answers.at(evidence->item);
+    const auto evidence = safety::evidenceOf(form, answers, safety::Moment::Submitted);
+    if (evidence.empty()) return ok();
+    const auto& item = form.item(evidence.front().item);
+    const auto& answer = answers.at(evidence.front().item);
     const auto id = base::makeUuidV7(clock, random).text();
     const auto bytes =
         lf::buildFlag({.id = id,
                        .patient = response.patient,
-                       .tier = safety::numberOf(evidence->tier),
+                       .tier = safety::numberOf(evidence.front().tier),
                        .raised = response.authored,
                        .response = response.id,
                        .questionnaire = form.canonical(),
@@ -48,7 +48,7 @@ Result<void> checkSafety(Writing& writing, const Forms& forms, Recorder& recorde
     if (!form) return ok();
     const auto answers = instrument::fromResponse(*form, response);
     if (answers.has_error()) return ok();
-    const int tier = safety::numberOf(safety::tierOfAnswers(*form, *answers));
+    const int tier = safety::numberOf(safety::tierOfSubmitted(*form, *answers));
     if (tier == 0) return ok();
     LF_TRY(const int raised, writing.tierOfResponse(response.id));
     if (raised >= tier) return ok();

@@ -1,5 +1,7 @@
 #include "server/review/answered_items.hpp"
 
+#include <algorithm>
+
 #include "landfall/fhir/read.hpp"
 #include "landfall/instrument/response.hpp"
 #include "landfall/safety/tier.hpp"
@@ -13,6 +15,7 @@ namespace {
 
 void addByForm(AnsweredItems& out, const instrument::Form& form,
                const instrument::Answers& answers) {
+    const auto evidence = safety::evidenceOf(form, answers, safety::Moment::Submitted);
     for (std::size_t index = 0; index < form.items().size(); ++index) {
         const auto& item = form.item(index);
         if (!item.isAnswerable()) continue;
@@ -20,6 +23,8 @@ void addByForm(AnsweredItems& out, const instrument::Form& form,
         const bool declined = answer && instrument::isDeclined(*answer);
         const auto number = answer ? instrument::numberOf(item, *answer) : std::nullopt;
         if (number) out.values[item.linkId] = *number;
+        const bool danger = std::any_of(evidence.begin(), evidence.end(),
+                                        [&](const auto& one) { return one.item == index; });
         out.items.push_back(
             {{"linkId", item.linkId},
              {"label", labelOf(form, index)},
@@ -29,7 +34,7 @@ void addByForm(AnsweredItems& out, const instrument::Form& form,
              {"declined", declined},
              {"value", numberOrNull(number)},
              {"previous", nullptr},
-             {"danger", safety::tierOfAnswer(item, answer) != safety::Tier::None}});
+             {"danger", danger}});
     }
 }
 

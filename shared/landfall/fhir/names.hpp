@@ -37,6 +37,10 @@ constexpr std::string_view operation =
 constexpr std::string_view conflictOf =
     "https://landfall.example/fhir/StructureDefinition/conflict-of";
 constexpr std::string_view danger = "https://landfall.example/fhir/StructureDefinition/danger";
+constexpr std::string_view dangerRule =
+    "https://landfall.example/fhir/StructureDefinition/danger-rule";
+constexpr std::string_view dangerOtherwise =
+    "https://landfall.example/fhir/StructureDefinition/danger-otherwise";
 constexpr std::string_view declinable =
     "https://landfall.example/fhir/StructureDefinition/declinable";
 constexpr std::string_view scoring = "https://landfall.example/fhir/StructureDefinition/scoring";

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "landfall/fhir/types.hpp"
+#include "landfall/instrument/danger.hpp"
 #include "landfall/instrument/fault.hpp"
 #include "landfall/instrument/scoring_rule.hpp"
 
@@ -32,13 +33,6 @@ struct Option {
     fhir::Coding coding;
     std::string text;  ///< what a person reads
     std::optional<int> ordinal;
-};
-
-/// One rule of the danger data: an answer of at least a number, or a refusal, raises a tier.
-struct DangerRule {
-    std::optional<std::int64_t> atLeast;
-    bool declined = false;
-    int tier = 1;  ///< 1 to 3
 };
 
 struct Item {
@@ -102,6 +96,8 @@ public:
     [[nodiscard]] std::size_t countedPages() const;
     /// Scores in the order of the data; the first is the total.
     [[nodiscard]] const std::vector<ScoringRule>& scoring() const { return scoring_; }
+    /// What the form says about danger beyond its single items.
+    [[nodiscard]] const DangerData& danger() const { return danger_; }
 
 private:
     friend class FormReader;
@@ -111,6 +107,7 @@ private:
     std::vector<Item> items_;
     std::vector<Page> pages_;
     std::vector<ScoringRule> scoring_;
+    DangerData danger_;
     std::unordered_map<std::string, std::size_t> byLinkId_;
 };
 

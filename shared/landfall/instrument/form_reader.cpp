@@ -6,6 +6,7 @@
 
 #include "landfall/base/ids.hpp"
 #include "landfall/fhir/names.hpp"
+#include "landfall/instrument/danger_reader.hpp"
 
 namespace landfall::instrument {
 
@@ -66,6 +67,7 @@ FormReader::FormReader(const fhir::Node& questionnaire) {
     makePages();
     if (form_.pages_.empty()) noteIn(Fault::BadElement, questionnaire, "item");
     readScoring(questionnaire);
+    form_.danger_ = readFormDanger(questionnaire, form_, faults_);
 }
 
 void FormReader::noteIn(Fault fault, const fhir::Node& object, std::string_view element) {
@@ -147,7 +149,7 @@ void FormReader::readItem(const fhir::Node& node, const Around& around) {
         if (!value.isBoolean()) noteIn(Fault::BadElement, declinable, "valueBoolean");
         item.declinable = value.boolean().value_or(false);
     }
-    readDanger(node, item);
+    item.danger = readItemDanger(node, item, faults_);
 
     const auto index = form_.items_.size();
     if (!item.linkId.empty() && !form_.byLinkId_.emplace(item.linkId, index).second)
@@ -237,27 +239,6 @@ void FormReader::readLimits(const fhir::Node& node, Item& item) {
             note(Fault::BadElement, chars);
         else
             item.charsMax = std::min<std::size_t>(textCharsMax, static_cast<std::size_t>(value));
-    }
-}
-
-void FormReader::readDanger(const fhir::Node& node, Item& item) {
-    for (const auto extension : node.get("extension").elements()) {
-        if (extension.get("url").textOr() != names::danger) continue;
-        DangerRule rule;
-        const auto atLeast = extensionOf(extension, "atLeast").get("valueInteger");
-        rule.atLeast = atLeast.integer();
-        rule.declined =
-            extensionOf(extension, "declined").get("valueBoolean").boolean().value_or(false);
-        const auto tier = extensionOf(extension, "tier").get("valueInteger").integer();
-        // A danger rule that never fires is worse than a form that is refused.
-        const bool hasNumber =
-            item.kind == ItemKind::Integer || item.kind == ItemKind::Boolean ||
-            (item.kind == ItemKind::Choice && !item.options.empty() && item.options[0].ordinal);
-        if (!tier || *tier < 1 || *tier > 3 || (!rule.atLeast && !rule.declined) ||
-            (rule.atLeast && !hasNumber) || (rule.declined && !item.declinable))
-            note(Fault::BadDanger, extension);
-        rule.tier = static_cast<int>(tier.value_or(1));
-        item.danger.push_back(rule);
     }
 }
 

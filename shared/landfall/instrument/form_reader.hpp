@@ -30,7 +30,6 @@ private:
     void readKind(const fhir::Node& node, Item& item);
     void readOptions(const fhir::Node& node, Item& item);
     void readLimits(const fhir::Node& node, Item& item);
-    void readDanger(const fhir::Node& node, Item& item);
     void makePages();
     void readScoring(const fhir::Node& questionnaire);
 

@@ -68,25 +68,25 @@ Result<Answering::Given> Answering::answer(std::string_view linkId, instrument::
     LF_TRY(auto* const store, profile_.store());
     auto changed = *state_;
     LF_CHECK(changed.answer(linkId, std::move(answer)));
-    const auto& form = changed.form();
+    const auto& form = *changed.formPointer();
     const auto index = *form.indexOf(linkId);
-    const auto tier = safety::tierOfAnswer(form.item(index), changed.answers().at(index));
+    const auto tier = safety::tierAtAnswer(form, changed.answers(), index);
     store::AnswerSave save{.response = ids_.response,
                            .state = changed.bytes(),
                            .at = profile_.surroundings().clock.now(),
                            .tier = safety::numberOf(tier),
                            .flag = {}};
     if (safety::numberOf(tier) > tierStored_) {
-        LF_TRY(save.flag, flagOf(form, changed.answers(), ids_, tier));
+        LF_TRY(save.flag, flagOf(form, changed.answers(), ids_, tier, safety::Moment::Answering));
     }
     LF_TRY(tierStored_, store->drafts().saveAnswer(save));
     state_ = std::move(changed);
-    return Given{tier, tier != safety::Tier::None};
+    return Given{tier, tier != safety::Tier::None, safety::offersOf(form, state_->answers())};
 }
 
 Result<store::RecordWrite> Answering::flagOf(const instrument::Form& form,
                                              const instrument::Answers& answers, const Ids& ids,
-                                             safety::Tier tier) {
+                                             safety::Tier tier, safety::Moment moment) {
     const auto& surroundings = profile_.surroundings();
     LF_TRY(auto* const store, profile_.store());
     LF_TRY(const auto patient, patientOf(*store));
@@ -99,10 +99,10 @@ Result<store::RecordWrite> Answering::flagOf(const instrument::Form& form,
     flag.response = ids.response;
     flag.questionnaire = form.canonical();
     flag.source = sourceOf(operation);
-    if (const auto evidence = safety::evidenceOf(form, answers)) {
-        const auto& item = form.item(evidence->item);
+    if (const auto evidence = safety::evidenceOf(form, answers, moment); !evidence.empty()) {
+        const auto& item = form.item(evidence.front().item);
         flag.evidenceItem = item.linkId;
-        if (const auto& given = answers.at(evidence->item))
+        if (const auto& given = answers.at(evidence.front().item))
             flag.evidenceAnswer = instrument::textOf(item, *given);
     }
     return store::RecordWrite{fhir::ResourceType::Flag, ids.flag, fhir::buildFlag(flag), operation};
@@ -143,7 +143,8 @@ Result<Submission> Answering::submitAnswers(const instrument::Form& form,
         return base::makeUuidV7(surroundings.trueClock, surroundings.random);
     };
 
-    Submission submission{.response = ids.response, .scores = {}, .tier = {}};
+    Submission submission;
+    submission.response = ids.response;
     store::SubmitRequest request;
     const auto operation = newId();
     LF_TRY(const auto tasks, openTasks(form.url()));
@@ -167,9 +168,11 @@ Result<Submission> Answering::submitAnswers(const instrument::Form& form,
     }
     // The tier of the draft stays even when its answer was changed since: it is never lowered here.
     submission.tier =
-        safety::combine(safety::tierOfAnswers(form, answers), safety::tierFrom(tierStored));
+        safety::combine(safety::tierOfSubmitted(form, answers), safety::tierFrom(tierStored));
+    submission.result = safety::resultOf(form, answers);
+    submission.offers = safety::offersOf(form, answers);
     if (safety::numberOf(submission.tier) > tierStored) {
-        LF_TRY(auto flag, flagOf(form, answers, ids, submission.tier));
+        LF_TRY(auto flag, flagOf(form, answers, ids, submission.tier, safety::Moment::Submitted));
         request.others.push_back(std::move(flag));
     }
     LF_TRY(const bool isNew, store->records().submit(request));

@@ -26,6 +26,8 @@ struct Submission {
     std::string response;
     std::vector<ScoreView> scores;
     safety::Tier tier = safety::Tier::None;
+    std::string result;               ///< of a form that has one instead of a score; "" otherwise
+    std::vector<std::string> offers;  ///< ids of questionnaires to offer next
 };
 
 /// Answering one questionnaire. Every answer is durable, with its tier, when the call returns.
@@ -42,6 +44,7 @@ public:
     struct Given {
         safety::Tier tier = safety::Tier::None;  ///< of this answer
         bool opensHelp = false;                  ///< the answer signals danger: Help now, at once
+        std::vector<std::string> offers;         ///< ids of questionnaires to offer next
     };
     /// Stores the answer, its tier and the safety flag in one transaction. After an error the
     /// answer is not there and what was there before still is.
@@ -78,7 +81,8 @@ private:
                                                    const Ids& ids, int tierStored);
     [[nodiscard]] Result<store::RecordWrite> flagOf(const instrument::Form& form,
                                                     const instrument::Answers& answers,
-                                                    const Ids& ids, safety::Tier tier);
+                                                    const Ids& ids, safety::Tier tier,
+                                                    safety::Moment moment);
     [[nodiscard]] Result<std::vector<std::string>> openTasks(const std::string& questionnaireUrl);
     Result<void> markAnswered(const std::vector<std::string>& tasks, const std::string& response);
 

@@ -1,10 +1,10 @@
 #include "landfall/safety/contacts.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 
 #include "landfall/base/clock.hpp"
+#include "landfall/safety/days.hpp"
 
 namespace landfall::safety {
 
@@ -38,18 +38,6 @@ bool isNumber(std::string_view text) {
 
 using fhir::Fault;
 
-Error at(Fault fault, const fhir::Node& object, std::string_view element) {
-    auto path = object.path();
-    if (!path.empty()) path += '.';
-    return {fault, path.append(element)};
-}
-
-Result<std::string> textIn(const fhir::Node& object, std::string_view element) {
-    const auto text = object.get(element).textOr();
-    if (text.empty()) return at(Fault::Missing, object, element);
-    return std::string(text);
-}
-
 Result<ContactChannel> readChannel(const fhir::Node& node) {
     ContactChannel out;
     LF_TRY(const auto kind, textIn(node, "channel"));
@@ -60,9 +48,9 @@ Result<ContactChannel> readChannel(const fhir::Node& node) {
     else if (kind == "chat")
         out.channel = Channel::Chat;
     else
-        return at(Fault::BadCode, node, "channel");
+        return faultAt(Fault::BadCode, node, "channel");
     LF_TRY(out.number, textIn(node, "number"));
-    if (!isNumber(out.number)) return at(Fault::BadValue, node, "number");
+    if (!isNumber(out.number)) return faultAt(Fault::BadValue, node, "number");
     out.message = node.get("message").textOr();
     return out;
 }
@@ -71,22 +59,26 @@ Result<CrisisLine> readLine(const fhir::Node& node) {
     CrisisLine out;
     LF_TRY(out.name, textIn(node, "name"));
     const auto channels = node.get("channels");
-    if (channels.size() == 0) return at(Fault::Missing, node, "channels");
+    if (channels.size() == 0) return faultAt(Fault::Missing, node, "channels");
     for (const auto channel : channels.elements()) {
         LF_TRY(auto one, readChannel(channel));
         out.channels.push_back(std::move(one));
     }
     out.hours = node.get("hours").textOr();
+    for (const auto language : node.get("languages").elements()) {
+        if (language.textOr().empty()) return Error{Fault::BadCode, language.path()};
+        out.languages.emplace_back(language.textOr());
+    }
     return out;
 }
 
 Result<CountryContacts> readCountry(const fhir::Node& node) {
     CountryContacts out;
     LF_TRY(out.country, textIn(node, "country"));
-    if (!isCountryCode(out.country)) return at(Fault::BadCode, node, "country");
+    if (!isCountryCode(out.country)) return faultAt(Fault::BadCode, node, "country");
     LF_TRY(out.name, textIn(node, "name"));
     const auto emergency = node.get("emergency");
-    if (emergency.size() == 0) return at(Fault::Missing, node, "emergency");
+    if (emergency.size() == 0) return faultAt(Fault::Missing, node, "emergency");
     for (const auto number : emergency.elements()) {
         if (!isNumber(number.textOr())) return Error{Fault::BadValue, number.path()};
         out.emergency.emplace_back(number.textOr());
@@ -97,27 +89,16 @@ Result<CountryContacts> readCountry(const fhir::Node& node) {
     }
     // null says that nobody has called the numbers yet; leaving the element out says nothing.
     const auto verified = node.get("verifiedOn");
-    if (!verified) return at(Fault::Missing, node, "verifiedOn");
+    if (!verified) return faultAt(Fault::Missing, node, "verifiedOn");
     if (!verified.isNull() && !base::isFhirDate(verified.textOr()))
-        return at(Fault::BadDateTime, node, "verifiedOn");
+        return faultAt(Fault::BadDateTime, node, "verifiedOn");
     out.verifiedOn = verified.textOr();
     LF_TRY(out.source, textIn(node, "source"));
     LF_TRY(const auto confidence, textIn(node, "confidence"));
-    if (confidence != "S" && confidence != "M-high") return at(Fault::BadCode, node, "confidence");
+    if (confidence != "S" && confidence != "M-high")
+        return faultAt(Fault::BadCode, node, "confidence");
     out.confidence = confidence == "S" ? Confidence::Sourced : Confidence::Likely;
     return out;
-}
-
-std::optional<std::chrono::sys_days> dayOf(std::string_view date) {
-    if (!base::isFhirDate(date)) return std::nullopt;
-    const auto number = [&](std::size_t from, std::size_t size) {
-        int value = 0;
-        std::from_chars(date.data() + from, date.data() + from + size, value);
-        return value;
-    };
-    return std::chrono::sys_days{std::chrono::year{number(0, 4)} /
-                                 std::chrono::month{static_cast<unsigned>(number(5, 2))} /
-                                 std::chrono::day{static_cast<unsigned>(number(8, 2))}};
 }
 }  // namespace
 
@@ -129,22 +110,19 @@ std::string ContactChannel::dialled() const {
 }
 
 Result<CrisisContacts> CrisisContacts::bundled() {
-    for (const auto& file : bundled::files()) {
-        if (file.name != "crisis-contacts.json") continue;
-        LF_TRY(const auto json, fhir::Json::borrow(file.bytes));
-        return read(json.root());
-    }
-    return base::Fault::NotFound;
+    LF_TRY(const auto json, bundledJson("contacts/crisis-contacts.json"));
+    return read(json.root());
 }
 
 Result<CrisisContacts> CrisisContacts::read(const fhir::Node& root) {
     CrisisContacts out;
     const auto countries = root.get("countries");
-    if (countries.size() == 0) return at(Fault::Missing, root, "countries");
+    if (countries.size() == 0) return faultAt(Fault::Missing, root, "countries");
     for (const auto node : countries.elements()) {
         LF_TRY(auto country, readCountry(node));
         for (const auto& other : out.countries_)
-            if (other.country == country.country) return at(Fault::DuplicateEntry, node, "country");
+            if (other.country == country.country)
+                return faultAt(Fault::DuplicateEntry, node, "country");
         out.countries_.push_back(std::move(country));
     }
     for (const auto code : root.get("europeanUnion").elements()) {
@@ -174,6 +152,25 @@ HelpContacts CrisisContacts::forCountry(std::string_view isoCode,
     else
         out.localNumberMayDiffer = true;
     return out;
+}
+
+HelpContacts overridden(HelpContacts help, const ContactOverride& clinic) {
+    // Numbers that cannot be dialled never push out ones that can.
+    std::vector<std::string> emergency;
+    for (const auto& number : clinic.emergency)
+        if (isNumber(number)) emergency.push_back(number);
+    if (!emergency.empty()) {
+        help.emergency = std::move(emergency);
+        help.localNumberMayDiffer = false;
+    }
+    std::vector<CrisisLine> lines;
+    for (auto line : clinic.lines) {
+        std::erase_if(line.channels,
+                      [](const ContactChannel& one) { return !isNumber(one.number); });
+        if (!line.channels.empty()) lines.push_back(std::move(line));
+    }
+    if (!lines.empty()) help.lines = std::move(lines);
+    return help;
 }
 
 bool contactsExpired(std::string_view verifiedOn, std::string_view today) {

@@ -1,20 +1,13 @@
 #pragma once
 
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "landfall/base/embedded.hpp"
-#include "landfall/fhir/json.hpp"
+#include "landfall/safety/safety_files.hpp"
 
 namespace landfall::safety {
-
-namespace bundled {
-/// shared/contacts/*.json, compiled in.
-[[nodiscard]] std::span<const base::EmbeddedFile> files();
-}  // namespace bundled
 
 constexpr int contactsValidDays = 180;  ///< then the clinic is asked to check them (clinical 5.3)
 
@@ -35,7 +28,8 @@ struct ContactChannel {
 struct CrisisLine {
     std::string name;
     std::vector<ContactChannel> channels;
-    std::string hours;  ///< "" when not known; never guessed
+    std::string hours;                   ///< "" when not known; never guessed
+    std::vector<std::string> languages;  ///< BCP 47; empty when not known
 };
 
 struct CountryContacts {
@@ -85,6 +79,17 @@ private:
     std::vector<CountryContacts> countries_;
     std::vector<std::string> europeanUnion_;
 };
+
+/// What the clinic has set where the data is wrong or silent (clinical rules 5.3). It comes to the
+/// phone like everything else of the clinic, over the pinned connection.
+struct ContactOverride {
+    std::vector<std::string> emergency;
+    std::vector<CrisisLine> lines;
+};
+/// The contacts with the clinic's own emergency numbers and lines in place of those of the data;
+/// what the clinic leaves empty, or what cannot be dialled, changes nothing. For the clinic's own
+/// country only: whoever says "I am somewhere else" gets that country's numbers.
+[[nodiscard]] HelpContacts overridden(HelpContacts help, const ContactOverride& clinic);
 
 /// True when the contacts should be checked again: 180 days after `verifiedOn`, or when they never
 /// were verified. Both are FHIR dates. A number is never hidden from a patient for this.

@@ -99,6 +99,26 @@ TEST_CASE("the clinic's own number is shown beside, never instead") {
     CHECK_FALSE(contacts.forCountry("DE", {"Praxis", ""}).clinic);
 }
 
+TEST_CASE(
+    "a clinic's own numbers replace the data's, and never leave nothing to call (clinical 5.3)") {
+    const auto help = CrisisContacts::bundled()->forCountry("DE");
+    const auto empty = safety::overridden(help, {});
+    CHECK(empty.emergency == help.emergency);
+    CHECK(numbersOf(empty) == numbersOf(help));
+    safety::CrisisLine line;
+    line.name = "House line";
+    line.channels.push_back({Channel::Call, "030 1", ""});
+    const auto own = safety::overridden(help, {.emergency = {"113", "112"}, .lines = {line}});
+    CHECK(own.emergency == std::vector<std::string>{"113", "112"});
+    CHECK(numbersOf(own) == std::vector<std::string>{"0301"});
+    line.channels.front().number = "javascript:x";
+    const auto bad = safety::overridden(help, {.emergency = {"call me", ""}, .lines = {line}});
+    CHECK(bad.emergency == help.emergency);
+    CHECK(numbersOf(bad) == numbersOf(help));
+    // "I am somewhere else" is the data's answer for that country.
+    CHECK(CrisisContacts::bundled()->forCountry("FR").emergency.front() == "15");
+}
+
 TEST_CASE("contacts are to be checked again after 180 days, and when they never were") {
     CHECK_FALSE(safety::contactsExpired("2026-01-01", "2026-01-01"));
     CHECK_FALSE(safety::contactsExpired("2026-01-01", "2026-06-30"));

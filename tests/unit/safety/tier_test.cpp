@@ -68,11 +68,13 @@ TEST_CASE("an invented form with danger items needs no line of code") {
     CHECK(tier("8 1") == Tier::Urgent);
     CHECK(tier("9 1") == Tier::Emergency);
     CHECK(tier("- 1") == Tier::Urgent);
-    const auto evidence = safety::evidenceOf(form, sample::answers(form, "7 1"));
-    REQUIRE(evidence);
-    CHECK(form.item(evidence->item).linkId == "b");
-    CHECK(evidence->tier == Tier::Urgent);
-    CHECK_FALSE(safety::evidenceOf(form, sample::answers(form, "0 0")));
+    const auto evidence = [&](const char* line) {
+        return safety::evidenceOf(form, sample::answers(form, line), safety::Moment::Answering);
+    };
+    REQUIRE(evidence("7 1").size() == 2);
+    CHECK(form.item(evidence("7 1").front().item).linkId == "b");
+    CHECK(evidence("7 1").front().tier == Tier::Urgent);
+    CHECK(evidence("0 0").empty());
 }
 
 TEST_CASE("a tier only rises (clinical 5.1)") {

@@ -1,0 +1,79 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+// What a questionnaire's own data says about danger (clinical rules 5.1, 5.2, 5.5). Data only; the
+// component safety applies it. Two extensions below
+// https://landfall.example/fhir/StructureDefinition/ carry it:
+//
+// `danger` on an item, any number of times, looks at that item alone:
+//     atLeast   valueInteger   answers of at least this number
+//     option    valueCode      answers that choose the option of this code; may be repeated
+//     declined  valueBoolean   "prefer not to say"
+//     tier      valueInteger   1 to 3
+//     offers    valueString    id of the questionnaire to offer next; with it the tier may be left
+//     out
+//
+// `danger-rule` on the Questionnaire, any number of times, counts over items:
+//     name      valueCode      what the clinic's data calls the rule
+//     item      valueString    linkId of an item that is looked at; repeated
+//     atLeast, option, declined   which answers of these items count, as above
+//     count     valueInteger   how many items must count; 1 when left out
+//     needed    valueString    linkId of an item that must be among those that count; repeated
+//     with      extension      a further item beside them: item (valueString), atLeast, option,
+//                              declined as above, and unanswered (valueBoolean), which counts only
+//                              once the form is submitted
+//     tier, offers             as above; tier may be left out beside a result
+//     result    valueCode      what the form says when this is the highest rule that applies
+//     answered  valueString    linkId of an item that must have an answer before the result is said
+//                              (the tier needs none); repeated. A disabled item needs none.
+//
+// `danger-otherwise` on the Questionnaire, once: `result` (valueCode) when no rule with a result
+// applies, and `answered` as above; a refusal is no answer here.
+namespace landfall::instrument {
+
+/// Which answers of an item count.
+struct DangerTest {
+    std::optional<std::int64_t> atLeast;
+    std::vector<std::string> options;  ///< codes
+    bool declined = false;
+};
+
+/// `danger` of one item.
+struct DangerRule {
+    DangerTest test;
+    int tier = 0;  ///< 1 to 3; 0 only when it offers something
+    std::string offers;
+};
+
+/// `danger-rule` of a form. Items are indexes into Form::items().
+struct DangerCount {
+    struct Companion {
+        std::size_t item = 0;
+        DangerTest test;
+        bool unanswered = false;  ///< counts too when the form is submitted without an answer
+    };
+
+    std::string name;
+    std::vector<std::size_t> items;
+    DangerTest test;
+    std::size_t count = 1;
+    std::vector<std::size_t> needed;
+    std::optional<Companion> with;
+    int tier = 0;  ///< 1 to 3; 0 only beside a result or an offer
+    std::string result;
+    std::vector<std::size_t> answered;
+    std::string offers;
+};
+
+/// Everything a form says about danger beyond its single items.
+struct DangerData {
+    std::vector<DangerCount> rules;
+    std::string otherwise;  ///< the result when no rule with a result applies, or ""
+    std::vector<std::size_t> otherwiseAnswered;
+};
+
+}  // namespace landfall::instrument

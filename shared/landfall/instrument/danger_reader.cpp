@@ -1,0 +1,217 @@
+#include "landfall/instrument/danger_reader.hpp"
+
+#include <algorithm>
+#include <initializer_list>
+
+#include "landfall/fhir/names.hpp"
+#include "landfall/instrument/form_reader.hpp"
+
+namespace landfall::instrument {
+
+namespace names = fhir::names;
+
+namespace {
+constexpr std::size_t rulesMax = 100;
+
+/// The greatest number an answer to the item can count as; nothing for an item without numbers.
+std::optional<std::int64_t> greatestNumber(const Item& item) {
+    switch (item.kind) {
+        case ItemKind::Boolean:
+            return 1;
+        case ItemKind::Integer:
+            return item.max;
+        case ItemKind::Choice: {
+            // Without weights a number would be no more than the place of an option.
+            if (item.options.empty() || !item.options.front().ordinal) return std::nullopt;
+            std::int64_t greatest = item.numberOf(0);
+            for (std::size_t i = 1; i < item.options.size(); ++i)
+                greatest = std::max(greatest, item.numberOf(i));
+            return greatest;
+        }
+        default:
+            return std::nullopt;
+    }
+}
+
+bool hasOption(const Item& item, std::string_view code) {
+    return std::any_of(item.options.begin(), item.options.end(),
+                       [&](const Option& option) { return option.coding.code == code; });
+}
+
+/// True when each part of the test can be met by some answer to the item.
+bool canApply(const DangerTest& test, const Item& item) {
+    if (!item.isAnswerable()) return false;
+    if (test.atLeast && greatestNumber(item).value_or(*test.atLeast - 1) < *test.atLeast)
+        return false;
+    if (test.declined && !item.declinable) return false;
+    return std::all_of(test.options.begin(), test.options.end(),
+                       [&](const std::string& code) { return hasOption(item, code); });
+}
+
+bool isEmpty(const DangerTest& test) {
+    return !test.atLeast && test.options.empty() && !test.declined;
+}
+
+/// Reads the parts of one extension and notes each fault with its place.
+class PartsReader {
+public:
+    PartsReader(const fhir::Node& extension, std::vector<Error>& faults)
+        : extension_(extension), faults_(faults) {}
+
+    void note(const fhir::Node& at) { faults_.emplace_back(Fault::BadDanger, at.path()); }
+    void note() { note(extension_); }
+
+    /// A misspelt part would be a rule that says something else than was meant.
+    void onlyKnown(std::initializer_list<std::string_view> known) {
+        for (const auto part : extension_.get("extension").elements()) {
+            const auto url = part.get("url").textOr();
+            if (std::find(known.begin(), known.end(), url) == known.end()) note(part);
+        }
+    }
+    std::string text(std::string_view url, std::string_view value) {
+        const auto part = extensionOf(extension_, url);
+        if (!part) return {};
+        if (part.get(value).textOr().empty()) note(part);
+        return std::string(part.get(value).textOr());
+    }
+    std::vector<std::string> texts(std::string_view url, std::string_view value) {
+        std::vector<std::string> out;
+        for (const auto part : extension_.get("extension").elements()) {
+            if (part.get("url").textOr() != url) continue;
+            if (part.get(value).textOr().empty()) note(part);
+            out.emplace_back(part.get(value).textOr());
+        }
+        return out;
+    }
+    std::optional<std::int64_t> number(std::string_view url) {
+        const auto part = extensionOf(extension_, url);
+        if (part && !part.get("valueInteger").integer()) note(part);
+        return part.get("valueInteger").integer();
+    }
+    bool flag(std::string_view url) {
+        const auto part = extensionOf(extension_, url);
+        if (part && !part.get("valueBoolean").isBoolean()) note(part);
+        return part.get("valueBoolean").boolean().value_or(false);
+    }
+    /// 1 to 3, or 0 when it is left out and `mayLack` says that this is allowed.
+    int tier(bool mayLack) {
+        const auto tier = number("tier");
+        if ((!tier && !mayLack) || (tier && (*tier < 1 || *tier > 3))) note();
+        return static_cast<int>(std::clamp<std::int64_t>(tier.value_or(0), 0, 3));
+    }
+    DangerTest test() {
+        return {number("atLeast"), texts("option", "valueCode"), flag("declined")};
+    }
+    std::vector<std::size_t> items(std::string_view url, const Form& form) {
+        std::vector<std::size_t> out;
+        for (const auto part : extension_.get("extension").elements()) {
+            if (part.get("url").textOr() != url) continue;
+            const auto index = form.indexOf(part.get("valueString").textOr());
+            if (!index || !form.item(*index).isAnswerable() ||
+                std::find(out.begin(), out.end(), *index) != out.end())
+                note(part);
+            else
+                out.push_back(*index);
+        }
+        return out;
+    }
+
+private:
+    const fhir::Node& extension_;
+    std::vector<Error>& faults_;
+};
+
+std::optional<DangerCount::Companion> readCompanion(const fhir::Node& extension, const Form& form,
+                                                    std::vector<Error>& faults) {
+    PartsReader parts(extension, faults);
+    parts.onlyKnown({"item", "atLeast", "option", "declined", "unanswered"});
+    DangerCount::Companion out;
+    out.test = parts.test();
+    out.unanswered = parts.flag("unanswered");
+    const auto items = parts.items("item", form);
+    if (items.size() != 1 || (isEmpty(out.test) && !out.unanswered) ||
+        !canApply(out.test, form.item(items.front()))) {
+        parts.note();
+        return std::nullopt;
+    }
+    out.item = items.front();
+    return out;
+}
+
+DangerCount readCount(const fhir::Node& extension, const Form& form, std::vector<Error>& faults) {
+    PartsReader parts(extension, faults);
+    parts.onlyKnown({"name", "item", "atLeast", "option", "declined", "count", "needed", "with",
+                     "tier", "result", "answered", "offers"});
+    DangerCount out;
+    out.name = parts.text("name", "valueCode");
+    out.items = parts.items("item", form);
+    out.test = parts.test();
+    out.needed = parts.items("needed", form);
+    out.result = parts.text("result", "valueCode");
+    out.answered = parts.items("answered", form);
+    out.offers = parts.text("offers", "valueString");
+    out.tier = parts.tier(!out.result.empty() || !out.offers.empty());
+    const auto count = parts.number("count").value_or(1);
+    if (const auto with = extensionOf(extension, "with"))
+        out.with = readCompanion(with, form, faults);
+
+    const auto isCounted = [&](std::size_t item) {
+        return std::find(out.items.begin(), out.items.end(), item) != out.items.end();
+    };
+    if (out.items.empty() || isEmpty(out.test) || count < 1 ||
+        static_cast<std::size_t>(count) > out.items.size() ||
+        out.needed.size() > static_cast<std::size_t>(count) ||
+        !std::all_of(out.needed.begin(), out.needed.end(), isCounted) ||
+        !std::all_of(out.items.begin(), out.items.end(),
+                     [&](std::size_t item) { return canApply(out.test, form.item(item)); }) ||
+        (!out.answered.empty() && out.result.empty()))
+        parts.note();
+    out.count = static_cast<std::size_t>(std::max<std::int64_t>(count, 1));
+    return out;
+}
+}  // namespace
+
+std::vector<DangerRule> readItemDanger(const fhir::Node& node, const Item& item,
+                                       std::vector<Error>& faults) {
+    std::vector<DangerRule> rules;
+    for (const auto extension : node.get("extension").elements()) {
+        if (extension.get("url").textOr() != names::danger) continue;
+        PartsReader parts(extension, faults);
+        parts.onlyKnown({"atLeast", "option", "declined", "tier", "offers"});
+        DangerRule rule;
+        rule.test = parts.test();
+        rule.offers = parts.text("offers", "valueString");
+        rule.tier = parts.tier(!rule.offers.empty());
+        if (isEmpty(rule.test) || !canApply(rule.test, item) || rules.size() >= rulesMax)
+            parts.note();
+        else
+            rules.push_back(std::move(rule));
+    }
+    return rules;
+}
+
+DangerData readFormDanger(const fhir::Node& questionnaire, const Form& form,
+                          std::vector<Error>& faults) {
+    DangerData out;
+    for (const auto extension : questionnaire.get("extension").elements()) {
+        const auto url = extension.get("url").textOr();
+        if (url == names::dangerRule) {
+            auto rule = readCount(extension, form, faults);
+            if (out.rules.size() >= rulesMax)
+                faults.emplace_back(Fault::BadDanger, extension.path());
+            else
+                out.rules.push_back(std::move(rule));
+        } else if (url == names::dangerOtherwise) {
+            PartsReader parts(extension, faults);
+            parts.onlyKnown({"result", "answered"});
+            if (!out.otherwise.empty()) parts.note();
+            out.otherwise = parts.text("result", "valueCode");
+            out.otherwiseAnswered = parts.items("answered", form);
+            // Without items it would be said of a form that nobody has answered.
+            if (out.otherwise.empty() || out.otherwiseAnswered.empty()) parts.note();
+        }
+    }
+    return out;
+}
+
+}  // namespace landfall::instrument

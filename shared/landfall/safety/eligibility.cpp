@@ -1,0 +1,189 @@
+#include "landfall/safety/eligibility.hpp"
+
+#include <algorithm>
+
+namespace landfall::safety {
+
+using fhir::Fault;
+using fhir::Node;
+using instrument::Answer;
+using instrument::Item;
+using instrument::ItemKind;
+
+namespace {
+constexpr std::string_view notSure = "not-sure";
+constexpr std::string_view medicinesItem = "el-medicines";
+
+Result<ReviewClass> classIn(const Node& node, std::string_view element) {
+    const auto found = reviewClassOf(node.get(element).textOr());
+    if (!found) return faultAt(Fault::BadCode, node, element);
+    return *found;
+}
+
+Result<std::int64_t> numberIn(const Node& node, std::string_view element) {
+    const auto value = node.get(element).integer();
+    if (!value || *value <= 0) return faultAt(Fault::BadValue, node, element);
+    return *value;
+}
+
+Result<void> readGrounds(const Node& node, EligibilityRule& out) {
+    LF_TRY(out.id, textIn(node, "rule"));
+    LF_TRY(out.reviewClass, classIn(node, "class"));
+    LF_TRY(out.source, textIn(node, "source"));
+    LF_TRY(out.evidence, textIn(node, "evidence"));
+    if (out.evidence != "S" && out.evidence != "M" && out.evidence != "P")
+        return faultAt(Fault::BadCode, node, "evidence");
+    return ok();
+}
+
+Result<EligibilityRule> readRule(const Node& node) {
+    EligibilityRule out;
+    LF_CHECK(readGrounds(node, out));
+    LF_TRY(out.item, textIn(node, "item"));
+    LF_TRY(out.counts, textIn(node, "counts"));
+    if (out.counts != "yes" && out.counts != "no") return faultAt(Fault::BadCode, node, "counts");
+    if (node.get("dayBefore")) {
+        LF_TRY(out.dayBefore, classIn(node, "dayBefore"));
+    }
+    out.sameDay = node.get("sameDay").boolean().value_or(false);
+    return out;
+}
+
+Result<ClinicLimits> readLimits(const Node& node) {
+    ClinicLimits out;
+    const auto pressure = node.get("bloodPressure");
+    LF_TRY(out.systolicAbove, numberIn(pressure, "systolicAbove"));
+    LF_TRY(out.diastolicAbove, numberIn(pressure, "diastolicAbove"));
+    LF_TRY(out.pressureClass, classIn(pressure, "class"));
+    const auto qtcF = node.get("qtcF");
+    LF_TRY(out.qtcFAboveMs, numberIn(qtcF, "above"));
+    LF_TRY(out.qtcFClass, classIn(qtcF, "class"));
+    const auto pulse = node.get("pulse");
+    LF_TRY(out.pulseBelow, numberIn(pulse, "below"));
+    LF_TRY(out.pulseAbove, numberIn(pulse, "above"));
+    LF_TRY(out.pulseClass, classIn(pulse, "class"));
+    return out;
+}
+
+bool hasOption(const Item& item, std::string_view code) {
+    return std::any_of(item.options.begin(), item.options.end(),
+                       [&](const auto& option) { return option.coding.code == code; });
+}
+
+bool counts(const EligibilityRule& rule, const Item& item, const std::optional<Answer>& answer) {
+    if (!answer || instrument::isDeclined(*answer)) return true;
+    const auto* chosen = std::get_if<instrument::Chosen>(&*answer);
+    if (chosen == nullptr) return true;
+    const auto& code = item.options.at(chosen->option).coding.code;
+    return code == rule.counts || code == notSure;
+}
+}  // namespace
+
+ReviewClass classOf(const ClinicLimits& limits, const ClinicValues& values) {
+    auto out = ReviewClass::None;
+    if ((values.systolic && *values.systolic > limits.systolicAbove) ||
+        (values.diastolic && *values.diastolic > limits.diastolicAbove))
+        out = combine(out, limits.pressureClass);
+    if (values.qtcFMs && *values.qtcFMs > limits.qtcFAboveMs) out = combine(out, limits.qtcFClass);
+    if (values.pulse && (*values.pulse < limits.pulseBelow || *values.pulse > limits.pulseAbove))
+        out = combine(out, limits.pulseClass);
+    return out;
+}
+
+Result<EligibilityRules> EligibilityRules::bundled() {
+    LF_TRY(const auto json, bundledJson("safety/eligibility.json"));
+    return read(json.root());
+}
+
+Result<EligibilityRules> EligibilityRules::read(const Node& root) {
+    EligibilityRules out;
+    LF_TRY(out.version_, textIn(root, "version"));
+    const auto rules = root.get("rules");
+    if (rules.size() == 0) return faultAt(Fault::Missing, root, "rules");
+    for (const auto node : rules.elements()) {
+        LF_TRY(auto rule, readRule(node));
+        for (const auto& other : out.rules_)
+            if (other.id == rule.id || other.item == rule.item)
+                return faultAt(Fault::DuplicateEntry, node, "rule");
+        out.rules_.push_back(std::move(rule));
+    }
+    for (const auto node : root.get("outside").elements())
+        if (node.get("from").textOr() == "audit-c") LF_CHECK(readGrounds(node, out.audit_));
+    if (out.audit_.id.empty()) return faultAt(Fault::Missing, root, "outside");
+    LF_TRY(out.limits_, readLimits(root.get("clinicValues")));
+    const auto wording = root.get("wording");
+    LF_TRY(out.urgent_, textIn(wording, "U"));
+    LF_TRY(out.stop_, textIn(wording, "A"));
+    LF_TRY(out.review_, textIn(wording, "B"));
+    LF_TRY(out.none_, textIn(wording, "none"));
+    return out;
+}
+
+Result<void> EligibilityRules::checkAgainst(const instrument::Form& form) const {
+    for (const auto& rule : rules_) {
+        const auto index = form.indexOf(rule.item);
+        if (!index || !hasOption(form.item(*index), rule.counts) ||
+            !hasOption(form.item(*index), notSure) || !form.item(*index).declinable)
+            return Error{Fault::BadValue, rule.item};
+    }
+    for (const auto& item : form.items())
+        if (item.kind == ItemKind::Choice &&
+            std::none_of(rules_.begin(), rules_.end(),
+                         [&](const auto& rule) { return rule.item == item.linkId; }))
+            return Error{Fault::BadValue, item.linkId};
+    return ok();
+}
+
+std::string_view EligibilityRules::wordingOf(ReviewClass result) const {
+    switch (result) {
+        case ReviewClass::Urgent:
+            return urgent_;
+        case ReviewClass::Stop:
+            return stop_;
+        case ReviewClass::Review:
+            return review_;
+        case ReviewClass::Information:
+        case ReviewClass::None:
+            break;
+    }
+    return none_;
+}
+
+EligibilityReview reviewOf(const EligibilityRules& rules, const Medicines& medicines,
+                           const instrument::Form& form, const instrument::Answers& answers,
+                           const EligibilityContext& context) {
+    EligibilityReview out;
+    for (const auto& rule : rules.rules()) {
+        const auto index = form.indexOf(rule.item);
+        if (!index || !counts(rule, form.item(*index), answers.at(*index))) continue;
+        const bool unanswered = !answers.at(*index).has_value();
+        auto reviewClass =
+            context.dayBefore ? rule.dayBefore.value_or(rule.reviewClass) : rule.reviewClass;
+        if (unanswered) reviewClass = std::min(reviewClass, ReviewClass::Stop);
+        out.findings.push_back(
+            {index, rule.id, reviewClass, rule.sameDay && !unanswered, unanswered});
+    }
+    if (context.auditAboveCut)
+        out.findings.push_back(
+            {std::nullopt, rules.auditRule().id, rules.auditRule().reviewClass, false, false});
+    if (const auto index = form.indexOf(medicinesItem))
+        if (const auto& answer = answers.at(*index); answer) {
+            // Who does not want to name medicines may take any: the same as one we do not know.
+            if (const auto* text = std::get_if<std::string>(&*answer))
+                out.medicines = medicines.find(*text);
+            else
+                out.medicines = {medicines.unknown()};
+            for (const auto& found : out.medicines)
+                out.findings.push_back({index, found.rule, found.reviewClass, false, false});
+        }
+    std::stable_sort(out.findings.begin(), out.findings.end(),
+                     [](const auto& a, const auto& b) { return a.reviewClass > b.reviewClass; });
+    for (const auto& finding : out.findings) {
+        out.result = combine(out.result, finding.reviewClass);
+        out.sameDay = out.sameDay || finding.sameDay;
+    }
+    out.wording = rules.wordingOf(out.result);
+    return out;
+}
+
+}  // namespace landfall::safety
