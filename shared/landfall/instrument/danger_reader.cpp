@@ -20,12 +20,14 @@ std::optional<std::int64_t> greatestNumber(const Item& item) {
             return 1;
         case ItemKind::Integer:
             return item.max;
-        case ItemKind::Choice: {
+        case ItemKind::Choice:
+        case ItemKind::OpenChoice: {
             // Without weights a number would be no more than the place of an option.
-            if (item.options.empty() || !item.options.front().ordinal) return std::nullopt;
-            std::int64_t greatest = item.numberOf(0);
-            for (std::size_t i = 1; i < item.options.size(); ++i)
-                greatest = std::max(greatest, item.numberOf(i));
+            if (!item.hasOrdinals()) return std::nullopt;
+            std::optional<std::int64_t> greatest;
+            for (std::size_t i = 0; i < item.options.size(); ++i)
+                if (const auto number = item.numberOf(i))
+                    greatest = std::max(greatest.value_or(*number), *number);
             return greatest;
         }
         default:
@@ -40,7 +42,7 @@ bool hasOption(const Item& item, std::string_view code) {
 
 /// True when each part of the test can be met by some answer to the item.
 bool canApply(const DangerTest& test, const Item& item) {
-    if (!item.isAnswerable()) return false;
+    if (!item.isAnswerable() || item.hidden) return false;
     if (test.atLeast && greatestNumber(item).value_or(*test.atLeast - 1) < *test.atLeast)
         return false;
     if (test.declined && !item.declinable) return false;

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "landfall/fhir/canonical.hpp"
+#include "landfall/instrument/inherit.hpp"
 
 namespace landfall::instrument {
 
@@ -88,6 +89,25 @@ std::vector<Error> Library::faultsOf(std::string_view bytes) {
     return Form::faultsOf(json->root());
 }
 
+std::vector<Error> Library::faultsIn(std::string_view bytes) const {
+    auto faults = faultsOf(bytes);
+    if (!faults.empty()) return faults;
+    const auto json = fhir::Json::borrow(bytes);
+    auto form = Form::read(json->root());
+    if (const auto* rules = bundledFor(*form)) faults = RuleHeir::inherit(*form, *rules);
+    return faults;
+}
+
+const Form* Library::bundledFor(const Form& form) const {
+    const Form* best = nullptr;
+    for (const auto& entry : entries_) {
+        const auto& other = *entry->form;
+        if (!entry->isBundled || other.url() != form.url() || other.id() != form.id()) continue;
+        if (!best || isLowerVersion(best->version(), other.version())) best = &other;
+    }
+    return best;
+}
+
 Result<std::shared_ptr<const Form>> Library::add(std::string bytes) {
     return addEntry(std::move(bytes), false);
 }
@@ -96,6 +116,10 @@ Result<std::shared_ptr<const Form>> Library::addEntry(std::string bytes, bool is
     LF_TRY(const auto json, fhir::Json::borrow(bytes));
     if (const auto faults = Form::faultsOf(json.root()); !faults.empty()) return joined(faults);
     LF_TRY(auto form, Form::read(json.root()));
+    if (!isBundled)
+        if (const auto* rules = bundledFor(form))
+            if (const auto faults = RuleHeir::inherit(form, *rules); !faults.empty())
+                return joined(faults);
     const auto canonical = form.canonical();
     for (const auto& entry : entries_) {
         if (entry->form->canonical() != canonical) continue;

@@ -39,11 +39,15 @@ public:
     /// The questionnaires compiled into the program. NotLicensed for one that may not be.
     [[nodiscard]] static Result<Library> bundled();
 
-    /// Adds a definition. Its faults come as one error that lists every place; a definition that is
+    /// Adds a definition. One that gives words to a bundled questionnaire (same url and id, another
+    /// version) takes its scoring and danger rules where it has none of its own. Its faults come as one error that lists every place; a definition that is
     /// there already with the same content is no error, with other content DifferentContent.
     Result<std::shared_ptr<const Form>> add(std::string bytes);
-    /// Every fault of a definition with its place; empty when add() takes it.
+    /// Every fault of a definition by itself, with its place.
     [[nodiscard]] static std::vector<Error> faultsOf(std::string_view bytes);
+
+    /// The same, with the rules that it would take from a bundled questionnaire.
+    [[nodiscard]] std::vector<Error> faultsIn(std::string_view bytes) const;
 
     /// By short id (the highest version) or by canonical url|version; a bare url gives the highest
     /// version too. Null when there is none.
@@ -54,6 +58,7 @@ public:
 
 private:
     Result<std::shared_ptr<const Form>> addEntry(std::string bytes, bool isBundled);
+    [[nodiscard]] const Form* bundledFor(const Form& form) const;
     std::vector<std::unique_ptr<Entry>> entries_;
 };
 

@@ -11,7 +11,8 @@ bool contains(const std::vector<std::size_t>& items, std::size_t item) {
     return std::find(items.begin(), items.end(), item) != items.end();
 }
 
-/// How many items there are to answer: a domain counts as one, since one answer is enough.
+/// Whether so many missing answers may be made up for. A domain counts as one, since one answer of
+/// it is enough.
 bool mayMakeUp(const Scale& scale, int asked, int missing) {
     if (missing == asked) return false;
     if (missing <= scale.missingMax) return true;
@@ -47,7 +48,7 @@ int Scale::asked() const {
 
 std::optional<std::int64_t> ScoredAnswers::at(std::size_t item) const {
     const auto& answer = answers_.at(item);
-    if (!answer) return std::nullopt;
+    if (!answer || !isAsked(item)) return std::nullopt;
     auto number = numberOf(form_.item(item), *answer);
     if (number)
         for (const auto& reversed : rule_.reversed)
@@ -84,7 +85,10 @@ Sum sumOf(const Scale& scale, const ScoredAnswers& numbers) {
             ++out.declined;
         return number;
     };
+    int terms = 0;
     for (const auto item : scale.items) {
+        if (!numbers.isAsked(item)) continue;
+        ++terms;
         if (const auto number = count(item))
             out.sum += *number;
         else
@@ -92,14 +96,20 @@ Sum sumOf(const Scale& scale, const ScoredAnswers& numbers) {
     }
     for (const auto& domain : scale.domains) {
         std::optional<std::int64_t> highest;
-        for (const auto item : domain)
-            if (const auto number = count(item)) highest = std::max(highest.value_or(*number), *number);
+        bool isAsked = false;
+        for (const auto item : domain) {
+            if (!numbers.isAsked(item)) continue;
+            isAsked = true;
+            if (const auto number = count(item))
+                highest = std::max(highest.value_or(*number), *number);
+        }
+        if (!isAsked) continue;
+        ++terms;
         if (highest)
             out.sum += *highest;
         else
             ++missing;
     }
-    const int terms = static_cast<int>(scale.items.size() + scale.domains.size());
     if (terms == 0 || scale.method == Method::Result) return out;
     if (missing != 0 && !mayMakeUp(scale, terms, missing)) return out;
     out.prorated = missing != 0;

@@ -23,6 +23,7 @@ std::string_view classOf(const PatternRule& pattern, bool core, int symptoms) {
 std::optional<int> presentIn(const ClusterRule& cluster, const ScoredAnswers& numbers) {
     int present = 0;
     for (const auto item : cluster.items) {
+        if (!numbers.isAsked(item)) continue;
         const auto number = numbers.at(item);
         if (!number) return std::nullopt;
         if (*number >= cluster.presentAtLeast) ++present;
@@ -90,6 +91,7 @@ std::optional<std::string_view> patternOf(const ScoredAnswers& numbers) {
     int low = 0;
     int high = 0;
     for (const auto item : numbers.rule().total.items) {
+        if (!numbers.isAsked(item)) continue;
         auto present = pattern.presentAtLeast;
         for (const auto& [exception, atLeast] : pattern.presentExceptions)
             if (exception == item) present = atLeast;

@@ -35,10 +35,13 @@ std::optional<std::int64_t> unitsOf(std::string_view text, int decimals) {
 Range rangeOf(const Item& item) {
     if (item.kind != ItemKind::Choice) return {item.min.value_or(0), item.max.value_or(1)};
     Range range;
+    bool isFirst = true;
     for (std::size_t i = 0; i < item.options.size(); ++i) {
         const auto number = item.numberOf(i);
-        range.low = i == 0 ? number : std::min(range.low, number);
-        range.high = i == 0 ? number : std::max(range.high, number);
+        if (!number) continue;
+        range.low = isFirst ? *number : std::min(range.low, *number);
+        range.high = isFirst ? *number : std::max(range.high, *number);
+        isFirst = false;
     }
     return range;
 }
@@ -70,8 +73,9 @@ Range rangeOf(const Scale& scale, const Form& form, const std::vector<Reversed>&
 }
 
 bool isScorable(const Item& item) {
-    if (item.kind == ItemKind::Choice)
-        return !item.options.empty() && item.options.front().ordinal.has_value();
+    // Which of several answers or of several rows would count is nowhere said.
+    if (item.repeats || item.hidden || !item.repeatsAround.empty()) return false;
+    if (item.kind == ItemKind::Choice) return item.hasOrdinals();
     return item.kind == ItemKind::Boolean || item.kind == ItemKind::Integer;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "landfall/instrument/enablement.hpp"
 #include "landfall/instrument/scoring.hpp"
 
 // What the scoring is put together from; for the files of this folder only.
@@ -9,8 +10,12 @@ namespace landfall::instrument {
 class ScoredAnswers {
 public:
     ScoredAnswers(const ScoringRule& rule, const Form& form, const Answers& answers)
-        : rule_(rule), form_(form), answers_(answers) {}
+        : rule_(rule), form_(form), answers_(answers) {
+        if (form.isConditional()) enabled_.emplace(form, answers);
+    }
 
+    /// False for an item that the other answers switch off: it drops out and is not missing.
+    [[nodiscard]] bool isAsked(std::size_t item) const { return !enabled_ || (*enabled_)(item); }
     /// Nothing when the item is open or declined.
     [[nodiscard]] std::optional<std::int64_t> at(std::size_t item) const;
     [[nodiscard]] bool isDeclined(std::size_t item) const;
@@ -21,6 +26,7 @@ private:
     const ScoringRule& rule_;
     const Form& form_;
     const Answers& answers_;
+    std::optional<Enablement> enabled_;
 };
 
 /// A number from some items.

@@ -109,7 +109,7 @@ Tier tierOfSubmitted(const Form& form, const Answers& answers) {
 std::vector<Evidence> evidenceOf(const Form& form, const Answers& answers, Moment moment) {
     std::vector<Evidence> found;
     for (std::size_t i = 0; i < form.items().size(); ++i)
-        add(found, i, tierOfAnswer(form.item(i), answers.at(i)));
+        for (const auto& answer : answers.all(i)) add(found, i, tierOfAnswer(form.item(i), answer));
     for (const auto& rule : form.danger().rules)
         for (const auto item : behind(rule, form, answers, moment))
             add(found, item, tierFrom(rule.tier));
