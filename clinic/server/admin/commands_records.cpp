@@ -3,7 +3,7 @@
 
 #include "server/admin/commands.hpp"
 #include "server/admin/fault.hpp"
-#include "server/admin/questionnaires.hpp"
+#include "server/admin/packs.hpp"
 #include "server/fhir/projection.hpp"
 #include "server/review/assignments.hpp"
 
@@ -70,16 +70,23 @@ Result<json::value> assignCommand(Clinic& clinic, const Command& command) {
 }
 
 Result<json::value> questionnaireAdd(Clinic& clinic, const Command& command) {
-    LF_TRY(const auto form,
-           addQuestionnaire(clinic.store(), clinic.forms(), command.option("content"),
-                            clinic.machine().clock,
-                            [](store::Writing& writing, const instrument::Form& added) {
-                                return writing.audit({.actor = theOperator(),
-                                                      .action = http::Action::AddQuestionnaire,
-                                                      .object = added.id()});
-                            }));
-    return json::value(
-        json::object{{"id", form->id()}, {"title", form->title()}, {"version", form->version()}});
+    std::vector<PackFile> files{{"", command.option("content")}};
+    if (command.has("pack")) {
+        LF_TRY(files, filesOfPack(command.option("pack")));
+    }
+    LF_TRY(const auto forms,
+           addPack(clinic.store(), clinic.forms(), files, clinic.machine().clock,
+                   [](store::Writing& writing, const instrument::Form& added) {
+                       return writing.audit({.actor = theOperator(),
+                                             .action = http::Action::AddQuestionnaire,
+                                             .object = added.id()});
+                   }));
+    json::array list;
+    for (const auto& form : forms)
+        list.push_back(json::object{
+            {"id", form->id()}, {"title", form->title()}, {"version", form->version()}});
+    if (command.has("pack")) return json::value(std::move(list));
+    return list.front();
 }
 
 Result<json::value> checkCommand(Clinic& clinic, const Command& command) {

@@ -82,6 +82,12 @@ void addSubscales(const ScoredAnswers& numbers, Score& score) {
 }
 }  // namespace
 
+bool ScoringRule::saysMore() const {
+    return total.method == Method::Result || total.decimals > 0 || weight != 1 || !scale.empty() ||
+           !clusters.empty() || !subscales.empty() || !cuts.empty() || remissionAtMost ||
+           meanDecimals || percentDecimals;
+}
+
 /// The pattern when every missing answer were as low as can be, and as high: known only if both say
 /// the same, since missing is never 0.
 std::optional<std::string_view> patternOf(const ScoredAnswers& numbers) {

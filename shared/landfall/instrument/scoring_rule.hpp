@@ -128,6 +128,9 @@ struct ScoringRule {
     std::optional<int> meanDecimals;
     std::optional<int> percentDecimals;
     std::vector<ResultCode> resultCodes;
+
+    /// Whether its scores hold more than a whole number with a band and a pattern.
+    [[nodiscard]] bool saysMore() const;
 };
 
 }  // namespace landfall::instrument
