@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "landfall/fhir/read.hpp"
+
 namespace landfall::patient {
 
 namespace {
