@@ -3,6 +3,7 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
+#include <cstdlib>
 #include <iostream>
 
 namespace landfall::headless {
@@ -112,6 +113,19 @@ boost::json::value toJson(const store::Entry& entry) {
                                {"delivery", nameOf(entry.delivery)}};
 }
 
+/// Doubles are for printing only; nothing is decided on them.
+boost::json::value numberOf(const fhir::Fixed& number) {
+    if (number.decimals == 0) return number.units;
+    return std::strtod(fhir::textOf(number).c_str(), nullptr);
+}
+
+boost::json::value valueOf(const fhir::ScoreDetail& detail) {
+    if (const auto* yes = std::get_if<bool>(&detail.value)) return *yes;
+    if (const auto* number = std::get_if<fhir::Fixed>(&detail.value)) return numberOf(*number);
+    if (const auto* text = std::get_if<std::string>(&detail.value)) return text->c_str();
+    return nullptr;
+}
+
 boost::json::value toJson(const patient::ScoreView& score) {
     boost::json::object json{{"id", score.id},
                              {"value", nullptr},
@@ -120,8 +134,18 @@ boost::json::value toJson(const patient::ScoreView& score) {
                              {"authored", score.authored},
                              {"response", score.response},
                              {"inWindow", score.inWindow}};
-    if (score.value) json["value"] = *score.value;
+    if (score.value) json["value"] = numberOf({*score.value, score.decimals});
     if (!score.pattern.empty()) json["pattern"] = score.pattern;
+    if (!score.result.empty()) json["result"] = score.result;
+    for (const auto& detail : score.details) {
+        if (detail.code.empty()) {
+            json[detail.key] = valueOf(detail);
+            continue;
+        }
+        auto& group = json[detail.key];
+        if (!group.is_object()) group.emplace_object();
+        group.as_object()[detail.code] = valueOf(detail);
+    }
     return json;
 }
 
@@ -130,7 +154,7 @@ boost::json::value toJson(const patient::Submission& submission) {
     for (const auto& score : submission.scores) scores.push_back(toJson(score));
     return boost::json::object{{"response", submission.response},
                                {"scores", std::move(scores)},
-                               {"result", nullptr},
+                               {"result", orNull(submission.result)},
                                {"tier", safety::numberOf(submission.tier)},
                                {"state", "saved"}};
 }

@@ -6,6 +6,7 @@
 #include <boost/json/serialize.hpp>
 
 #include "landfall/fhir/json.hpp"
+#include "server/admin/admin_socket.hpp"
 
 namespace landfall::clinic::admin {
 namespace json = boost::json;
@@ -39,7 +40,8 @@ std::string toLine(const Command& command) {
 }
 
 Result<Command> commandFromLine(std::string_view line) {
-    LF_TRY(const auto document, landfall::fhir::Json::borrow(line));
+    const landfall::fhir::Limits limits{.stringBytesMax = adminLineBytesMax};
+    LF_TRY(const auto document, landfall::fhir::Json::borrow(line, limits));
     Command command;
     command.name = document.get("command").textOr();
     for (const auto option : document.get("options").members())

@@ -3,7 +3,7 @@
 
 #include "server/admin/commands.hpp"
 #include "server/admin/fault.hpp"
-#include "server/admin/questionnaires.hpp"
+#include "server/admin/packs.hpp"
 #include "server/fhir/projection.hpp"
 #include "server/review/assignments.hpp"
 
@@ -70,18 +70,24 @@ Result<json::value> assignCommand(Clinic& clinic, const Command& command) {
 }
 
 Result<json::value> questionnaireAdd(Clinic& clinic, const Command& command) {
+    std::vector<PackFile> files{{"", command.option("content")}};
+    if (command.has("pack")) {
+        LF_TRY(files, filesOfPack(command.option("pack")));
+    }
     LF_TRY(const auto added,
-           addQuestionnaire(clinic.store(), clinic.forms(), command.option("content"),
-                            clinic.machine(),
-                            [](store::Writing& writing, const instrument::Form& form) {
-                                return writing.audit({.actor = theOperator(),
-                                                      .action = http::Action::AddQuestionnaire,
-                                                      .object = form.id()});
-                            }));
+           addPack(clinic.store(), clinic.forms(), files, clinic.machine(),
+                   [](store::Writing& writing, const instrument::Form& form) {
+                       return writing.audit({.actor = theOperator(),
+                                             .action = http::Action::AddQuestionnaire,
+                                             .object = form.id()});
+                   }));
     for (const auto& each : added.refreshed) clinic.events().publishChange(each.patient, each.head);
-    const auto& form = *added.form;
-    return json::value(
-        json::object{{"id", form.id()}, {"title", form.title()}, {"version", form.version()}});
+    json::array list;
+    for (const auto& form : added.forms)
+        list.push_back(json::object{
+            {"id", form->id()}, {"title", form->title()}, {"version", form->version()}});
+    if (command.has("pack")) return json::value(std::move(list));
+    return list.front();
 }
 
 Result<json::value> checkCommand(Clinic& clinic, const Command& command) {

@@ -53,6 +53,10 @@ const char* sentence(int value) {
             return "there is no questionnaire with this id";
         case Fault::QuestionnaireMalformed:
             return "the file is not a questionnaire that can be used";
+        case Fault::PackWithoutLicence:
+            return "a pack needs a licence file (LICENCE) beside its questionnaires";
+        case Fault::PackEmpty:
+            return "the folder holds no questionnaires (*.json)";
         case Fault::QuestionnaireIdTaken:
             return "another questionnaire has this id or version already";
         case Fault::DateMalformed:

@@ -29,6 +29,8 @@ enum class Fault {
     ClinicianUnknown,  ///< no account, or not one of a clinician
     QuestionnaireUnknown,
     QuestionnaireMalformed,
+    PackWithoutLicence,
+    PackEmpty,
     QuestionnaireIdTaken,
     DateMalformed,
     DeviceUnknown,

@@ -89,7 +89,7 @@ std::string misfit(const Invocation& invocation) {
     if (!invocation.hosts.empty() && !contains(usage.optional, "host"))
         return "--host does not belong to this command";
     const bool takesFile = invocation.command.name == "questionnaire add";
-    if (takesFile && invocation.file.empty()) return "the file to add is missing";
+    if (takesFile && invocation.file.empty()) return "the file or folder to add is missing";
     if (!takesFile && !invocation.file.empty()) return "one word too many";
     if (invocation.command.name == "confirm") {
         const bool all = given("all-pending");
@@ -139,7 +139,7 @@ std::variant<Invocation, int> readCommandLine(int argc, char** argv) {
         }
         auto* sub = add(*group, name.substr(space + 1), std::string(row.help));
         if (name == "questionnaire add")
-            sub->add_option("file", invocation.file, "A FHIR Questionnaire as JSON");
+            sub->add_option("file", invocation.file, "A FHIR Questionnaire as JSON, or the folder of a pack");
     }
     try {
         app.parse(argc, argv);

@@ -18,6 +18,7 @@
 #include "server/admin/command_text.hpp"
 #include "server/admin/fault.hpp"
 #include "server/admin/options.hpp"
+#include "server/admin/packs.hpp"
 #include "server/admin/serve.hpp"
 
 namespace landfall::clinic::admin {
@@ -78,8 +79,13 @@ Result<void> complete(Invocation& invocation, const base::Files& files) {
     if (invocation.command.name == "user add") {
         LF_TRY(options["password"], readPassword());
     } else if (invocation.command.name == "questionnaire add") {
-        LF_TRY(const auto bytes, files.read(invocation.file, questionnaireBytesMax));
-        options["content"] = std::string(base::textOf(bytes));
+        std::error_code error;
+        if (fs::is_directory(invocation.file, error)) {
+            LF_TRY(options["pack"], readPack(invocation.file, files));
+        } else {
+            LF_TRY(const auto bytes, files.read(invocation.file, questionnaireBytesMax));
+            options["content"] = std::string(base::textOf(bytes));
+        }
     } else if (invocation.command.name == "export") {
         options["to"] = fs::absolute(options["to"]).lexically_normal().string();
     }

@@ -12,6 +12,11 @@ Result<Forms::Form> Forms::add(std::string bytes) {
     return library_.add(std::move(bytes));
 }
 
+std::vector<Error> Forms::faultsIn(std::string_view bytes) const {
+    const std::shared_lock lock(mutex_);
+    return library_.faultsIn(bytes);
+}
+
 Forms::Form Forms::find(std::string_view idOrCanonical) const {
     const std::shared_lock lock(mutex_);
     return library_.find(idOrCanonical);

@@ -18,6 +18,9 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<Forms>> bundled();
     /// Adds a definition (instrument::Library::add).
     Result<Form> add(std::string bytes);
+    /// Every fault that would keep add() from taking a definition, with its place, save that its
+    /// version may be there with other content (instrument::Library::faultsIn).
+    [[nodiscard]] std::vector<Error> faultsIn(std::string_view bytes) const;
     /// By canonical url|version or short id; null when there is none.
     [[nodiscard]] Form find(std::string_view idOrCanonical) const;
     /// The definition's bytes as they came, "" when there is none.

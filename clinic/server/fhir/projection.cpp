@@ -47,10 +47,33 @@ store::ScoreView computeScore(const instrument::Form& form, const instrument::An
     if (scores.empty()) return view;
     const auto& total = scores.front();
     view.value = total.value;
-    view.band = unlessEmpty(std::string(total.band));
+    // A form that says a result has no number; its word stands where a band does.
+    view.band = unlessEmpty(std::string(total.isResult() ? safety::resultOf(form, answers)
+                                                         : total.band));
     view.prorated = total.prorated;
     if (total.pattern) view.pattern = std::string(*total.pattern);
     return view;
+}
+
+/// The sent total in the units that this server computes in; nothing when it has finer digits.
+std::optional<std::int64_t> inUnitsOf(const instrument::Form* form, const lf::ScoreRecord& sent) {
+    const int decimals =
+        form == nullptr || form->scoring().empty() ? 0 : form->scoring().front().total.decimals;
+    if (!sent.value || sent.decimals > decimals) return std::nullopt;
+    auto value = *sent.value;
+    for (int i = sent.decimals; i < decimals; ++i) value *= 10;
+    return value;
+}
+
+/// Whether what was sent is something else than what the answers give.
+bool differs(const instrument::Form& form, const lf::ScoreRecord& sent,
+             const store::ScoreView& score) {
+    if (form.scoring().empty()) return score.sentValue != score.value;
+    const auto& rule = form.scoring().front();
+    if (rule.total.method == instrument::Method::Result)
+        return sent.value || instrument::resultCoding(rule, score.band.value_or("")).code !=
+                                 sent.result.code;
+    return score.sentValue != score.value || (sent.value && !score.sentValue);
 }
 
 Result<void> projectResponse(Writing& writing, const Forms& forms, const RecordState& version,
@@ -119,7 +142,7 @@ Result<void> projectScore(Writing& writing, const Forms& forms, const RecordStat
     }
     // Without a form of our own there is nothing to compute from, and what was sent is shown.
     if (!form) {
-        score->value = sent->value;
+        score->value = inUnitsOf(nullptr, *sent);
         score->band = unlessEmpty(sent->band);
         score->prorated = sent->prorated;
         score->pattern = unlessEmpty(sent->pattern);
@@ -127,8 +150,8 @@ Result<void> projectScore(Writing& writing, const Forms& forms, const RecordStat
     LF_TRY(const auto response, writing.response(sent->response));
     score->observation = version.id;
     score->sent = true;
-    score->sentValue = sent->value;
-    score->differs = form && response && score->sentValue != score->value;
+    score->sentValue = inUnitsOf(form.get(), *sent);
+    score->differs = form && response && differs(*form, *sent, *score);
     return writing.put(*score);
 }
 

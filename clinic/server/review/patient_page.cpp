@@ -2,6 +2,7 @@
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
+#include <cstdlib>
 #include <map>
 
 #include "landfall/fhir/read.hpp"
@@ -79,16 +80,22 @@ Result<json::array> flagsJson(Sources& sources) {
     return list;
 }
 
-json::object pointJson(const store::ScoreView& score) {
+/// A number of the units a form counts in: 43750 of thousandths is 43.75. For showing only.
+json::value shownNumber(const std::optional<std::int64_t>& units, int decimals) {
+    if (!units || decimals == 0) return numberOrNull(units);
+    return std::strtod(lf::textOf(lf::Fixed{*units, decimals}).c_str(), nullptr);
+}
+
+json::object pointJson(const store::ScoreView& score, int decimals) {
     json::object point{{"id", score.observation.value_or(score.response)},
                        {"response", score.response},
                        {"authored", score.authored},
                        {"received", base::toFhirInstant(score.receivedMs)},
-                       {"value", numberOrNull(score.value)},
+                       {"value", shownNumber(score.value, decimals)},
                        {"band", orNull(score.band)},
                        {"prorated", score.prorated},
                        {"pattern", orNull(score.pattern)}};
-    if (score.differs) point["sentValue"] = numberOrNull(score.sentValue);
+    if (score.differs) point["sentValue"] = shownNumber(score.sentValue, decimals);
     point["differs"] = score.differs;
     return point;
 }
@@ -111,6 +118,14 @@ json::object scoreJson(const Sources& sources, const std::string& questionnaire)
     return score;
 }
 
+/// Digits after the point of the total of the form that was answered.
+int decimalsOf(const Sources& sources,
+               const std::map<std::string, store::ResponseView>::const_iterator& response) {
+    if (response == sources.responses.end()) return 0;
+    const auto form = sources.forms.find(response->second.canonical);
+    return !form || form->scoring().empty() ? 0 : form->scoring().front().total.decimals;
+}
+
 Result<json::array> scoresJson(Sources& sources) {
     json::array list;
     LF_CHECK(sources.reading.scores(sources.patient, [&](const store::ScoreView& score) {
@@ -120,7 +135,8 @@ Result<json::array> scoresJson(Sources& sources) {
             return ok();
         if (list.empty() || list.back().at("questionnaire").as_string() != score.questionnaire)
             list.push_back(scoreJson(sources, score.questionnaire));
-        list.back().as_object()["points"].as_array().push_back(pointJson(score));
+        list.back().as_object()["points"].as_array().push_back(
+            pointJson(score, decimalsOf(sources, response)));
         return ok();
     }));
     return list;

@@ -63,37 +63,4 @@ std::string buildResponse(const Response& response) {
     return text + '}';
 }
 
-std::string buildScore(const ScoreRecord& score) {
-    auto out = begin(ResourceType::Observation, score.id, score.source);
-    json::array provenance;
-    provenance.push_back(extension("algorithm", "valueString", word(score.algorithm)));
-    provenance.push_back(extension("prorated", "valueBoolean", score.prorated));
-    if (!score.band.empty())
-        provenance.push_back(extension("band", "valueString", word(score.band)));
-    if (!score.pattern.empty())
-        provenance.push_back(extension("pattern", "valueString", word(score.pattern)));
-    provenance.push_back(extension("answered", "valueInteger", score.answered));
-    provenance.push_back(extension("asked", "valueInteger", score.asked));
-    if (!score.questionnaire.empty())
-        provenance.push_back(
-            extension("questionnaire", "valueCanonical", word(score.questionnaire)));
-    json::object extended;
-    extended["url"] = word(names::scoreProvenance);
-    extended["extension"] = std::move(provenance);
-    out["extension"] = listOf(std::move(extended));
-
-    out["status"] = "final";
-    out["category"] = listOf(concept_(coding(names::observationCategory, "survey")));
-    out["code"] = concept_(coding(score.code));
-    out["subject"] = reference(ResourceType::Patient, score.patient);
-    out["effectiveDateTime"] = dateTime(score.authored);
-    if (score.value)
-        out["valueInteger"] = *score.value;
-    else
-        out["dataAbsentReason"] = concept_(
-            coding(names::dataAbsentSystem, score.declined ? "asked-declined" : "unknown"));
-    out["derivedFrom"] = listOf(reference(ResourceType::QuestionnaireResponse, score.response));
-    return json::serialize(out);
-}
-
 }  // namespace landfall::fhir

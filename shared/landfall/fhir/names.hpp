@@ -68,6 +68,7 @@ constexpr std::string_view licence = "https://landfall.example/fhir/StructureDef
 
 constexpr std::string_view taskSystem = "https://landfall.example/fhir/CodeSystem/task";
 constexpr std::string_view tierSystem = "https://landfall.example/fhir/CodeSystem/safety-tier";
+constexpr std::string_view resultSystem = "https://landfall.example/fhir/CodeSystem/result";
 constexpr std::string_view scoreSystem = "https://landfall.example/fhir/CodeSystem/score";
 constexpr std::string_view communicationSystem =
     "https://landfall.example/fhir/CodeSystem/communication";

@@ -78,26 +78,60 @@ std::optional<std::int64_t> wholeNumber(std::string_view text) {
     return value;
 }
 
-/// Own scores are valueInteger; others write valueString "12" or a quantity.
-Result<std::optional<std::int64_t>> totalOf(const Node& observation) {
-    std::optional<std::int64_t> total;
+/// The digits of a number without its point: 43.750 is 43750 with 3 digits after it. Zeros at the
+/// end of a whole number's fraction are no digits, so 13.0 is 13.
+std::optional<Fixed> fixedOf(std::string_view text) {
+    constexpr std::size_t decimalsMax = 6;
+    const auto point = text.find('.');
+    if (point == std::string_view::npos || text.find_first_not_of('0', point + 1) == text.npos) {
+        const auto whole = wholeNumber(text.substr(0, point));
+        if (!whole) return std::nullopt;
+        return Fixed{*whole, 0};
+    }
+    const auto places = text.size() - point - 1;
+    if (places > decimalsMax) return std::nullopt;
+    std::string digits(text.substr(0, point));
+    digits += text.substr(point + 1);
+    const auto units = wholeNumber(digits);
+    if (!units) return std::nullopt;
+    return Fixed{*units, static_cast<int>(places)};
+}
+
+/// Own scores are valueInteger, or a quantity where they have digits after the point; others write
+/// valueString "12".
+Result<std::optional<Fixed>> totalOf(const Node& observation) {
+    std::optional<Fixed> total;
     Node node = observation.get("valueInteger");
     if (node) {
-        total = node.integer();
+        if (const auto whole = node.integer()) total = Fixed{*whole, 0};
     } else if ((node = observation.get("valueString"))) {
-        total = wholeNumber(node.textOr());
+        if (const auto whole = wholeNumber(node.textOr())) total = Fixed{*whole, 0};
     } else if ((node = observation.get("valueQuantity").get("value"))) {
-        auto digits = node.numberText().value_or("");
-        if (const auto point = digits.find('.');
-            point != std::string_view::npos &&
-            digits.find_first_not_of('0', point + 1) == std::string_view::npos)
-            digits = digits.substr(0, point);
-        total = wholeNumber(digits);
+        total = fixedOf(node.numberText().value_or(""));
     } else {
         return total;
     }
     if (!total) return Error{Fault::BadValue, node.path()};
     return total;
+}
+
+std::vector<ScoreDetail> detailsOf(const Node& provenance) {
+    std::vector<ScoreDetail> details;
+    for (const auto one : provenance.get("extension").elements()) {
+        if (one.get("url").textOr() != "detail") continue;
+        ScoreDetail detail;
+        detail.key = textOf(extensionOf(one, "key").get("valueString"));
+        detail.code = textOf(extensionOf(one, "code").get("valueString"));
+        const auto value = extensionOf(one, "value");
+        if (const auto yes = value.get("valueBoolean").boolean())
+            detail.value = *yes;
+        else if (const auto text = value.get("valueString").text())
+            detail.value = std::string(*text);
+        else if (const auto number = fixedOf(value.get("valueDecimal").numberText().value_or("")))
+            detail.value = *number;
+        details.push_back(std::move(detail));
+    }
+    return details;
 }
 
 int smallInteger(const Node& node) {
@@ -139,7 +173,12 @@ Result<ScoreRecord> readScore(const Node& resource) {
     out.code = codingOf(resource.get("code").get("coding")[0]);
     LF_TRY(out.authored, timeOf(resource.get("effectiveDateTime")));
     LF_TRY(out.response, idOf(resource.get("derivedFrom")[0], ResourceType::QuestionnaireResponse));
-    LF_TRY(out.value, totalOf(resource));
+    LF_TRY(const auto total, totalOf(resource));
+    if (total) {
+        out.value = total->units;
+        out.decimals = total->decimals;
+    }
+    out.result = codingOf(resource.get("valueCodeableConcept").get("coding")[0]);
     out.declined =
         resource.get("dataAbsentReason").get("coding")[0].get("code").textOr() == "asked-declined";
     const auto provenance = extensionOf(resource, names::scoreProvenance);
@@ -150,6 +189,7 @@ Result<ScoreRecord> readScore(const Node& resource) {
     out.pattern = textOf(extensionOf(provenance, "pattern").get("valueString"));
     out.answered = smallInteger(extensionOf(provenance, "answered").get("valueInteger"));
     out.asked = smallInteger(extensionOf(provenance, "asked").get("valueInteger"));
+    out.details = detailsOf(provenance);
     out.questionnaire = textOf(extensionOf(provenance, "questionnaire").get("valueCanonical"));
     out.source = textOf(resource.get("meta").get("source"));
     return out;

@@ -78,6 +78,29 @@ struct Response {
     std::string source;
 };
 
+/// A number with its digits after the point: 43750 with 3 of them is 43.750.
+struct Fixed {
+    std::int64_t units = 0;
+    int decimals = 0;
+    friend bool operator==(const Fixed&, const Fixed&) = default;
+    /// True for that whole number written without digits after the point.
+    friend bool operator==(const Fixed& a, std::int64_t whole) {
+        return a.decimals == 0 && a.units == whole;
+    }
+};
+/// The digits as FHIR and JSON write them: 43.750, -0.5, 12.
+[[nodiscard]] std::string textOf(const Fixed& number);
+
+/// Something that a score says beside its value: a cut that was reached, a subscale, a count.
+struct ScoreDetail {
+    /// Nothing when it cannot be said, because answers are missing.
+    using Value = std::variant<std::monostate, bool, Fixed, std::string>;
+    std::string key;   ///< for example `subscales`
+    std::string code;  ///< which one of several, or "" when there is only one
+    Value value;
+    friend bool operator==(const ScoreDetail&, const ScoreDetail&) = default;
+};
+
 /// Observation of one score.
 struct ScoreRecord {
     std::string id;
@@ -86,7 +109,10 @@ struct ScoreRecord {
     std::string questionnaire;  ///< canonical, url|version
     Coding code;                ///< LOINC of the total, or a project code
     base::WallTime authored;
-    std::optional<std::int64_t> value;
+    std::optional<std::int64_t> value;  ///< in units of `decimals`
+    int decimals = 0;                   ///< digits after the point; 0 for a count
+    /// What the form says instead of a number, with the system of its code; "" when there is none.
+    Coding result;
     /// When there is no value: an item was declined (asked-declined) or left open (unknown).
     bool declined = false;
     std::string algorithm;  ///< id/version, for example phq9/1.0.0
@@ -95,6 +121,7 @@ struct ScoreRecord {
     std::string pattern;  ///< "" when there is none
     int answered = 0;     ///< scored items with an answer, of `asked`
     int asked = 0;
+    std::vector<ScoreDetail> details;
     std::string source;
 };
 

@@ -18,7 +18,7 @@ enum class Fault {
     BadScoring,             ///< scoring data that contradicts the items or itself
     DifferentContent,       ///< another definition under a url|version that is there already
     UnknownQuestionnaire,   ///< no questionnaire of that id or canonical
-    NotLicensed,            ///< bundled without the licence verdict SHIP
+    NotLicensed,            ///< bundled, though its licence does not allow it
     BadCondition,           ///< an enableWhen that can never be decided
     ConditionCycle,         ///< an enableWhen that depends on itself, directly or through others
     BadPattern,             ///< a regex that RE2 does not take, or that is too large

@@ -177,6 +177,7 @@ public:
 
 private:
     friend class FormReader;
+    friend class RuleHeir;
     Form() = default;
 
     std::string id_, url_, version_, title_, description_, copyright_, licenceVerdict_;

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "landfall/fhir/canonical.hpp"
+#include "landfall/instrument/inherit.hpp"
 
 namespace landfall::instrument {
 
@@ -32,6 +33,30 @@ bool isLowerVersion(std::string_view a, std::string_view b) {
 }
 
 namespace {
+bool isNumber(std::string_view text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(),
+                                        [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// "Item 4", and options that are numbers: nobody's wording.
+bool isNeutral(const Item& item) {
+    constexpr std::string_view label = "Item ";
+    const std::string_view text = item.text;
+    if (!item.isAnswerable() || !text.starts_with(label) || !isNumber(text.substr(label.size())) ||
+        !item.prefix.empty())
+        return false;
+    return std::all_of(item.options.begin(), item.options.end(),
+                       [](const Option& option) { return isNumber(option.text); });
+}
+}  // namespace
+
+bool mayBeBundled(const Form& form) {
+    if (form.licenceVerdict() == "SHIP") return true;
+    return form.licenceVerdict() == "SCORE-ONLY" && form.description() == neutralDescription &&
+           std::all_of(form.items().begin(), form.items().end(), isNeutral);
+}
+
+namespace {
 /// One error for all the faults: the first one's reason, and every place with its own.
 Error joined(const std::vector<Error>& faults) {
     constexpr std::size_t placesMax = 20;
@@ -53,8 +78,7 @@ Result<Library> Library::bundled() {
         if (added.has_error())
             return Error{added.error().code, std::string(file.name) + ": " + added.error().where};
         // Only what may be redistributed is in the program: the verdict is data beside the text.
-        if ((*added)->licenceVerdict() != "SHIP")
-            return Error{Fault::NotLicensed, std::string(file.name)};
+        if (!mayBeBundled(**added)) return Error{Fault::NotLicensed, std::string(file.name)};
     }
     return library;
 }
@@ -63,6 +87,25 @@ std::vector<Error> Library::faultsOf(std::string_view bytes) {
     const auto json = fhir::Json::borrow(bytes);
     if (json.has_error()) return {json.error()};
     return Form::faultsOf(json->root());
+}
+
+std::vector<Error> Library::faultsIn(std::string_view bytes) const {
+    auto faults = faultsOf(bytes);
+    if (!faults.empty()) return faults;
+    const auto json = fhir::Json::borrow(bytes);
+    auto form = Form::read(json->root());
+    if (const auto* rules = bundledFor(*form)) faults = RuleHeir::inherit(*form, *rules);
+    return faults;
+}
+
+const Form* Library::bundledFor(const Form& form) const {
+    const Form* best = nullptr;
+    for (const auto& entry : entries_) {
+        const auto& other = *entry->form;
+        if (!entry->isBundled || other.url() != form.url() || other.id() != form.id()) continue;
+        if (!best || isLowerVersion(best->version(), other.version())) best = &other;
+    }
+    return best;
 }
 
 Result<std::shared_ptr<const Form>> Library::add(std::string bytes) {
@@ -74,6 +117,10 @@ Result<std::shared_ptr<const Form>> Library::addEntry(std::string bytes, bool is
     auto read = Form::read(json.root());
     if (read.has_error()) return joined(Form::faultsOf(json.root()));
     auto form = *std::move(read);
+    if (!isBundled)
+        if (const auto* rules = bundledFor(form))
+            if (const auto faults = RuleHeir::inherit(form, *rules); !faults.empty())
+                return joined(faults);
     const auto canonical = form.canonical();
     for (const auto& entry : entries_) {
         if (entry->form->canonical() != canonical) continue;

@@ -16,6 +16,15 @@ namespace bundled {
 [[nodiscard]] std::span<const base::EmbeddedFile> files();
 }  // namespace bundled
 
+/// The only description that a form without words may have.
+constexpr std::string_view neutralDescription =
+    "Numbers only. The words of this questionnaire come from your clinic.";
+
+/// True for a form whose licence lets it into the program (clinical rules 3.1): marked SHIP, or
+/// marked SCORE-ONLY with nothing but neutral labels ("Item 1", options that are numbers).
+/// cmake/check_questionnaires.cmake holds the build to the same rule.
+[[nodiscard]] bool mayBeBundled(const Form& form);
+
 /// The questionnaires that are known: the bundled ones and those that were added. Every version
 /// stays findable, because old responses point at it.
 class Library {
@@ -27,14 +36,18 @@ public:
     };
 
     Library() = default;
-    /// The questionnaires compiled into the program. NotLicensed for one that is not marked SHIP.
+    /// The questionnaires compiled into the program. NotLicensed for one that may not be.
     [[nodiscard]] static Result<Library> bundled();
 
-    /// Adds a definition. Its faults come as one error that lists every place; a definition that is
+    /// Adds a definition. One that gives words to a bundled questionnaire (same url and id, another
+    /// version) takes its scoring and danger rules where it has none of its own. Its faults come as one error that lists every place; a definition that is
     /// there already with the same content is no error, with other content DifferentContent.
     Result<std::shared_ptr<const Form>> add(std::string bytes);
-    /// Every fault of a definition with its place; empty when add() takes it.
+    /// Every fault of a definition by itself, with its place.
     [[nodiscard]] static std::vector<Error> faultsOf(std::string_view bytes);
+
+    /// The same, with the rules that it would take from a bundled questionnaire.
+    [[nodiscard]] std::vector<Error> faultsIn(std::string_view bytes) const;
 
     /// By short id (the highest version) or by canonical url|version; a bare url gives the highest
     /// version too. Null when there is none.
@@ -45,6 +58,7 @@ public:
 
 private:
     Result<std::shared_ptr<const Form>> addEntry(std::string bytes, bool isBundled);
+    [[nodiscard]] const Form* bundledFor(const Form& form) const;
     std::vector<std::unique_ptr<Entry>> entries_;
 };
 

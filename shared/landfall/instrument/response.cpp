@@ -158,6 +158,13 @@ Result<Answers> fromResponse(const Form& form, const fhir::Response& response) {
     return std::move(reader).take();
 }
 
+fhir::Coding resultCoding(const ScoringRule& rule, std::string_view result) {
+    if (result.empty()) return {};
+    for (const auto& known : rule.resultCodes)
+        if (known.result == result) return known.code;
+    return {std::string(fhir::names::resultSystem), std::string(result), ""};
+}
+
 fhir::ScoreRecord toScoreRecord(const Form& form, const Score& score, const ScoreParts& parts) {
     fhir::ScoreRecord out;
     out.id = parts.id;
@@ -167,7 +174,10 @@ fhir::ScoreRecord toScoreRecord(const Form& form, const Score& score, const Scor
     out.code = score.rule->code;
     out.authored = parts.authored;
     out.value = score.value;
-    out.declined = !score.value && score.declined > 0;
+    out.decimals = score.decimals;
+    out.details = score.details;
+    if (score.isResult()) out.result = resultCoding(*score.rule, parts.result);
+    out.declined = !score.value && out.result.code.empty() && score.declined > 0;
     out.algorithm = score.algorithm;
     out.prorated = score.prorated;
     out.band = score.band;

@@ -33,7 +33,10 @@ struct ScoreParts {
     std::string response;  ///< id
     base::WallTime authored;
     std::string source;
+    std::string result{};  ///< what the form says, for a rule that gives a result; or ""
 };
+/// How a result is coded: as the rule says, else in the project's own system. Empty for "".
+[[nodiscard]] fhir::Coding resultCoding(const ScoringRule& rule, std::string_view result);
 /// The Observation of one score.
 [[nodiscard]] fhir::ScoreRecord toScoreRecord(const Form& form, const Score& score,
                                               const ScoreParts& parts);

@@ -8,11 +8,40 @@
 
 #include "landfall/fhir/types.hpp"
 
+// How scores come from answers, read from the `scoring` extension of a Questionnaire. Its parts
+// (below https://landfall.example/fhir/StructureDefinition/scoring):
+//
+//     algorithm      valueString   id/version, for example phq9/1.0.0
+//     code           valueCoding   of the total: LOINC, or a project code
+//     method         valueCode     sum, mean (with decimals), or result: the form says a result
+//                                  and is never summed
+//     decimals       valueInteger  digits after the point of a mean or of a table
+//     resultCode     extension     result (valueCode), code (valueCoding): how others code it
+//     item           valueString   linkId of a scored item; repeated
+//     domain         extension     several `item`, of which the highest answer counts; repeated
+//     reverse        valueString   linkId of a scored item that counts lowest + highest - answer
+//     weight         valueInteger  the sum is multiplied by it, and is kept as detail `raw`
+//     missing        valueCode     complete; prorate (with missingMax); mean (with answeredPercent):
+//                                  how many answers may be missing. Missing is never 0.
+//     neverProrated  valueString   linkId of an item without which there is no total; repeated
+//     gate           extension     item, atMost: with an answer of at most that number, nothing else
+//                                  is asked and the total is 0
+//     table          extension     raw (valueInteger), value (valueDecimal): what a sum stands for
+//     scale          valueCode     detail `scale`: what the number is, when it could be taken for
+//                                  another one (raw)
+//     band           extension     code, low, high
+//     pattern        extension     core items and symptoms (PHQ-9)
+//     cluster        extension     code, item, presentAtLeast, needed: how many items reach a number
+//     subscale       extension     code, item, method, decimals
+//     completePercent valueInteger detail `complete`: every subscale reaches this share of its most
+//     cut            extension     code, atLeast: detail `cut`
+//     remission      valueInteger  detail `remission`: at most this
+//     mean, percent  valueInteger  details `mean` and `percent` with so many digits after the point
 namespace landfall::instrument {
 
 struct Band {
     std::string code;
-    std::int64_t low = 0;
+    std::int64_t low = 0;  ///< in units of the rule's decimals, as the value is
     std::int64_t high = 0;  ///< inclusive
 };
 
@@ -31,15 +60,77 @@ struct PatternRule {
     std::string otherwise = "none";
 };
 
-/// How a total comes from the answers; read from the scoring data of a Questionnaire.
+/// How many items of a group reach a number; the clusters together are a pattern when each has the
+/// number it needs.
+struct ClusterRule {
+    std::string code;
+    std::vector<std::size_t> items;
+    std::int64_t presentAtLeast = 0;
+    int needed = 1;
+};
+
+enum class Method { Sum, Mean, Result };
+
+/// Items that give one number. Indexes into Form::items().
+struct Scale {
+    std::string code;                               ///< of a subscale
+    std::vector<std::size_t> items;                 ///< each counts
+    std::vector<std::vector<std::size_t>> domains;  ///< the highest answer of each counts
+    Method method = Method::Sum;
+    int decimals = 0;           ///< of the value: 43750 with 3 decimals is 43.750
+    int missingMax = 0;         ///< missing answers that may be made up for
+    int answeredPercent = 100;  ///< or: the share that has to be answered
+    std::int64_t most = 0;      ///< the highest sum there is
+
+    [[nodiscard]] int asked() const;
+};
+
+struct Gate {
+    std::size_t item = 0;
+    std::int64_t atMost = 0;
+};
+struct Cut {
+    std::string code;
+    std::int64_t atLeast = 0;
+};
+struct TableRow {
+    std::int64_t raw = 0;
+    std::int64_t value = 0;  ///< in units of the decimals
+};
+struct ResultCode {
+    std::string result;
+    fhir::Coding code;
+};
+/// An item that is turned round: what it counts is `ends - answer`.
+struct Reversed {
+    std::size_t item = 0;
+    std::int64_t ends = 0;  ///< its lowest and its highest number together
+};
+
+/// How a total comes from the answers.
 struct ScoringRule {
-    std::string algorithm;           ///< id/version, for example phq9/1.0.0
-    fhir::Coding code;               ///< of the total: LOINC, or a project code
-    std::vector<std::size_t> items;  ///< indexes into Form::items()
-    int missingMax = 0;              ///< missing answers that may be prorated; 0 = complete only
+    std::string algorithm;
+    fhir::Coding code;
+    Scale total;
+    std::vector<Reversed> reversed;
+    int weight = 1;
     std::vector<std::size_t> neverProrated;
+    std::optional<Gate> gate;
+    std::vector<TableRow> table;  ///< ascending, without gaps; empty for none
+    std::string scale;
     std::vector<Band> bands;
     std::optional<PatternRule> pattern;
+    std::vector<ClusterRule> clusters;
+    std::vector<Scale> subscales;
+    int completePercent = 0;  ///< 0: says nothing about being complete
+    std::vector<Cut> cuts;
+    std::optional<std::int64_t> remissionAtMost;
+    std::optional<int> meanDecimals;
+    std::optional<int> percentDecimals;
+    std::vector<ResultCode> resultCodes;
+
+    /// Whether its scores hold more than a whole number with a band and a pattern.
+    [[nodiscard]] bool saysMore() const;
 };
 
 }  // namespace landfall::instrument

@@ -16,11 +16,14 @@ std::string sourceOf(const base::Uuid& operation) {
 ScoreView viewOf(const fhir::ScoreRecord& record, const std::string& id) {
     return {.id = id,
             .value = record.value,
+            .decimals = record.decimals,
             .band = record.band,
             .pattern = record.pattern,
             .prorated = record.prorated,
             .authored = base::toFhirDateTime(record.authored),
-            .response = record.response};
+            .response = record.response,
+            .result = {},
+            .details = record.details};
 }
 
 Result<std::string> patientOf(store::Store& store) {
@@ -192,21 +195,23 @@ Result<Submission> Answering::submitAnswers(const instrument::Form& form,
                tasks));
     request.response = {fhir::ResourceType::QuestionnaireResponse, ids.response,
                         std::move(response), operation};
+    submission.result = safety::resultOf(form, answers);
     bool isTotal = true;
     for (const auto& score : instrument::scoresOf(form, answers)) {
         const auto scoreOperation = newId();
         const auto id = newId().text();
         const auto record = instrument::toScoreRecord(
-            form, score, {id, patient, ids.response, authored, sourceOf(scoreOperation)});
+            form, score,
+            {id, patient, ids.response, authored, sourceOf(scoreOperation), submission.result});
         request.scores.push_back(
             {fhir::ResourceType::Observation, id, fhir::buildScore(record), scoreOperation});
         submission.scores.push_back(viewOf(record, isTotal ? form.id() : record.code.code));
+        if (score.isResult()) submission.scores.back().result = submission.result;
         isTotal = false;
     }
     // The tier of the draft stays even when its answer was changed since: it is never lowered here.
     submission.tier =
         safety::combine(safety::tierOfSubmitted(form, answers), safety::tierFrom(tierStored));
-    submission.result = safety::resultOf(form, answers);
     submission.offers = safety::offersOf(form, answers);
     if (safety::numberOf(submission.tier) > tierStored) {
         LF_TRY(auto flag, flagOf(form, answers, ids, submission.tier, safety::Moment::Submitted));

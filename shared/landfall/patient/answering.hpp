@@ -13,12 +13,15 @@ namespace landfall::patient {
 /// One score of a submitted response.
 struct ScoreView {
     std::string id;  ///< of the questionnaire for its total, else of the scale
-    std::optional<std::int64_t> value;
+    std::optional<std::int64_t> value;  ///< in units of `decimals`
+    int decimals = 0;                   ///< digits after the point
     std::string band;
     std::string pattern;
     bool prorated = false;
     std::string authored;  ///< FHIR dateTime
     std::string response;
+    std::string result;  ///< of a form that says a result instead of a number; "" otherwise
+    std::vector<fhir::ScoreDetail> details{};
     bool inWindow = true;  ///< false when it came outside its assignment's window
 };
 

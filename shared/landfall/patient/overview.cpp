@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "landfall/fhir/read.hpp"
+
 namespace landfall::patient {
 
 namespace {
@@ -24,6 +26,22 @@ bool isInWindow(const store::ScorePoint& point, const std::vector<store::Assignm
         return !early && !late;
     }
     return true;
+}
+
+/// What the projection does not hold: digits after the point, details and results are in the
+/// record.
+Result<void> addFromRecord(store::Store& store, const instrument::Form& form,
+                           const std::string& observation, ScoreView& view) {
+    LF_TRY(const auto record, store.records().read(fhir::ResourceType::Observation, observation));
+    LF_TRY(const auto json, fhir::Json::borrow(record.bytes));
+    LF_TRY(const auto score, fhir::readScore(json.root()));
+    view.value = score.value;
+    view.decimals = score.decimals;
+    view.details = score.details;
+    view.result = score.result.code;
+    for (const auto& known : form.scoring().front().resultCodes)
+        if (known.code.code == score.result.code) view.result = known.result;
+    return ok();
 }
 }  // namespace
 
@@ -82,14 +100,21 @@ Result<std::vector<ScoreView>> Overview::scores(std::string_view questionnaire) 
     for (const auto& point : points) {
         const bool isTotal =
             !form->scoring().empty() && form->scoring().front().code.code == point.code;
+        const bool saysMore =
+            std::any_of(form->scoring().begin(), form->scoring().end(), [&](const auto& rule) {
+                return rule.code.code == point.code && rule.saysMore();
+            });
         views.push_back({.id = isTotal ? form->id() : point.code,
                          .value = point.value,
+                         .decimals = 0,
                          .band = point.band,
                          .pattern = point.pattern,
                          .prorated = point.prorated,
                          .authored = base::toFhirDateTime(point.authored),
                          .response = point.response,
+                         .result = {},
                          .inWindow = isInWindow(point, tasks)});
+        if (saysMore) LF_CHECK(addFromRecord(*store, *form, point.id, views.back()));
     }
     return views;
 }

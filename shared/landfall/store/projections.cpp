@@ -10,6 +10,11 @@ namespace landfall::store {
 namespace {
 constexpr std::int64_t rowsPerMs = 1024;
 
+/// Digits after the point have no place in the column: whoever wants them reads the record.
+std::optional<std::int64_t> wholeValueOf(const fhir::ScoreRecord& score) {
+    return score.decimals == 0 ? score.value : std::nullopt;
+}
+
 Result<void> projectScore(Core& core, const EntityRow& entity, const fhir::ScoreRecord& score) {
     return core.db().run(
         "INSERT OR REPLACE INTO score(entity, id, response, questionnaire, url, code_system, code,"
@@ -17,7 +22,7 @@ Result<void> projectScore(Core& core, const EntityRow& entity, const fhir::Score
         " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
         entity.n, score.id, score.response, score.questionnaire, urlOf(score.questionnaire),
         score.code.system, score.code.code, score.authored.unixMs, score.authored.offsetMinutes,
-        score.value, score.declined, score.band, score.pattern, score.prorated, score.answered,
+        wholeValueOf(score), score.declined, score.band, score.pattern, score.prorated, score.answered,
         score.asked);
 }
 

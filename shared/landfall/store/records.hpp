@@ -54,7 +54,7 @@ struct ScorePoint {
     std::string codeSystem;
     std::string code;
     base::WallTime authored;
-    std::optional<std::int64_t> value;
+    std::optional<std::int64_t> value;  ///< nothing too for one with digits after the point
     bool declined = false;
     std::string band;
     std::string pattern;

@@ -6,7 +6,9 @@
 #include "clinic/store/test_clinic.hpp"
 #include "server/admin/admin_socket.hpp"
 #include "server/admin/command_text.hpp"
+#include "landfall/instrument/scoring.hpp"
 #include "server/admin/fault.hpp"
+#include "server/admin/packs.hpp"
 
 using namespace landfall;
 using namespace landfall::clinic;
@@ -116,6 +118,87 @@ TEST_CASE("a questionnaire's id and version mean one definition only") {
               .error()
               .is(admin::Fault::QuestionnaireIdTaken));
     CHECK(add("https://a.example/tea", "1.1.0", "Pots").has_value());
+}
+
+namespace {
+void write(const fs::path& path, const std::string& text) {
+    fs::create_directories(path.parent_path());
+    std::ofstream(path) << text;
+}
+std::string tea(const std::string& id, const std::string& type = "integer") {
+    return R"({"resourceType":"Questionnaire","id":")" + id +
+           R"(","status":"active","url":"https://a.example/)" + id +
+           R"(","version":"1.0.0","title":"Tea","item":[{"linkId":"1","text":"Cups","type":")" +
+           type + R"("},{"linkId":"2","text":"Pots","type":"integer"}]})";
+}
+}  // namespace
+
+TEST_CASE("a pack is added whole, with one command") {
+    TestClinic clinic;
+    const auto folder = clinic.folder.path() / "pack";
+    const base::PosixFiles files;
+    write(folder / "black.json", tea("black-tea"));
+    write(folder / "green.json", tea("green-tea"));
+    CHECK(admin::readPack(folder, files).error().is(admin::Fault::PackWithoutLicence));
+    write(folder / "LICENCE.txt", "Drink it.");
+    const auto pack = *admin::readPack(folder, files);
+    const auto added = clinic.run("questionnaire add", {{"pack", pack}});
+    REQUIRE(added.has_value());
+    CHECK(added->as_array().size() == 2);
+    CHECK(clinic.clinic->forms().find("black-tea"));
+    CHECK(clinic.clinic->forms().find("green-tea"));
+    CHECK(clinic.run("questionnaire add", {{"pack", pack}}).has_value());
+    write(clinic.folder.path() / "empty" / "LICENSE", "Nothing.");
+    CHECK(admin::readPack(clinic.folder.path() / "empty", files)
+              .error()
+              .is(admin::Fault::PackEmpty));
+}
+
+TEST_CASE("a malformed pack is refused with every fault by place, and nothing of it is added") {
+    TestClinic clinic;
+    const auto folder = clinic.folder.path() / "pack";
+    auto twice = tea("white-tea");
+    twice.replace(twice.find(R"("linkId":"2")"), 12, R"("linkId":"1")");
+    write(folder / "LICENCE", "Drink it.");
+    write(folder / "a-good.json", tea("black-tea"));
+    write(folder / "b-broken.json", "{");
+    write(folder / "c-twice.json", twice);
+    write(folder / "d-taken.json", tea("phq-9"));
+    const auto pack = *admin::readPack(folder, base::PosixFiles{});
+    const auto refused = clinic.run("questionnaire add", {{"pack", pack}});
+    REQUIRE(refused.has_error());
+    CHECK(refused.error().is(admin::Fault::QuestionnaireMalformed));
+    CHECK(refused.error().where.find("a-good.json") == std::string::npos);
+    CHECK(refused.error().where.find("b-broken.json: ") != std::string::npos);
+    CHECK(refused.error().where.find("c-twice.json: ") != std::string::npos);
+    CHECK(refused.error().where.find("item[1].linkId") != std::string::npos);
+    CHECK(refused.error().where.find("d-taken.json: ") != std::string::npos);
+    CHECK_FALSE(clinic.clinic->forms().find("black-tea"));
+}
+
+TEST_CASE("the WHO pack gives words to the two questionnaires that come with numbers only") {
+    TestClinic clinic;
+    const auto pack =
+        admin::readPack(fs::path(LANDFALL_SOURCE_DIR) / "packs" / "who", base::PosixFiles{});
+    REQUIRE(pack.has_value());
+    REQUIRE(clinic.run("questionnaire add", {{"pack", *pack}}).has_value());
+    for (const auto* id : {"who-5", "audit-c"}) {
+        const auto form = clinic.clinic->forms().find(id);
+        CHECK(form->version() == "1.1.0");
+        CHECK(form->licenceVerdict() == "PACK");
+        REQUIRE(form->scoring().size() == 1);
+    }
+    // Never: the other two questions are not asked, and count 0.
+    const auto form = clinic.clinic->forms().find("audit-c");
+    const std::vector<std::string> never{"0"};
+    const auto score =
+        instrument::scoresOf(*form, *instrument::answersFromOrdinals(*form, never)).at(0);
+    CHECK(score.value == 0);
+    const std::vector<std::string> who{"3", "2", "3", "2", "3"};
+    const auto wellBeing = clinic.clinic->forms().find("who-5");
+    CHECK(instrument::scoresOf(*wellBeing, *instrument::answersFromOrdinals(*wellBeing, who))
+              .at(0)
+              .value == 52);
 }
 
 TEST_CASE("questionnaires in the clinic's instruments folder are there after a start") {

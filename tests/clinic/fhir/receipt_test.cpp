@@ -2,6 +2,8 @@
 
 #include "clinic/store/bundles.hpp"
 #include "clinic/store/test_clinic.hpp"
+#include "landfall/fhir/build.hpp"
+#include "landfall/instrument/response.hpp"
 
 using namespace landfall::clinic;
 using namespace landfall::clinic::test;
@@ -75,6 +77,106 @@ TEST_CASE("a total that does not fit the answers is kept beside the computed one
     CHECK(found.score->sentValue == 7);
     CHECK(found.score->differs);
     CHECK(found.score->observation == score);
+}
+
+namespace {
+const landfall::instrument::Form& formOf(const std::string& id) {
+    static const auto library = *landfall::instrument::Library::bundled();
+    return *library.find(id);
+}
+
+std::string answered(TestClinic& clinic, const std::string& questionnaire,
+                     const std::string& response, const std::vector<std::string>& tokens) {
+    const auto& form = formOf(questionnaire);
+    return put({"QuestionnaireResponse", response,
+                landfall::fhir::buildResponse(landfall::instrument::toResponse(
+                    form, *landfall::instrument::answersFromOrdinals(form, tokens),
+                    {response, clinic.patient, {1'790'000'000'000, 60}, ""}))});
+}
+
+landfall::fhir::ScoreRecord scoreOf(TestClinic& clinic, const std::string& questionnaire,
+                                    const std::string& response) {
+    const auto& form = formOf(questionnaire);
+    landfall::fhir::ScoreRecord score;
+    score.id = clinic.id();
+    score.patient = clinic.patient;
+    score.response = response;
+    score.questionnaire = form.canonical();
+    score.code = form.scoring().front().code;
+    score.authored = {1'790'000'000'000, 60};
+    score.algorithm = form.scoring().front().algorithm;
+    return score;
+}
+
+std::string putScore(const landfall::fhir::ScoreRecord& score) {
+    return put({"Observation", score.id, landfall::fhir::buildScore(score)});
+}
+}  // namespace
+
+TEST_CASE("C-SSRS: all answers no, and a stored level Low, is marked (clinical rules 3.7, 11)") {
+    TestClinic clinic;
+    const auto response = clinic.id();
+    auto score = scoreOf(clinic, "cssrs-screener", response);
+    const auto answers =
+        answered(clinic, "cssrs-screener", response, {"0", "0", "0", "0", "0", "0", "0"});
+    SECTION("Low differs") {
+        score.result = {"http://loinc.org", "LA9194-7", ""};
+        sendAll(clinic, {answers, putScore(score)});
+        CHECK(look(clinic, response).score->differs);
+    }
+    SECTION("a sum differs") {
+        score.value = 0;
+        sendAll(clinic, {answers, putScore(score)});
+        CHECK(look(clinic, response).score->differs);
+    }
+    SECTION("none agrees") {
+        score.result = {"https://landfall.example/fhir/CodeSystem/result", "none", ""};
+        sendAll(clinic, {answers, putScore(score)});
+        CHECK_FALSE(look(clinic, response).score->differs);
+    }
+    const auto found = look(clinic, response);
+    CHECK_FALSE(found.score->value);
+    CHECK(found.score->band == "none");
+    CHECK(found.flags.empty());
+}
+
+TEST_CASE("a sent mean is compared digit by digit with the one the answers give") {
+    TestClinic clinic;
+    const auto response = clinic.id();
+    const auto answers =
+        answered(clinic, "edi", response, {"50", "50", "50", "50", "50", "50", "50", "51"});
+    auto score = scoreOf(clinic, "edi", response);
+    score.value = 50'125;
+    score.decimals = 3;
+    bool differs = false;
+    SECTION("the same") {}
+    SECTION("rounded") {
+        score.value = 5'013;
+        score.decimals = 2;
+        differs = true;
+    }
+    SECTION("finer than the rules give") {
+        score.value = 501'251;
+        score.decimals = 4;
+        differs = true;
+    }
+    sendAll(clinic, {answers, putScore(score)});
+    const auto found = look(clinic, response);
+    CHECK(found.score->value == 50'125);
+    CHECK(found.score->differs == differs);
+}
+
+TEST_CASE("a sent total where answers are missing is marked (clinical rules 3.9, 11)") {
+    TestClinic clinic;
+    const auto response = clinic.id();
+    auto score = scoreOf(clinic, "pcl-5", response);
+    score.value = 40;
+    sendAll(clinic, {answered(clinic, "pcl-5", response, std::vector<std::string>(10, "4")),
+                     putScore(score)});
+    const auto found = look(clinic, response);
+    CHECK_FALSE(found.score->value);
+    CHECK(found.score->sentValue == 40);
+    CHECK(found.score->differs);
 }
 
 TEST_CASE("a danger answer without a flag gets one from the server, in the patient's feed too") {

@@ -114,6 +114,51 @@ TEST_CASE("a score is an Observation with its provenance (clinical 10.3)") {
     CHECK(back.response == "r");
 }
 
+TEST_CASE("a score with digits after the point keeps them, and its details (clinical 10.3)") {
+    fhir::ScoreRecord score;
+    score.id = "o";
+    score.patient = "p";
+    score.response = "r";
+    score.code = {"https://x/score", "edi", ""};
+    score.authored = at;
+    score.value = 50'100;
+    score.decimals = 3;
+    score.algorithm = "edi/1.0.0";
+    score.details = {{"mean", "", fhir::Fixed{-5, 1}},
+                     {"cut", "male", true},
+                     {"scale", "", std::string("raw")},
+                     {"complete", "", {}}};
+    const auto bytes = fhir::buildScore(score);
+    const auto json = valid(bytes);
+    CHECK(json.get("valueQuantity").get("value").numberText() == "50.100");
+    CHECK(json.get("valueQuantity").get("code").text() == "{score}");
+    CHECK_FALSE(json.get("valueInteger"));
+    const auto back = *fhir::readScore(json.root());
+    CHECK(back.value == 50'100);
+    CHECK(back.decimals == 3);
+    CHECK(back.details == score.details);
+    CHECK(fhir::textOf(fhir::Fixed{-5, 1}) == "-0.5");
+    CHECK(fhir::textOf(fhir::Fixed{7, 3}) == "0.007");
+    CHECK(fhir::textOf(fhir::Fixed{7, 0}) == "7");
+}
+
+TEST_CASE("a result is a code and no number (clinical 3.7)") {
+    fhir::ScoreRecord score;
+    score.id = "o";
+    score.patient = "p";
+    score.response = "r";
+    score.code = {"http://loinc.org", "93374-7", ""};
+    score.authored = at;
+    score.algorithm = "cssrs-screener/1.0.0";
+    score.result = {"http://loinc.org", "LA9193-9", ""};
+    const auto json = valid(fhir::buildScore(score));
+    CHECK_FALSE(json.get("valueInteger"));
+    CHECK_FALSE(json.get("dataAbsentReason"));
+    const auto back = *fhir::readScore(json.root());
+    CHECK(back.result == score.result);
+    CHECK_FALSE(back.value);
+}
+
 TEST_CASE("a score without a value says why (clinical 10.3)") {
     fhir::ScoreRecord score;
     score.id = "o";

@@ -1,0 +1,170 @@
+#include "server/admin/packs.hpp"
+
+#include <algorithm>
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+
+#include "landfall/fhir/canonical.hpp"
+#include "landfall/fhir/json.hpp"
+#include "server/admin/clinic.hpp"
+#include "server/admin/fault.hpp"
+#include "server/fhir/recorder.hpp"
+
+namespace landfall::clinic::admin {
+namespace fs = std::filesystem;
+namespace json = boost::json;
+namespace lf = landfall::fhir;
+
+namespace {
+
+constexpr std::size_t faultsMax = 200;
+
+bool isLicence(const fs::path& path) {
+    const auto extension = path.extension();
+    const auto stem = path.stem();
+    return (extension.empty() || extension == ".txt" || extension == ".md") &&
+           (stem == "LICENCE" || stem == "LICENSE");
+}
+
+/// Every fault of every file, each with the file's name and the place in it.
+class FaultList {
+public:
+    void add(const PackFile& file, const Error& error) {
+        if (++count_ > faultsMax) return;
+        if (count_ == 1) only_ = {error.code, placed(file, error.where)};
+        if (!text_.empty()) text_ += "; ";
+        text_ += placed(file, error.line());
+    }
+    [[nodiscard]] bool empty() const { return count_ == 0; }
+    /// One fault keeps its own reason; several are told in one sentence.
+    [[nodiscard]] Error error() const {
+        if (count_ == 1 && only_.code.category() == make_error_code(Fault::PackEmpty).category())
+            return only_;
+        const auto left = count_ > faultsMax ? count_ - faultsMax : 0;
+        return {Fault::QuestionnaireMalformed,
+                left == 0 ? text_ : text_ + "; and " + std::to_string(left) + " more"};
+    }
+
+private:
+    static std::string placed(const PackFile& file, const std::string& what) {
+        return file.name.empty() ? what : file.name + ": " + what;
+    }
+
+    Error only_;
+    std::string text_;
+    std::size_t count_ = 0;
+};
+
+bool isSameContent(const std::string& a, const std::string& b) {
+    if (a == b) return true;
+    const auto left = lf::Json::borrow(a);
+    const auto right = lf::Json::borrow(b);
+    return left.has_value() && right.has_value() &&
+           lf::canonicalHash(left->root()) == lf::canonicalHash(right->root());
+}
+
+/// The url|version and id of a definition without faults.
+instrument::Form formOf(const PackFile& file) {
+    const auto document = lf::Json::borrow(file.content);
+    return *instrument::Form::read(document->root());
+}
+
+Result<void> check(store::RecordStore& store, const fhirapi::Forms& forms,
+                   const std::vector<PackFile>& files) {
+    FaultList faults;
+    std::vector<std::string> canonicals;
+    for (const auto& file : files) {
+        const auto own = forms.faultsIn(file.content);
+        for (const auto& fault : own) faults.add(file, fault);
+        if (!own.empty()) continue;
+        const auto form = formOf(file);
+        const auto known = forms.bytesOf(form.canonical());
+        const bool isTwice = std::find(canonicals.begin(), canonicals.end(), form.canonical()) !=
+                             canonicals.end();
+        if (isTwice || (!known.empty() && !isSameContent(known, file.content)))
+            faults.add(file, {Fault::QuestionnaireIdTaken, "version"});
+        canonicals.push_back(form.canonical());
+        bool isTaken = false;
+        LF_CHECK(store.read([&](store::Reading& reading) -> Result<void> {
+            LF_TRY(const auto other, reading.questionnaireById(form.id()));
+            isTaken = other && other->url != form.url();
+            return ok();
+        }));
+        if (isTaken) faults.add(file, {Fault::QuestionnaireIdTaken, "id"});
+    }
+    return faults.empty() ? ok() : Result<void>(faults.error());
+}
+
+}  // namespace
+
+Result<std::string> readPack(const fs::path& folder, const base::Files& files) {
+    std::vector<fs::path> paths;
+    bool isLicensed = false;
+    std::error_code error;
+    for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+        isLicensed = isLicensed || isLicence(at->path());
+        if (at->path().extension() == ".json") paths.push_back(at->path());
+    }
+    if (error) return Error(base::Fault::NotFound, folder.string());
+    if (!isLicensed) return Error(Fault::PackWithoutLicence, folder.string());
+    if (paths.empty()) return Error(Fault::PackEmpty, folder.string());
+    if (paths.size() > packFilesMax) return Error(base::Fault::TooLarge, folder.string());
+    std::sort(paths.begin(), paths.end());
+    json::array list;
+    std::size_t left = packBytesMax;
+    for (const auto& path : paths) {
+        LF_TRY(const auto bytes, files.read(path, left));
+        left -= bytes.size();
+        const auto text = base::textOf(bytes);
+        if (!lf::isText(text)) return Error(base::Fault::Malformed, path.filename().string());
+        list.push_back(json::object{{"name", path.filename().string()}, {"content", text}});
+    }
+    return json::serialize(list);
+}
+
+Result<std::vector<PackFile>> filesOfPack(std::string_view pack) {
+    const lf::Limits limits{.stringBytesMax = packBytesMax};
+    LF_TRY(const auto document, lf::Json::borrow(pack, limits));
+    std::vector<PackFile> files;
+    for (const auto one : document.root().elements())
+        files.push_back({std::string(one.get("name").textOr()),
+                         std::string(one.get("content").textOr())});
+    if (files.empty() || files.size() > packFilesMax) return base::Fault::Malformed;
+    return files;
+}
+
+Result<AddedPack> addPack(
+    store::RecordStore& store, fhirapi::Forms& forms, const std::vector<PackFile>& files,
+    const Machine& machine,
+    const std::function<Result<void>(store::Writing&, const instrument::Form&)>& alongside) {
+    LF_CHECK(check(store, forms, files));
+    AddedPack added;
+    LF_CHECK(store.write([&](store::Writing& writing) -> Result<void> {
+        std::vector<std::string> fresh;
+        for (const auto& file : files) {
+            const auto form = formOf(file);
+            if (!forms.bytesOf(form.canonical()).empty()) continue;
+            LF_TRY(const auto stored,
+                   fhirapi::putClinicRecord(writing, forms, {"Questionnaire", form.id()},
+                                            file.content, machine.clock.now().unixMs));
+            static_cast<void>(stored);
+            LF_CHECK(alongside(writing, form));
+            fresh.push_back(form.canonical());
+        }
+        // Late, because it cannot be undone; what could be refused was checked before.
+        for (const auto& file : files) {
+            LF_TRY(auto form, forms.add(file.content));
+            added.forms.push_back(std::move(form));
+        }
+        for (const auto& canonical : fresh) {
+            LF_TRY(const auto some, fhirapi::refreshAnswersTo(writing, forms, canonical,
+                                                              machine.clock, machine.random));
+            added.refreshed.insert(added.refreshed.end(), some.begin(), some.end());
+        }
+        return ok();
+    }));
+    return added;
+}
+
+}  // namespace landfall::clinic::admin

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "landfall/base/files.hpp"
+#include "server/fhir/forms.hpp"
+#include "server/fhir/refresh.hpp"
+#include "server/store/record_store.hpp"
+
+// A content pack: a folder with Questionnaires (*.json) and a licence file (LICENCE or LICENSE, with
+// .txt or .md or without), which says on what terms the clinic uses their words.
+namespace landfall::clinic::admin {
+
+struct Machine;
+
+constexpr std::size_t packFilesMax = 200;
+constexpr std::size_t packBytesMax = 2 * 1024 * 1024;
+
+struct PackFile {
+    std::string name;  ///< "" for a questionnaire that was given by itself
+    std::string content;
+};
+
+/// The files of a pack as one text, for the command line to hand to the clinic. PackWithoutLicence,
+/// PackEmpty, TooLarge, and the faults of reading.
+[[nodiscard]] Result<std::string> readPack(const std::filesystem::path& folder,
+                                           const base::Files& files);
+/// The way back; Malformed.
+[[nodiscard]] Result<std::vector<PackFile>> filesOfPack(std::string_view pack);
+
+struct AddedPack {
+    std::vector<fhirapi::Forms::Form> forms;    ///< in the order of the files, known ones included
+    std::vector<fhirapi::Refreshed> refreshed;  ///< patients who had answered one of them before
+};
+
+/// Adds all of them or none, to the store in one transaction and to `forms`, and brings what was
+/// received before up to them. QuestionnaireMalformed
+/// with every fault of every file and its place: of the definition, of an id that belongs to another
+/// questionnaire, of another content under a version that is there. `alongside` runs in the
+/// transaction for each that is new.
+[[nodiscard]] Result<AddedPack> addPack(
+    store::RecordStore& store, fhirapi::Forms& forms, const std::vector<PackFile>& files,
+    const Machine& machine,
+    const std::function<Result<void>(store::Writing&, const instrument::Form&)>& alongside);
+
+}  // namespace landfall::clinic::admin

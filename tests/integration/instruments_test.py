@@ -1,0 +1,111 @@
+"""Every instrument from the command line: what `answer` prints (docs: the promises of landfall-patient)."""
+import pathlib
+import unittest
+
+from case import ProgramCase
+
+PACKS = pathlib.Path(__file__).resolve().parents[2] / "packs"
+
+
+def of(count, token):
+    return [str(token)] * count
+
+
+# id, answers, what the first score must say, the result, the tier
+ROWS = [
+    ("phq-9", of(9, 2), {"value": 18, "band": "moderately-severe", "pattern": "major"}, None, 2),
+    ("phq-9", [*of(6, 1), "-", "-", "-"], {"value": None, "band": None}, None, 0),
+    ("phq-2", ["3", "3"], {"value": 6, "band": None}, None, 0),
+    ("phq-4", of(4, 1), {"value": 4}, None, 0),
+    ("gad-7", of(7, 3), {"value": 21, "band": "severe"}, None, 0),
+    ("gad-7", [*of(6, 1), "-"], {"value": 7, "prorated": True}, None, 0),
+    ("who-5", ["2", "2", "3", "2", "3"], {"value": 48, "raw": 12, "band": "low"}, None, 0),
+    ("who-5", ["3", "2", "3", "2", "3"], {"value": 52, "raw": 13, "band": "ordinary"}, None, 0),
+    ("pcl-5", of(20, 2), {"value": 40, "pattern": True, "clusters": {"B": 5, "C": 2, "D": 7, "E": 6}}, None, 0),
+    ("pcl-5", of(20, 1), {"value": 20, "pattern": False, "clusters": {"B": 0, "C": 0, "D": 0, "E": 0}}, None, 0),
+    ("pc-ptsd-5", ["0"], {"value": 0}, None, 0),
+    ("pc-ptsd-5", of(6, 1), {"value": 5}, None, 0),
+    ("audit-c", ["0"], {"value": 0, "cut": {"male": False, "female": False}}, None, 0),
+    ("audit-c", ["1", "1", "1"], {"value": 3, "cut": {"male": False, "female": True}}, None, 0),
+    ("audit-c", ["2", "1", "1"], {"value": 4, "cut": {"male": True, "female": True}}, None, 0),
+    ("asq", of(4, 0), {"value": None}, "negative", 0),
+    ("asq", ["1", "0", "0", "0", "0"], {"value": None}, "non-acute-positive", 2),
+    ("asq", ["0", "0", "0", "1", "1"], {"value": None}, "acute-positive", 3),
+    ("asq", ["0", "0", "0", "1"], {"value": None}, "acute-positive", 3),
+    ("asq", ["0", "0", "0", "r"], {"value": None}, "non-acute-positive", 2),
+    ("asq", ["0", "0", "0", "r", "1"], {"value": None}, "acute-positive", 3),
+    ("cssrs-screener", of(7, 0), {"value": None}, "none", 0),
+    ("cssrs-screener", ["0", "0", "-", "-", "-", "0", "0"], {"value": None}, "none", 0),
+    ("cssrs-screener", ["1", "1", "0", "0", "0", "0", "0"], {"value": None}, "low", 1),
+    ("cssrs-screener", ["0", "0", "0", "0", "0", "1", "0"], {"value": None}, "moderate", 2),
+    ("cssrs-screener", ["0", "0", "0", "0", "0", "1", "1"], {"value": None}, "high", 3),
+    ("qids-sr16", of(16, 3), {"value": 27, "band": "very-severe"}, None, 2),
+    ("madrs", of(10, 1), {"value": 10, "band": "mild", "remission": True}, None, 0),
+    ("madrs", [*of(9, 0), "4"], {"value": 4, "band": "none", "remission": True}, None, 2),
+    ("madrs-s", [*of(8, 0), "4"], {"value": 4}, None, 2),
+    ("bdi-ii", of(21, 1), {"value": 21, "band": "moderate"}, None, 0),
+    ("bdi-ii", of(21, 2), {"value": 42, "band": "severe"}, None, 2),
+    ("dast-10", of(10, 1), {"value": 9, "band": "severe"}, None, 0),
+    ("dast-10", ["0", "0", "1", *of(7, 0)], {"value": 0, "band": "none"}, None, 0),
+    ("ebi", of(6, 50), {"value": 300, "mean": 50}, None, 0),
+    (
+        "meq-30",
+        of(30, 3),
+        {"value": 90, "complete": True, "subscales": {"mystical": 45, "positiveMood": 18, "transcendence": 18, "ineffability": 9}},
+        None,
+        0,
+    ),
+    ("dudit", of(11, 4), {"value": 44}, None, 0),
+    ("shaps", of(14, 1), {"value": 14}, None, 0),
+    ("wemwbs", of(14, 3), {"value": 42}, None, 0),
+    ("swemwbs", of(7, 3), {"value": 21, "scale": "raw"}, None, 0),
+    ("ceq", of(26, 2), {"value": 2}, None, 0),
+    ("edi", [*of(7, 0), "1"], {"value": 0.125}, None, 0),
+    ("stai", of(20, 1), {"value": 50, "band": "high"}, None, 0),
+    ("asc", of(94, 40), {"value": 40}, None, 0),
+    ("piq", of(23, 5), {"value": 5}, None, 0),
+]
+
+
+class Instruments(ProgramCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.phone = cls.paired("phone")
+
+    def test_what_each_says(self):
+        for name, answers, first, result, tier in ROWS:
+            with self.subTest(name=name, answers=" ".join(answers)):
+                given = self.phone.ask("answer", name, *answers)
+                self.assertEqual(given["scores"][0]["id"], name)
+                self.assertEqual({key: given["scores"][0].get(key) for key in first}, first)
+                self.assertEqual(given["result"], result)
+                self.assertEqual(given["tier"], tier)
+                stored = self.phone.ask("scores", name)[-1 if len(given["scores"]) == 1 else -len(given["scores"])]
+                self.assertEqual({key: stored.get(key) for key in first}, first)
+                self.assertEqual(stored["response"], given["response"])
+                self.assertEqual(stored.get("result"), result)
+
+    def test_what_is_refused(self):
+        for name, answers in (
+            ("asq", [*of(4, 0), "1"]),
+            ("who-5", of(6, 1)),
+            ("who-5", ["6"]),
+            ("ebi", ["101"]),
+            ("stai", ["0"]),
+            ("dudit", [*of(9, 0), "1"]),
+            ("pc-ptsd-5", ["0", "1"]),
+        ):
+            with self.subTest(name=name):
+                self.assert_refused(self.phone.run("answer", name, *answers))
+
+    def test_a_clinics_pack_gives_words_to_numbers(self):
+        added = self.clinic.ask("questionnaire", "add", PACKS / "who")
+        self.assertEqual([one["id"] for one in added], ["audit-c", "who-5"])
+        self.phone.sync()
+        self.assertEqual(self.phone.ask("answer", "who-5", *of(5, 5))["scores"][0]["value"], 100)
+        self.assertEqual(self.phone.ask("answer", "audit-c", "0")["scores"][0]["value"], 0)
+
+
+if __name__ == "__main__":
+    unittest.main()
