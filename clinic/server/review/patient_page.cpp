@@ -6,6 +6,7 @@
 
 #include "landfall/fhir/read.hpp"
 #include "server/review/answered_items.hpp"
+#include "server/review/consents.hpp"
 #include "server/review/words.hpp"
 
 namespace landfall::clinic::review {
@@ -230,6 +231,8 @@ Result<std::string> patientPage(store::Reading& reading, const fhirapi::Forms& f
     LF_TRY(page["journal"], journalJson(sources));
     LF_TRY(page["assignments"], assignmentsJson(sources));
     LF_TRY(page["devices"], devicesJson(sources));
+    LF_TRY(page["consents"], consentsJson(reading, patient));
+    LF_TRY(page["safetyPlan"], safetyPlanJson(reading, patient));
     return json::serialize(page);
 }
 
