@@ -62,17 +62,18 @@ void fillQuestion(QuestionnairePage& page, const instrument::Item& item,
         case instrument::ItemKind::Group:
             page.kind = Kind::Display;
             break;
-        case instrument::ItemKind::Unsupported:
+        default:
             page.kind = Kind::CannotAsk;
             break;
     }
 }
 
 void fillReview(QuestionnairePage& page, const instrument::FormState& state) {
-    for (std::size_t i = 0; i < state.form().pages().size(); ++i) {
-        const auto index = state.form().pages()[i].item;
+    for (std::size_t i = 0; i < state.steps().size(); ++i) {
+        const auto& step = state.steps()[i];
+        const auto index = state.form().pages()[step.page].item;
         const auto& item = state.form().item(index);
-        const auto& answer = state.answers().at(index);
+        const auto answer = state.answers().at(index, step.rows);
         page.answers.append({item.prefix.empty() ? QString::number(i + 1) : q(item.prefix),
                              q(item.text), answerText(item, answer), !answer.has_value()});
         page.answerLinkIds.append(q(item.linkId));
@@ -84,7 +85,7 @@ QuestionnairePage pageOf(const instrument::FormState& state) {
     QuestionnairePage page;
     page.title = q(state.form().title());
     const auto progress = state.progress();
-    const auto counted = state.form().countedPages();
+    const auto counted = state.countedSteps();
     page.position = static_cast<int>(std::min(progress.current, counted));
     page.count = static_cast<int>(counted);
     page.reviewing = state.atReview();
@@ -95,9 +96,9 @@ QuestionnairePage pageOf(const instrument::FormState& state) {
         return page;
     }
     QStringList leads;
-    for (const auto& lead : state.page()->leads) leads.append(q(lead));
+    for (const auto& lead : state.leads()) leads.append(q(lead));
     page.lead = leads.join(QStringLiteral("\n"));
-    fillQuestion(page, *state.item(), state.answers().at(state.page()->item));
+    fillQuestion(page, *state.item(), state.given(state.page()->item));
     return page;
 }
 

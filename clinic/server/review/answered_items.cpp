@@ -1,6 +1,7 @@
 #include "server/review/answered_items.hpp"
 
 #include "landfall/fhir/read.hpp"
+#include "landfall/fhir/values.hpp"
 #include "landfall/instrument/response.hpp"
 #include "landfall/safety/tier.hpp"
 #include "server/review/words.hpp"
@@ -33,23 +34,13 @@ void addByForm(AnsweredItems& out, const instrument::Form& form,
     }
 }
 
-struct AnswerText {
-    std::string operator()(const lf::Coding& coding) const {
-        return coding.display.empty() ? coding.code : coding.display;
-    }
-    std::string operator()(bool yes) const { return yes ? "yes" : "no"; }
-    std::string operator()(std::int64_t number) const { return std::to_string(number); }
-    std::string operator()(const std::string& text) const { return text; }
-    std::string operator()(const lf::OtherValue& other) const { return other.raw; }
-};
-
 void addAsSent(AnsweredItems& out, const std::vector<lf::ResponseItem>& items) {
     for (const auto& item : items) {
         if (!item.answers.empty() || item.declined) {
             std::string text;
             for (const auto& answer : item.answers) {
                 if (!text.empty()) text += ", ";
-                text += std::visit(AnswerText{}, answer);
+                text += lf::plainText(answer);
             }
             out.items.push_back(
                 {{"linkId", item.linkId},

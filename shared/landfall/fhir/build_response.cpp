@@ -1,42 +1,51 @@
 #include "landfall/fhir/build.hpp"
 #include "landfall/fhir/build_parts.hpp"
 #include "landfall/fhir/names.hpp"
+#include "landfall/fhir/values.hpp"
 
 namespace landfall::fhir {
 
 namespace {
 using namespace parts;
 
-json::object answerOf(const ResponseValue& value) {
-    json::object out;
-    if (const auto* chosen = std::get_if<Coding>(&value))
-        out["valueCoding"] = coding(*chosen);
-    else if (const auto* yes = std::get_if<bool>(&value))
-        out["valueBoolean"] = *yes;
-    else if (const auto* number = std::get_if<std::int64_t>(&value))
-        out["valueInteger"] = *number;
-    else if (const auto* text = std::get_if<std::string>(&value))
-        out["valueString"] = word(*text);
-    return out;
+void appendItems(std::string& out, const std::vector<ResponseItem>& items);
+
+/// Put together as text, because a library that reads numbers as doubles would change the digits of
+/// a decimal.
+void appendItem(std::string& out, const ResponseItem& item) {
+    out += "{\"linkId\":" + quoted(item.linkId);
+    if (!item.text.empty()) out += ",\"text\":" + quoted(item.text);
+    if (item.declined)
+        out += ",\"extension\":" + json::serialize(listOf(extension(
+                                       names::dataAbsentExtension, "valueCode", "asked-declined")));
+    // What is asked below a question belongs to its answer, what is in a group to the group.
+    bool isBelowAnswer = false;
+    char before = '[';
+    for (const auto& value : item.answers) {
+        const auto member = memberOf(value);
+        if (member.empty()) continue;
+        if (before == '[') out += ",\"answer\":";
+        out += before;
+        before = ',';
+        out += '{' + member;
+        if (!isBelowAnswer && !item.items.empty()) appendItems(out, item.items);
+        isBelowAnswer = true;
+        out += '}';
+    }
+    if (before == ',') out += ']';
+    if (!isBelowAnswer && !item.items.empty()) appendItems(out, item.items);
+    out += '}';
 }
 
-json::array itemsOf(const std::vector<ResponseItem>& items) {
-    json::array out;
+void appendItems(std::string& out, const std::vector<ResponseItem>& items) {
+    out += ",\"item\":";
+    char before = '[';
     for (const auto& item : items) {
-        json::object one;
-        one["linkId"] = word(item.linkId);
-        if (!item.text.empty()) one["text"] = word(item.text);
-        if (item.declined)
-            one["extension"] =
-                listOf(extension(names::dataAbsentExtension, "valueCode", "asked-declined"));
-        json::array answers;
-        for (const auto& value : item.answers)
-            if (!std::holds_alternative<OtherValue>(value)) answers.push_back(answerOf(value));
-        if (!answers.empty()) one["answer"] = std::move(answers);
-        if (!item.items.empty()) one["item"] = itemsOf(item.items);
-        out.push_back(std::move(one));
+        out += before;
+        before = ',';
+        appendItem(out, item);
     }
-    return out;
+    out += ']';
 }
 }  // namespace
 
@@ -47,8 +56,11 @@ std::string buildResponse(const Response& response) {
     out["subject"] = reference(ResourceType::Patient, response.patient);
     out["authored"] = dateTime(response.authored);
     out["source"] = reference(ResourceType::Patient, response.patient);
-    if (!response.items.empty()) out["item"] = itemsOf(response.items);
-    return json::serialize(out);
+    std::string text = json::serialize(out);
+    if (response.items.empty()) return text;
+    text.pop_back();
+    appendItems(text, response.items);
+    return text + '}';
 }
 
 std::string buildScore(const ScoreRecord& score) {

@@ -15,6 +15,9 @@ namespace landfall::fhir {
 /// What a JSON text from outside may be at most.
 struct Limits {
     std::size_t depthMax = 32;
+    /// Levels of `item` and `answer`, which hold the items of questionnaires in each other and are
+    /// not counted above: 16 levels of items under answers are 64 (an array and an object each).
+    std::size_t itemLevelsMax = 64;
     std::size_t bytesMax = 8 * 1024 * 1024;
     std::size_t stringBytesMax = 1024 * 1024;
     std::size_t membersMax = 10'000;  ///< per object and per array

@@ -164,15 +164,33 @@ private:
         return true;
     }
 
+    /// An array named `item` or `answer`, or an object in one: how questionnaires nest.
+    [[nodiscard]] bool isItemLevel(Type type, std::uint32_t around, std::string_view key) const {
+        if (around == noSlot) return false;
+        const auto& parent = document_.slots[around];
+        if (type == Type::Object)
+            return parent.type == Type::Array && isItemLevel(document_.keyOf(parent));
+        return parent.type == Type::Object && isItemLevel(key);
+    }
+    [[nodiscard]] static bool isItemLevel(std::string_view key) {
+        return key == "item" || key == "answer";
+    }
+
     bool open(Type type, error_code& ec) {
-        if (depth_ >= limits_.depthMax) return refuse(Fault::TooDeep, ec);
+        JsonSlot named;
+        named.keyAt = key_.at;
+        named.keySize = key_.size;
+        named.keyDecoded = key_.decoded;
+        auto& depth = isItemLevel(type, open_, document_.keyOf(named)) ? itemLevels_ : depth_;
+        const auto most = &depth == &depth_ ? limits_.depthMax : limits_.itemLevelsMax;
+        if (depth >= most) return refuse(Fault::TooDeep, ec);
         skipBetween();
         const auto begin = at_++;
         if (!add(type, begin, ec)) return false;
+        ++depth;
         // While a container is open its `next` names the container around it.
         document_.slots.back().next = open_;
         open_ = static_cast<std::uint32_t>(document_.slots.size() - 1);
-        ++depth_;
         return true;
     }
 
@@ -184,7 +202,7 @@ private:
         const auto around = slot.next;
         slot.next = static_cast<std::uint32_t>(document_.slots.size());
         open_ = around;
-        --depth_;
+        --(isItemLevel(slot.type, around, document_.keyOf(slot)) ? itemLevels_ : depth_);
     }
 
     bool gather(json::string_view part, std::size_t size, error_code& ec) {
@@ -280,6 +298,7 @@ private:
     std::uint32_t at_ = 0;
     std::uint32_t open_ = noSlot;
     std::size_t depth_ = 0;
+    std::size_t itemLevels_ = 0;
     Stretch key_;
     bool gathering_ = false;
     std::size_t gatheredAt_ = 0;
@@ -330,7 +349,7 @@ Result<void> readJson(JsonDocument& document, const Limits& limits) {
     document.slots.reserve(std::min(limits.nodesMax, text.size() / bytesPerValue + 8));
 
     json::parse_options options;
-    options.max_depth = limits.depthMax;
+    options.max_depth = limits.depthMax + limits.itemLevelsMax;
     options.numbers = json::number_precision::none;
     json::basic_parser<Handler> parser(options, document, limits);
     error_code ec;

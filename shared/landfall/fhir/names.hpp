@@ -17,6 +17,26 @@ constexpr std::string_view ordinalValue = "http://hl7.org/fhir/StructureDefiniti
 constexpr std::string_view itemWeight = "http://hl7.org/fhir/StructureDefinition/itemWeight";
 constexpr std::string_view minValue = "http://hl7.org/fhir/StructureDefinition/minValue";
 constexpr std::string_view maxValue = "http://hl7.org/fhir/StructureDefinition/maxValue";
+constexpr std::string_view minLength = "http://hl7.org/fhir/StructureDefinition/minLength";
+constexpr std::string_view maxDecimalPlaces =
+    "http://hl7.org/fhir/StructureDefinition/maxDecimalPlaces";
+constexpr std::string_view maxSize = "http://hl7.org/fhir/StructureDefinition/maxSize";
+constexpr std::string_view regex = "http://hl7.org/fhir/StructureDefinition/regex";
+constexpr std::string_view questionnaireUnit =
+    "http://hl7.org/fhir/StructureDefinition/questionnaire-unit";
+constexpr std::string_view questionnaireUnitOption =
+    "http://hl7.org/fhir/StructureDefinition/questionnaire-unitOption";
+constexpr std::string_view questionnaireHidden =
+    "http://hl7.org/fhir/StructureDefinition/questionnaire-hidden";
+constexpr std::string_view optionExclusive =
+    "http://hl7.org/fhir/StructureDefinition/questionnaire-optionExclusive";
+constexpr std::string_view itemControl =
+    "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl";
+constexpr std::string_view itemControlSystem = "http://hl7.org/fhir/questionnaire-item-control";
+constexpr std::string_view sliderStepValue =
+    "http://hl7.org/fhir/StructureDefinition/questionnaire-sliderStepValue";
+constexpr std::string_view enableWhenExpression =
+    "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-enableWhenExpression";
 constexpr std::string_view journalCode = "51855-5";          ///< LOINC "Patient Note"
 constexpr std::string_view safetyPlanCode = "87626-8";       ///< LOINC, a document about safety
 constexpr std::string_view consentCategoryCode = "59284-0";  ///< LOINC "Patient Consent"

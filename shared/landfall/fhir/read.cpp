@@ -5,6 +5,7 @@
 #include "landfall/base/bytes.hpp"
 #include "landfall/base/ids.hpp"
 #include "landfall/fhir/names.hpp"
+#include "landfall/fhir/values.hpp"
 
 namespace landfall::fhir {
 
@@ -46,14 +47,6 @@ Result<std::string> idOf(const Node& reference, ResourceType type) {
     return std::string(parsed->id);
 }
 
-ResponseValue valueOf(const Node& answer) {
-    if (const auto coding = answer.get("valueCoding")) return codingOf(coding);
-    if (const auto yes = answer.get("valueBoolean").boolean()) return *yes;
-    if (const auto number = answer.get("valueInteger").integer()) return *number;
-    if (const auto text = answer.get("valueString").text()) return std::string(*text);
-    return OtherValue{std::string(answer.raw())};
-}
-
 std::vector<ResponseItem> itemsOf(const Node& items) {
     std::vector<ResponseItem> out;
     out.reserve(items.size());
@@ -65,7 +58,11 @@ std::vector<ResponseItem> itemsOf(const Node& items) {
         item.declined = absent.get("valueCode").textOr() == "asked-declined";
         item.items = itemsOf(node.get("item"));
         for (const auto answer : node.get("answer").elements()) {
-            item.answers.push_back(valueOf(answer));
+            // A value of another kind is kept whole, with its name.
+            auto value = valueIn(answer, "value");
+            if (std::holds_alternative<OtherValue>(value))
+                value = OtherValue{std::string(answer.raw())};
+            item.answers.push_back(std::move(value));
             for (auto& below : itemsOf(answer.get("item"))) item.items.push_back(std::move(below));
         }
         out.push_back(std::move(item));

@@ -6,6 +6,7 @@
 
 #include "landfall/base/clock.hpp"
 #include "landfall/base/ids.hpp"
+#include "landfall/fhir/temporal.hpp"
 
 namespace landfall::fhir {
 
@@ -20,7 +21,10 @@ enum class Kind {
     Decimal,
     Date,      ///< FHIR date of full precision
     DateTime,  ///< date, or date and time with offset
-    Instant,   ///< date and time with offset
+    AnyDate,   ///< of an answer: 2026 and 2026-05 too
+    AnyDateTime,
+    Time,
+    Instant,  ///< date and time with offset
     Base64,
     Backbone,  ///< an object of Rule::inner
 };
@@ -78,17 +82,22 @@ Rules attachmentRules() {
     return rules;
 }
 Rules extensionRules() {
-    static constexpr Rule rules[] = {{"url", Kind::Uri, required},
-                                     {"extension", Kind::Backbone, list, &extensionRules},
-                                     {"valueString", Kind::String},
-                                     {"valueCode", Kind::Code},
-                                     {"valueBoolean", Kind::Boolean},
-                                     {"valueInteger", Kind::Integer},
-                                     {"valueDecimal", Kind::Decimal},
-                                     {"valueDateTime", Kind::DateTime},
-                                     {"valueCanonical", Kind::Uri},
-                                     {"valueCoding", Kind::Backbone, optional, &codingRules},
-                                     {"valueReference", Kind::Backbone, optional, &referenceRules}};
+    static constexpr Rule rules[] = {
+        {"url", Kind::Uri, required},
+        {"extension", Kind::Backbone, list, &extensionRules},
+        {"valueString", Kind::String},
+        {"valueCode", Kind::Code},
+        {"valueBoolean", Kind::Boolean},
+        {"valueInteger", Kind::Integer},
+        {"valueDecimal", Kind::Decimal},
+        {"valueDate", Kind::AnyDate},
+        {"valueDateTime", Kind::DateTime},
+        {"valueTime", Kind::Time},
+        {"valueQuantity", Kind::Backbone, optional, &quantityRules},
+        {"valueCodeableConcept", Kind::Backbone, optional, &conceptRules},
+        {"valueCanonical", Kind::Uri},
+        {"valueCoding", Kind::Backbone, optional, &codingRules},
+        {"valueReference", Kind::Backbone, optional, &referenceRules}};
     return rules;
 }
 Rules metaRules() {
@@ -125,18 +134,53 @@ Rules answerOptionRules() {
     static constexpr Rule rules[] = {{"extension", Kind::Backbone, list, &extensionRules},
                                      {"valueCoding", Kind::Backbone, optional, &codingRules},
                                      {"valueInteger", Kind::Integer},
+                                     {"valueDate", Kind::AnyDate},
+                                     {"valueTime", Kind::Time},
                                      {"valueString", Kind::String},
                                      {"initialSelected", Kind::Boolean}};
     return rules;
 }
+Rules enableWhenRules() {
+    static constexpr std::string_view operators[] = {"exists", "=", "!=", ">", "<", ">=", "<="};
+    static constexpr Rule rules[] = {{"question", Kind::String, required},
+                                     {"operator", Kind::Code, required, nullptr, operators},
+                                     {"answerBoolean", Kind::Boolean},
+                                     {"answerDecimal", Kind::Decimal},
+                                     {"answerInteger", Kind::Integer},
+                                     {"answerDate", Kind::AnyDate},
+                                     {"answerDateTime", Kind::AnyDateTime},
+                                     {"answerTime", Kind::Time},
+                                     {"answerString", Kind::String},
+                                     {"answerCoding", Kind::Backbone, optional, &codingRules},
+                                     {"answerQuantity", Kind::Backbone, optional, &quantityRules}};
+    return rules;
+}
+Rules initialRules() {
+    static constexpr Rule rules[] = {{"valueBoolean", Kind::Boolean},
+                                     {"valueDecimal", Kind::Decimal},
+                                     {"valueInteger", Kind::Integer},
+                                     {"valueDate", Kind::AnyDate},
+                                     {"valueDateTime", Kind::AnyDateTime},
+                                     {"valueTime", Kind::Time},
+                                     {"valueString", Kind::String},
+                                     {"valueUri", Kind::Uri},
+                                     {"valueCoding", Kind::Backbone, optional, &codingRules},
+                                     {"valueQuantity", Kind::Backbone, optional, &quantityRules}};
+    return rules;
+}
 Rules questionnaireItemRules() {
+    static constexpr std::string_view behaviors[] = {"all", "any"};
     static constexpr Rule rules[] = {{"linkId", Kind::String, required},
                                      {"text", Kind::String},
                                      {"prefix", Kind::String},
                                      {"type", Kind::Code, required},
                                      {"required", Kind::Boolean},
                                      {"repeats", Kind::Boolean},
+                                     {"readOnly", Kind::Boolean},
                                      {"maxLength", Kind::Integer},
+                                     {"enableWhen", Kind::Backbone, list, &enableWhenRules},
+                                     {"enableBehavior", Kind::Code, optional, nullptr, behaviors},
+                                     {"initial", Kind::Backbone, list, &initialRules},
                                      {"code", Kind::Backbone, list, &codingRules},
                                      {"extension", Kind::Backbone, list, &extensionRules},
                                      {"answerOption", Kind::Backbone, list, &answerOptionRules},
@@ -158,12 +202,20 @@ Rules questionnaireRules() {
 
 Rules responseItemRules();
 Rules responseAnswerRules() {
-    static constexpr Rule rules[] = {{"valueCoding", Kind::Backbone, optional, &codingRules},
-                                     {"valueBoolean", Kind::Boolean},
-                                     {"valueInteger", Kind::Integer},
-                                     {"valueDecimal", Kind::Decimal},
-                                     {"valueString", Kind::String},
-                                     {"item", Kind::Backbone, list, &responseItemRules}};
+    static constexpr Rule rules[] = {
+        {"valueCoding", Kind::Backbone, optional, &codingRules},
+        {"valueBoolean", Kind::Boolean},
+        {"valueInteger", Kind::Integer},
+        {"valueDecimal", Kind::Decimal},
+        {"valueDate", Kind::AnyDate},
+        {"valueDateTime", Kind::AnyDateTime},
+        {"valueTime", Kind::Time},
+        {"valueString", Kind::String},
+        {"valueUri", Kind::Uri},
+        {"valueAttachment", Kind::Backbone, optional, &attachmentRules},
+        {"valueReference", Kind::Backbone, optional, &referenceRules},
+        {"valueQuantity", Kind::Backbone, optional, &quantityRules},
+        {"item", Kind::Backbone, list, &responseItemRules}};
     return rules;
 }
 Rules responseItemRules() {
@@ -393,6 +445,12 @@ Result<void> checkText(const Node& value, const Rule& rule) {
             return refuseUnless(base::isFhirDate(*text), Fault::BadDateTime);
         case Kind::DateTime:
             return refuseUnless(isDateTime(*text), Fault::BadDateTime);
+        case Kind::AnyDate:
+            return refuseUnless(isDateValue(*text), Fault::BadDateTime);
+        case Kind::AnyDateTime:
+            return refuseUnless(isDateTimeValue(*text), Fault::BadDateTime);
+        case Kind::Time:
+            return refuseUnless(isTimeValue(*text), Fault::BadDateTime);
         case Kind::Instant:
             return refuseUnless(base::fromFhirDateTime(*text).has_value(), Fault::BadDateTime);
         case Kind::Base64:

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "landfall/base/clock.hpp"
+#include "landfall/fhir/decimal.hpp"
 #include "landfall/fhir/resource.hpp"
 
 // The resources of Landfall as plain structs: what a builder takes and a reader gives. Ids are bare
@@ -27,8 +28,35 @@ struct OtherValue {
     friend bool operator==(const OtherValue&, const OtherValue&) = default;
 };
 
-/// The answer to one item: valueCoding, valueBoolean, valueInteger, valueString.
-using ResponseValue = std::variant<Coding, bool, std::int64_t, std::string, OtherValue>;
+/// Dates and times as FHIR writes them; the readers take only texts that are ones (temporal.hpp).
+struct Date {
+    std::string text;  ///< 2026, 2026-05 or 2026-05-12
+    friend bool operator==(const Date&, const Date&) = default;
+};
+struct DateTime {
+    std::string text;  ///< a date, or a date and time with offset
+    friend bool operator==(const DateTime&, const DateTime&) = default;
+};
+struct Time {
+    std::string text;  ///< 08:30:00
+    friend bool operator==(const Time&, const Time&) = default;
+};
+struct Uri {
+    std::string text;
+    friend bool operator==(const Uri&, const Uri&) = default;
+};
+struct Quantity {
+    std::optional<Decimal> value;
+    std::string comparator;  ///< <, <=, >=, > or ""
+    std::string unit;        ///< what a person reads
+    std::string system;
+    std::string code;
+    friend bool operator==(const Quantity&, const Quantity&) = default;
+};
+
+/// The answer to one item: value[x] of http://hl7.org/fhir/R4/questionnaireresponse.html.
+using ResponseValue = std::variant<Coding, bool, std::int64_t, std::string, OtherValue, Decimal,
+                                   Date, DateTime, Time, Uri, Quantity>;
 
 struct ResponseItem {
     std::string linkId;
@@ -36,7 +64,7 @@ struct ResponseItem {
     std::vector<ResponseValue> answers;
     /// "Prefer not to say": no answer and data-absent-reason `asked-declined`.
     bool declined = false;
-    std::vector<ResponseItem> items;  ///< of a group
+    std::vector<ResponseItem> items;  ///< of a group, or below the answer of a question
 };
 
 /// QuestionnaireResponse.

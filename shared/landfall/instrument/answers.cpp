@@ -1,137 +1,243 @@
 #include "landfall/instrument/answers.hpp"
 
 #include <algorithm>
-#include <charconv>
+
+#include "landfall/instrument/enablement.hpp"
 
 namespace landfall::instrument {
 
-std::optional<std::int64_t> numberOf(const Item& item, const Answer& answer) {
-    if (const auto* chosen = std::get_if<Chosen>(&answer)) return item.numberOf(chosen->option);
-    if (const auto* yes = std::get_if<bool>(&answer)) return *yes ? 1 : 0;
-    if (const auto* number = std::get_if<std::int64_t>(&answer)) return *number;
-    return std::nullopt;
-}
-
-std::string textOf(const Item& item, const Answer& answer) {
-    if (const auto* chosen = std::get_if<Chosen>(&answer))
-        return item.options.at(chosen->option).text;
-    if (const auto* yes = std::get_if<bool>(&answer)) return *yes ? "Yes" : "No";
-    if (const auto* number = std::get_if<std::int64_t>(&answer)) return std::to_string(*number);
-    if (const auto* text = std::get_if<std::string>(&answer)) return *text;
-    return "prefer not to say";
-}
-
 namespace {
-std::size_t charactersIn(std::string_view text) {
-    // UTF-8 continuation bytes begin with the bits 10.
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-        return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-    }));
-}
+constexpr std::size_t rowsAddedMax = 500;  ///< of all groups of a form together
 
-Result<void> checkText(const Item& item, const std::string& text) {
-    if (!fhir::isText(text)) return Error{Fault::WrongAnswerType, item.linkId};
-    if (charactersIn(text) > item.charsMax) return Error{Fault::TooLong, item.linkId};
-    return ok();
-}
-}  // namespace
-
-Result<void> checkAnswer(const Item& item, const Answer& answer) {
-    if (!item.isAnswerable()) return Error{Fault::NotAnswerable, item.linkId};
-    if (isDeclined(answer)) {
-        if (!item.declinable) return Error{Fault::NotDeclinable, item.linkId};
-        return ok();
-    }
-    if (const auto* chosen = std::get_if<Chosen>(&answer);
-        chosen && item.kind == ItemKind::Choice) {
-        if (chosen->option >= item.options.size()) return Error{Fault::OutOfRange, item.linkId};
-        return ok();
-    }
-    if (std::holds_alternative<bool>(answer) && item.kind == ItemKind::Boolean) return ok();
-    if (const auto* number = std::get_if<std::int64_t>(&answer);
-        number && item.kind == ItemKind::Integer) {
-        if (*number < item.min.value_or(*number) || *number > item.max.value_or(*number))
-            return Error{Fault::OutOfRange, item.linkId};
-        return ok();
-    }
-    if (const auto* text = std::get_if<std::string>(&answer); text && item.kind == ItemKind::Text)
-        return checkText(item, *text);
-    return Error{Fault::WrongAnswerType, item.linkId};
-}
-
-namespace {
 Result<std::size_t> indexIn(const Form& form, std::string_view linkId) {
     const auto index = form.indexOf(linkId);
     // The name of an unknown item is not one of ours, so it is not repeated.
     if (!index) return Error{Fault::UnknownItem};
     return *index;
 }
+
+bool isFirst(const Rows& rows) {
+    return std::all_of(rows.begin(), rows.end(), [](std::size_t row) { return row == 0; });
+}
+
+bool beginsWith(const Rows& rows, const Rows& front) {
+    return rows.size() >= front.size() && std::equal(front.begin(), front.end(), rows.begin());
+}
 }  // namespace
 
-Result<void> Answers::set(const Form& form, std::string_view linkId, Answer answer) {
-    LF_TRY(const auto index, indexIn(form, linkId));
-    LF_CHECK(checkAnswer(form.item(index), answer));
-    values_.at(index) = std::move(answer);
+Result<void> Answers::checkRows(const Form& form, std::size_t item, const Rows& rows) const {
+    const auto& around = form.item(item).repeatsAround;
+    const Error none{Fault::UnknownItem, form.item(item).linkId};
+    if (rows.empty()) return ok();
+    if (rows.size() != around.size()) return none;
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        if (rows[i] >= rowsOf(around[i], {rows.begin(), rows.begin() + std::ptrdiff_t(i)}))
+            return none;
     return ok();
 }
 
-Result<void> Answers::clear(const Form& form, std::string_view linkId) {
+void Answers::store(std::size_t item, const Rows& rows, std::optional<Answer> answer) {
+    if (isFirst(rows))
+        values_.at(item) = std::move(answer);
+    else if (answer)
+        more_.insert_or_assign({item, rows}, *std::move(answer));
+    else
+        more_.erase({item, rows});
+}
+
+Result<void> Answers::set(const Form& form, std::string_view linkId, Answer answer,
+                          const Rows& rows) {
     LF_TRY(const auto index, indexIn(form, linkId));
-    values_.at(index).reset();
+    if (form.item(index).readOnly) return Error{Fault::ReadOnly, form.item(index).linkId};
+    return put(form, index, std::move(answer), rows);
+}
+
+Result<void> Answers::put(const Form& form, std::size_t index, Answer answer, const Rows& rows) {
+    const auto& item = form.item(index);
+    LF_CHECK(checkAnswer(item, answer));
+    LF_CHECK(checkRows(form, index, rows));
+    if (!item.repeats || isDeclined(answer)) {
+        store(index, rows, std::move(answer));
+        return ok();
+    }
+    auto values = singlesOf(answer);
+    if (values.empty())
+        store(index, rows, std::nullopt);
+    else
+        store(index, rows, Several{std::move(values)});
     return ok();
+}
+
+Result<void> Answers::clear(const Form& form, std::string_view linkId, const Rows& rows) {
+    LF_TRY(const auto index, indexIn(form, linkId));
+    LF_CHECK(checkRows(form, index, rows));
+    store(index, rows, std::nullopt);
+    return ok();
+}
+
+void Answers::decline(std::size_t item, const Rows& rows) {
+    store(item, rows, Declined{});
+}
+
+void Answers::fillInitial(const Form& form, bool onlyReadOnly) {
+    for (std::size_t i = 0; i < form.items().size(); ++i) {
+        const auto& item = form.item(i);
+        if (item.initial.empty() || item.slider || (onlyReadOnly && !item.readOnly)) continue;
+        Several given;
+        for (const auto& value : item.initial)
+            if (auto single = singleOf(item, value); single.has_value())
+                given.values.push_back(*std::move(single));
+        // The reader of the definition has checked that they fit.
+        if (given.values.empty()) continue;
+        auto answer = item.repeats
+                          ? Answer(std::move(given))
+                          : std::visit([](auto&& one) -> Answer { return one; }, given.values[0]);
+        (void)put(form, i, std::move(answer));
+    }
+}
+
+std::optional<Answer> Answers::at(std::size_t item, const Rows& rows) const {
+    if (isFirst(rows)) return values_.at(item);
+    const auto found = more_.find({item, rows});
+    if (found == more_.end()) return std::nullopt;
+    return found->second;
+}
+
+std::vector<Answer> Answers::all(std::size_t item) const {
+    std::vector<Answer> out;
+    if (const auto& first = values_.at(item)) out.push_back(*first);
+    for (auto it = more_.lower_bound({item, {}}); it != more_.end() && it->first.first == item;
+         ++it)
+        out.push_back(it->second);
+    return out;
+}
+
+std::size_t Answers::rowsOf(std::size_t group, const Rows& around) const {
+    if (counts_.empty()) return 1;
+    const auto found = counts_.find({group, isFirst(around) ? Rows{} : around});
+    return found == counts_.end() ? 1 : found->second;
+}
+
+Result<void> Answers::addRow(const Form& form, std::size_t group, const Rows& around) {
+    const auto& item = form.item(group);
+    if (item.kind != ItemKind::Group || !item.repeats)
+        return Error{Fault::NotAnswerable, item.linkId};
+    LF_CHECK(checkRows(form, group, around));
+    const auto count = rowsOf(group, around);
+    if (count >= rowsMax || rowsAdded_ >= rowsAddedMax)
+        return Error{Fault::TooManyAnswers, item.linkId};
+    counts_[{group, isFirst(around) ? Rows{} : around}] = count + 1;
+    ++rowsAdded_;
+    return ok();
+}
+
+Result<void> Answers::removeRow(const Form& form, std::size_t group, const Rows& around,
+                                std::size_t row) {
+    const auto& item = form.item(group);
+    if (item.kind != ItemKind::Group || !item.repeats)
+        return Error{Fault::NotAnswerable, item.linkId};
+    LF_CHECK(checkRows(form, group, around));
+    const auto count = rowsOf(group, around);
+    if (row >= count) return Error{Fault::UnknownItem, item.linkId};
+    const auto at = item.repeatsAround.size();
+    Rows outer = around;
+    outer.resize(at, 0);
+    // Everything in the group is taken out and put back one row earlier.
+    std::vector<std::tuple<std::size_t, Rows, Answer>> kept;
+    std::vector<std::pair<Place, std::size_t>> keptCounts;
+    for (std::size_t i = group + 1; i < form.items().size(); ++i) {
+        const auto& inside = form.item(i).repeatsAround;
+        if (inside.size() <= at || inside[at] != group) continue;
+        for (auto& rows : instancesOf(form, i, outer)) {
+            const auto answer = this->at(i, rows);
+            store(i, rows, std::nullopt);
+            if (!answer || rows[at] == row) continue;
+            auto moved = rows;
+            if (moved[at] > row) --moved[at];
+            kept.emplace_back(i, std::move(moved), *answer);
+        }
+    }
+    for (auto it = counts_.begin(); it != counts_.end();) {
+        auto rows = it->first.second;
+        const auto& inside = form.item(it->first.first).repeatsAround;
+        rows.resize(inside.size(), 0);
+        if (inside.size() <= at || inside[at] != group || !beginsWith(rows, outer)) {
+            ++it;
+            continue;
+        }
+        if (rows[at] == row) {
+            rowsAdded_ -= it->second - 1;
+        } else {
+            if (rows[at] > row) --rows[at];
+            keptCounts.emplace_back(Place{it->first.first, isFirst(rows) ? Rows{} : rows},
+                                    it->second);
+        }
+        it = counts_.erase(it);
+    }
+    if (count > 1) {
+        counts_[{group, isFirst(outer) ? Rows{} : outer}] = count - 1;
+        --rowsAdded_;
+    }
+    for (auto& [place, rows] : keptCounts) counts_[place] = rows;
+    std::erase_if(counts_, [](const auto& entry) { return entry.second == 1; });
+    for (auto& [index, rows, answer] : kept) store(index, rows, std::move(answer));
+    return ok();
+}
+
+std::vector<Rows> Answers::instancesOf(const Form& form, std::size_t item,
+                                       const Rows& within) const {
+    const auto& around = form.item(item).repeatsAround;
+    std::vector<Rows> out(1);
+    for (std::size_t i = 0; i < around.size(); ++i) {
+        std::vector<Rows> longer;
+        for (const auto& rows : out) {
+            const auto count = rowsOf(around[i], rows);
+            for (std::size_t row = 0; row < count; ++row) {
+                if (i < within.size() && within[i] != row) continue;
+                longer.push_back(rows);
+                longer.back().push_back(row);
+            }
+        }
+        out = std::move(longer);
+    }
+    return out;
 }
 
 bool Answers::empty() const {
-    return std::none_of(values_.begin(), values_.end(),
-                        [](const auto& value) { return value.has_value(); });
+    return more_.empty() && std::none_of(values_.begin(), values_.end(),
+                                         [](const auto& value) { return value.has_value(); });
 }
 
 std::vector<std::size_t> Answers::missing(const Form& form) const {
+    const Enablement isAsked(form, *this);
     std::vector<std::size_t> items;
-    for (const auto& page : form.pages())
-        if (form.item(page.item).required && !values_.at(page.item)) items.push_back(page.item);
+    const auto isOpen = [&](std::size_t item) {
+        for (const auto& rows : instancesOf(form, item))
+            if (isAsked(item, rows) && !at(item, rows)) return true;
+        return false;
+    };
+    for (std::size_t i = 0; i < form.items().size(); ++i) {
+        const auto& item = form.item(i);
+        if (!item.required) continue;
+        if (item.isQuestion()) {
+            if (isOpen(i) && std::find(items.begin(), items.end(), i) == items.end())
+                items.push_back(i);
+            continue;
+        }
+        if (item.kind != ItemKind::Group || !isAsked(i)) continue;
+        std::optional<std::size_t> open;
+        bool hasAnswer = false;
+        for (std::size_t k = i + 1; k < form.items().size() && form.item(k).depth > item.depth;
+             ++k) {
+            if (!form.item(k).isAnswerable()) continue;
+            hasAnswer = hasAnswer || !all(k).empty();
+            if (!open && isOpen(k)) open = k;
+        }
+        if (!hasAnswer && open) items.push_back(*open);
+    }
+    std::sort(items.begin(), items.end());
+    items.erase(std::unique(items.begin(), items.end()), items.end());
     return items;
-}
-
-namespace {
-Result<Answer> answerFromNumber(const Item& item, std::string_view token) {
-    std::int64_t number = 0;
-    const auto* end = token.data() + token.size();
-    const auto done = std::from_chars(token.data(), end, number);
-    if (done.ptr != end || token.empty() || done.ec == std::errc::invalid_argument)
-        return Error{Fault::NotAnAnswer};
-    if (done.ec != std::errc{}) return Error{Fault::OutOfRange};
-    switch (item.kind) {
-        case ItemKind::Choice:
-            if (const auto option = item.optionOf(number)) return Answer{Chosen{*option}};
-            return Error{Fault::OutOfRange};
-        case ItemKind::Boolean:
-            if (number != 0 && number != 1) return Error{Fault::OutOfRange};
-            return Answer{number == 1};
-        case ItemKind::Integer:
-            return Answer{number};
-        case ItemKind::Text:
-            return Error{Fault::WrongAnswerType};
-        default:
-            return Error{Fault::NotAnswerable};
-    }
-}
-}  // namespace
-
-Result<Answers> answersFromOrdinals(const Form& form, std::span<const std::string> tokens) {
-    if (tokens.size() > form.pages().size()) return Error{Fault::TooManyAnswers};
-    Answers answers(form);
-    for (std::size_t i = 0; i < tokens.size(); ++i) {
-        if (tokens[i] == "-") continue;
-        const auto& item = form.item(form.pages()[i].item);
-        auto answer = tokens[i] == "r" ? Result<Answer>(Answer{Declined{}})
-                                       : answerFromNumber(item, tokens[i]);
-        auto stored = answer.has_error() ? Result<void>(answer.error())
-                                         : answers.set(form, item.linkId, *std::move(answer));
-        if (stored.has_error())
-            return Error{stored.error().code, "answer " + std::to_string(i + 1)};
-    }
-    return answers;
 }
 
 }  // namespace landfall::instrument

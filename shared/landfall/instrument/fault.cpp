@@ -27,6 +27,12 @@ const char* sentence(int value) {
             return "there is no questionnaire of that name";
         case Fault::NotLicensed:
             return "its licence does not allow it to be bundled";
+        case Fault::BadCondition:
+            return "an enableWhen does not fit the question it is about";
+        case Fault::ConditionCycle:
+            return "an enableWhen depends on itself";
+        case Fault::BadPattern:
+            return "a regex is not valid or too large";
         case Fault::UnknownItem:
             return "the questionnaire has no such item";
         case Fault::NotAnswerable:
@@ -43,6 +49,18 @@ const char* sentence(int value) {
             return "there are more answers than items";
         case Fault::NotAnAnswer:
             return "an answer is a number, - for none or r for declined";
+        case Fault::NotEnabled:
+            return "the item is not asked after the other answers";
+        case Fault::ReadOnly:
+            return "the item is only shown and cannot be changed";
+        case Fault::TooShort:
+            return "the answer is too short";
+        case Fault::TooManyDecimals:
+            return "the answer has too many digits after the point";
+        case Fault::NotMatching:
+            return "the answer does not have the form that is asked for";
+        case Fault::NotTogether:
+            return "these options do not go together";
         case Fault::BadDraft:
             return "the saved draft cannot be read";
     }

@@ -19,6 +19,9 @@ enum class Fault {
     DifferentContent,       ///< another definition under a url|version that is there already
     UnknownQuestionnaire,   ///< no questionnaire of that id or canonical
     NotLicensed,            ///< bundled without the licence verdict SHIP
+    BadCondition,           ///< an enableWhen that can never be decided
+    ConditionCycle,         ///< an enableWhen that depends on itself, directly or through others
+    BadPattern,             ///< a regex that RE2 does not take, or that is too large
     // Answers.
     UnknownItem,      ///< no item of that linkId
     NotAnswerable,    ///< a group, a text, or a kind that cannot be answered here
@@ -28,6 +31,12 @@ enum class Fault {
     NotDeclinable,    ///< "prefer not to say" is not offered for the item
     TooManyAnswers,   ///< more answers than items
     NotAnAnswer,      ///< neither a number nor - nor r
+    NotEnabled,       ///< the item is not asked after the other answers
+    ReadOnly,         ///< the item is shown and not changed
+    TooShort,         ///< a text shorter than the item asks for
+    TooManyDecimals,  ///< more digits after the point than the item allows
+    NotMatching,      ///< a text that does not have the form the item asks for
+    NotTogether,      ///< an option that goes with no other, or one option twice
     BadDraft,         ///< a saved draft that cannot be read, or of another questionnaire
 };
 

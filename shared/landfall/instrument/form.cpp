@@ -7,12 +7,23 @@
 namespace landfall::instrument {
 
 bool Item::isAnswerable() const {
-    return kind == ItemKind::Choice || kind == ItemKind::Boolean || kind == ItemKind::Integer ||
-           kind == ItemKind::Text;
+    return isQuestion() && kind != ItemKind::Attachment && kind != ItemKind::Reference &&
+           kind != ItemKind::Unsupported;
 }
 
-std::int64_t Item::numberOf(std::size_t option) const {
-    return options.at(option).ordinal.value_or(static_cast<int>(option));
+bool Item::isQuestion() const {
+    return kind != ItemKind::Group && kind != ItemKind::Display;
+}
+
+bool Item::hasOrdinals() const {
+    return std::any_of(options.begin(), options.end(),
+                       [](const Option& option) { return option.ordinal.has_value(); });
+}
+
+std::optional<std::int64_t> Item::numberOf(std::size_t option) const {
+    if (const auto& ordinal = options.at(option).ordinal) return *ordinal;
+    if (hasOrdinals()) return std::nullopt;
+    return static_cast<std::int64_t>(option);
 }
 
 std::optional<std::size_t> Item::optionOf(std::int64_t number) const {
@@ -38,9 +49,9 @@ std::optional<std::size_t> Form::indexOf(std::string_view linkId) const {
 }
 
 std::size_t Form::countedPages() const {
-    auto count = pages_.size();
-    while (count > 0 && !item(pages_[count - 1].item).required) --count;
-    return count == 0 ? pages_.size() : count;
+    auto count = questions_.size();
+    while (count > 0 && !item(questions_[count - 1]).required) --count;
+    return count == 0 ? questions_.size() : count;
 }
 
 }  // namespace landfall::instrument

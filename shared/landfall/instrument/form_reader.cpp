@@ -1,9 +1,5 @@
 #include "landfall/instrument/form_reader.hpp"
 
-#include <algorithm>
-#include <charconv>
-#include <limits>
-
 #include "landfall/base/ids.hpp"
 #include "landfall/fhir/names.hpp"
 
@@ -22,34 +18,10 @@ fhir::Coding codingOf(const fhir::Node& node) {
             std::string(node.get("display").textOr())};
 }
 
-namespace {
-/// A decimal that is a whole number: 2, 2.0. Scores are integers here.
-std::optional<int> wholeDecimal(const fhir::Node& node) {
-    auto digits = node.numberText().value_or("");
-    if (const auto point = digits.find('.'); point != std::string_view::npos) {
-        if (digits.find_first_not_of('0', point + 1) != std::string_view::npos) return std::nullopt;
-        digits = digits.substr(0, point);
-    }
-    int value = 0;
-    const auto* end = digits.data() + digits.size();
-    const auto done = std::from_chars(digits.data(), end, value);
-    if (digits.empty() || done.ec != std::errc{} || done.ptr != end) return std::nullopt;
-    return value;
-}
-
-fhir::Node weightExtension(const fhir::Node& element) {
-    if (const auto ordinal = extensionOf(element, names::ordinalValue)) return ordinal;
-    return extensionOf(element, names::itemWeight);
-}
-
-/// Elements that would change what is asked in a way not known here: without them the question
-/// might be asked of the wrong person, so it is shown as not answerable.
 bool changesMeaning(const fhir::Node& node) {
-    return node.get("enableWhen") || node.get("modifierExtension") || node.get("answerValueSet") ||
-           node.get("repeats").boolean().value_or(false) ||
-           node.get("readOnly").boolean().value_or(false);
+    return node.get("modifierExtension") || node.get("answerValueSet") ||
+           extensionOf(node, names::enableWhenExpression);
 }
-}  // namespace
 
 FormReader::FormReader(const fhir::Node& questionnaire) {
     if (questionnaire.get("resourceType").textOr() != "Questionnaire") {
@@ -63,8 +35,10 @@ FormReader::FormReader(const fhir::Node& questionnaire) {
     else
         readItems(items, {});
     if (!faults_.empty()) return;
+    readConditions();
+    if (!faults_.empty()) return;
     makePages();
-    if (form_.pages_.empty()) noteIn(Fault::BadElement, questionnaire, "item");
+    if (form_.questions_.empty()) noteIn(Fault::BadElement, questionnaire, "item");
     readScoring(questionnaire);
 }
 
@@ -89,6 +63,14 @@ bool FormReader::flagMember(const fhir::Node& object, std::string_view element) 
     const auto member = object.get(element);
     if (member && !member.isBoolean()) note(Fault::BadElement, member);
     return member.boolean().value_or(false);
+}
+
+bool FormReader::flagExtension(const fhir::Node& node, std::string_view url) {
+    const auto extension = extensionOf(node, url);
+    if (!extension) return false;
+    const auto value = extension.get("valueBoolean");
+    if (!value.isBoolean()) noteIn(Fault::BadElement, extension, "valueBoolean");
+    return value.boolean().value_or(false);
 }
 
 void FormReader::readHead(const fhir::Node& questionnaire) {
@@ -134,110 +116,48 @@ void FormReader::readItem(const fhir::Node& node, const Around& around) {
     item.text = textMember(node, "text", false);
     item.prefix = textMember(node, "prefix", false);
     item.required = flagMember(node, "required");
+    item.repeats = flagMember(node, "repeats");
+    item.readOnly = flagMember(node, "readOnly") || around.readOnly;
+    item.hidden = flagExtension(node, names::questionnaireHidden) || around.hidden;
     item.depth = around.depth;
     item.parent = around.parent;
+    item.holder = around.holder;
+    item.repeatsAround = around.repeats;
     for (const auto code : node.get("code").elements()) item.codes.push_back(codingOf(code));
     readKind(node, item);
-    if (around.unsupported && item.kind != ItemKind::Group && item.kind != ItemKind::Display)
-        item.kind = ItemKind::Unsupported;
-    if (item.kind == ItemKind::Choice) readOptions(node, item);
+    if (around.unsupported && item.isQuestion()) item.kind = ItemKind::Unsupported;
+    if (item.kind == ItemKind::Choice || item.kind == ItemKind::OpenChoice) readOptions(node, item);
+    readUnits(node, item);
     readLimits(node, item);
-    if (const auto declinable = extensionOf(node, names::declinable)) {
-        const auto value = declinable.get("valueBoolean");
-        if (!value.isBoolean()) noteIn(Fault::BadElement, declinable, "valueBoolean");
-        item.declinable = value.boolean().value_or(false);
-    }
+    readLengths(node, item);
+    readPattern(node, item);
+    readControl(node, item);
+    readInitial(node, item);
+    item.declinable = flagExtension(node, names::declinable);
     readDanger(node, item);
 
     const auto index = form_.items_.size();
     if (!item.linkId.empty() && !form_.byLinkId_.emplace(item.linkId, index).second)
         noteIn(Fault::DuplicateLinkId, node, "linkId");
-    const bool unsupported =
-        around.unsupported || (item.kind == ItemKind::Group && changesMeaning(node));
-    // Questions below a question are FHIR too; the ones below are asked like any other.
     const bool isGroup = item.kind == ItemKind::Group;
+    auto inside = around;
+    inside.depth = around.depth + 1;
+    inside.holder = index;
+    if (isGroup) inside.parent = index;
+    if (isGroup && item.repeats) inside.repeats.push_back(index);
+    inside.hidden = item.hidden;
+    inside.readOnly = item.readOnly;
+    inside.unsupported = around.unsupported || (isGroup && changesMeaning(node));
+    // What is asked below a question belongs to one answer of it. Which one, when there are
+    // several, could not be shown on pages of one question.
+    if (item.isQuestion() && (item.repeats || !item.isAnswerable())) inside.unsupported = true;
+    const bool belongsToQuestion = item.kind == ItemKind::Display && item.holder &&
+                                   form_.items_[*item.holder].isQuestion() &&
+                                   !node.get("enableWhen");
+    if (belongsToQuestion) attachDisplay(item, controls_.back());
     form_.items_.push_back(std::move(item));
-    readItems(node.get("item"),
-              {isGroup ? std::optional(index) : around.parent, around.depth + 1, unsupported});
-}
-
-void FormReader::readKind(const fhir::Node& node, Item& item) {
-    const auto type = textMember(node, "type", true);
-    const auto kind = [&] {
-        if (type == "group") return ItemKind::Group;
-        if (type == "display") return ItemKind::Display;
-        if (changesMeaning(node)) return ItemKind::Unsupported;
-        if (type == "choice") return ItemKind::Choice;
-        if (type == "boolean") return ItemKind::Boolean;
-        if (type == "integer") return ItemKind::Integer;
-        if (type == "string" || type == "text") return ItemKind::Text;
-        return ItemKind::Unsupported;
-    };
-    item.kind = kind();
-    item.multiline = type == "text";
-    if (item.kind == ItemKind::Choice && node.get("answerOption").size() == 0)
-        item.kind = ItemKind::Unsupported;
-}
-
-void FormReader::readOptions(const fhir::Node& node, Item& item) {
-    const auto options = node.get("answerOption");
-    if (!options.isArray() || options.size() > optionsMax)
-        return noteIn(Fault::BadElement, node, "answerOption");
-    std::size_t weighted = 0;
-    for (const auto one : options.elements()) {
-        Option option;
-        if (const auto coding = one.get("valueCoding")) {
-            option.coding = codingOf(coding);
-            option.text =
-                option.coding.display.empty() ? option.coding.code : option.coding.display;
-            if (option.coding.code.empty()) noteIn(Fault::BadElement, coding, "code");
-            for (const auto& other : item.options)
-                if (other.coding.system == option.coding.system &&
-                    other.coding.code == option.coding.code)
-                    note(Fault::BadElement, coding);
-        } else {
-            // An option without a code could not be told apart in the answers.
-            item.kind = ItemKind::Unsupported;
-            item.options.clear();
-            return;
-        }
-        auto weight = weightExtension(one);
-        if (!weight) weight = weightExtension(one.get("valueCoding"));
-        if (weight) {
-            option.ordinal = wholeDecimal(weight.get("valueDecimal"));
-            if (!option.ordinal) noteIn(Fault::BadElement, weight, "valueDecimal");
-            for (const auto& other : item.options)
-                if (other.ordinal && other.ordinal == option.ordinal)
-                    note(Fault::BadElement, weight);
-            ++weighted;
-        }
-        item.options.push_back(std::move(option));
-    }
-    if (weighted != 0 && weighted != options.size())
-        noteIn(Fault::BadElement, node, "answerOption");
-}
-
-void FormReader::readLimits(const fhir::Node& node, Item& item) {
-    const auto limit = [&](std::string_view url) -> std::optional<std::int64_t> {
-        const auto extension = extensionOf(node, url);
-        if (!extension) return std::nullopt;
-        const auto value = extension.get("valueInteger").integer();
-        if (!value) noteIn(Fault::BadElement, extension, "valueInteger");
-        return value;
-    };
-    if (item.kind == ItemKind::Integer) {
-        // FHIR integer: 32 bits.
-        item.min = limit(names::minValue).value_or(std::numeric_limits<std::int32_t>::min());
-        item.max = limit(names::maxValue).value_or(std::numeric_limits<std::int32_t>::max());
-        if (*item.min > *item.max) noteIn(Fault::BadElement, node, "extension");
-    }
-    if (const auto chars = node.get("maxLength")) {
-        const auto value = chars.integer().value_or(0);
-        if (value <= 0)
-            note(Fault::BadElement, chars);
-        else
-            item.charsMax = std::min<std::size_t>(textCharsMax, static_cast<std::size_t>(value));
-    }
+    nodes_.push_back(node);
+    readItems(node.get("item"), inside);
 }
 
 void FormReader::readDanger(const fhir::Node& node, Item& item) {
@@ -250,34 +170,14 @@ void FormReader::readDanger(const fhir::Node& node, Item& item) {
             extensionOf(extension, "declined").get("valueBoolean").boolean().value_or(false);
         const auto tier = extensionOf(extension, "tier").get("valueInteger").integer();
         // A danger rule that never fires is worse than a form that is refused.
-        const bool hasNumber =
-            item.kind == ItemKind::Integer || item.kind == ItemKind::Boolean ||
-            (item.kind == ItemKind::Choice && !item.options.empty() && item.options[0].ordinal);
+        const bool isChoice = item.kind == ItemKind::Choice || item.kind == ItemKind::OpenChoice;
+        const bool hasNumber = item.kind == ItemKind::Integer || item.kind == ItemKind::Boolean ||
+                               (isChoice && item.hasOrdinals());
         if (!tier || *tier < 1 || *tier > 3 || (!rule.atLeast && !rule.declined) ||
-            (rule.atLeast && !hasNumber) || (rule.declined && !item.declinable))
+            (rule.atLeast && !hasNumber) || (rule.declined && !item.declinable) || item.hidden)
             note(Fault::BadDanger, extension);
         rule.tier = static_cast<int>(tier.value_or(1));
         item.danger.push_back(rule);
-    }
-}
-
-void FormReader::makePages() {
-    std::vector<std::string> leads;
-    for (std::size_t i = 0; i < form_.items_.size(); ++i) {
-        const auto& item = form_.items_[i];
-        if (item.kind == ItemKind::Group) continue;
-        if (item.kind == ItemKind::Display) {
-            if (!item.text.empty()) leads.push_back(item.text);
-            continue;
-        }
-        Page page;
-        page.item = i;
-        for (auto around = item.parent; around; around = form_.items_[*around].parent)
-            if (const auto& text = form_.items_[*around].text; !text.empty())
-                page.leads.insert(page.leads.begin(), text);
-        for (auto& lead : leads) page.leads.push_back(std::move(lead));
-        leads.clear();
-        form_.pages_.push_back(std::move(page));
     }
 }
 

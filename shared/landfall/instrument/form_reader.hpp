@@ -20,8 +20,12 @@ public:
 private:
     struct Around {
         std::optional<std::size_t> parent;
+        std::optional<std::size_t> holder;
+        std::vector<std::size_t> repeats;  ///< groups around that repeat
         std::size_t depth = 0;
         bool unsupported = false;
+        bool hidden = false;
+        bool readOnly = false;
     };
 
     void readHead(const fhir::Node& questionnaire);
@@ -29,23 +33,42 @@ private:
     void readItem(const fhir::Node& node, const Around& around);
     void readKind(const fhir::Node& node, Item& item);
     void readOptions(const fhir::Node& node, Item& item);
+    void readOption(const fhir::Node& node, Item& item);
+    void readControl(const fhir::Node& node, Item& item);
+    void readUnits(const fhir::Node& node, Item& item);
     void readLimits(const fhir::Node& node, Item& item);
+    void readLengths(const fhir::Node& node, Item& item);
+    void readPattern(const fhir::Node& node, Item& item);
+    void readInitial(const fhir::Node& node, Item& item);
     void readDanger(const fhir::Node& node, Item& item);
+    void attachDisplay(const Item& display, const std::string& control);
+    void readConditions();
+    void readConditionsOf(const fhir::Node& node, Item& item);
+    [[nodiscard]] std::optional<Condition> conditionOf(const fhir::Node& node);
+    void orderItems();
     void makePages();
     void readScoring(const fhir::Node& questionnaire);
 
     void note(Fault fault, const fhir::Node& at) { faults_.emplace_back(fault, at.path()); }
     void noteIn(Fault fault, const fhir::Node& object, std::string_view element);
+    /// An extension with a value that must be of this kind where it is there.
+    bool flagExtension(const fhir::Node& node, std::string_view url);
     /// A member that must be a string where it is; "" and a fault otherwise.
     std::string textMember(const fhir::Node& object, std::string_view element, bool isRequired);
     bool flagMember(const fhir::Node& object, std::string_view element);
 
     Form form_;
     std::vector<Error> faults_;
+    std::vector<fhir::Node> nodes_;      ///< of each item, for what can be read only when all are
+    std::vector<std::string> controls_;  ///< itemControl of each item, or ""
+    std::size_t patternSteps_ = 0;
 };
 
 /// The extension of that url on an element, or absent.
 [[nodiscard]] fhir::Node extensionOf(const fhir::Node& element, std::string_view url);
+/// Elements that would change what is asked in a way not known here: without them the question
+/// might be asked of the wrong person, so it is shown as not answerable.
+[[nodiscard]] bool changesMeaning(const fhir::Node& node);
 [[nodiscard]] fhir::Coding codingOf(const fhir::Node& node);
 
 /// Reads one scoring extension against the items that were read; faults are appended.

@@ -1,42 +1,79 @@
 #include "landfall/instrument/response.hpp"
 
+#include <map>
+
 #include "landfall/fhir/names.hpp"
+#include "landfall/instrument/enablement.hpp"
 
 namespace landfall::instrument {
 
 namespace {
-fhir::ResponseValue valueOf(const Item& item, const Answer& answer) {
-    if (const auto* chosen = std::get_if<Chosen>(&answer))
-        return item.options.at(chosen->option).coding;
-    if (const auto* yes = std::get_if<bool>(&answer)) return *yes;
-    if (const auto* number = std::get_if<std::int64_t>(&answer)) return *number;
-    return std::get<std::string>(answer);
-}
+/// Writes the items below one holder, for one row of each group around them that repeats.
+class ResponseWriter {
+public:
+    ResponseWriter(const Form& form, const Answers& answers)
+        : form_(form), answers_(answers), isAsked_(form, answers), below_(form.items().size()) {
+        for (std::size_t i = 0; i < form.items().size(); ++i)
+            if (const auto& holder = form.item(i).holder)
+                below_[*holder].push_back(i);
+            else
+                top_.push_back(i);
+    }
 
-/// The answered items below `parent` from `at` on; `at` moves past them.
-std::vector<fhir::ResponseItem> itemsBelow(const Form& form, const Answers& answers,
-                                           std::optional<std::size_t> parent, std::size_t& at) {
-    std::vector<fhir::ResponseItem> out;
-    const auto isBelow = [&](const Item& item) { return item.parent == parent; };
-    while (at < form.items().size() && isBelow(form.item(at))) {
-        const auto index = at++;
-        const auto& item = form.item(index);
+    [[nodiscard]] std::vector<fhir::ResponseItem> write() const { return write(top_, {}); }
+
+private:
+    [[nodiscard]] std::vector<fhir::ResponseItem> write(const std::vector<std::size_t>& items,
+                                                        const Rows& rows) const {
+        std::vector<fhir::ResponseItem> out;
+        for (const auto index : items) {
+            if (!isAsked_(index, rows)) continue;
+            const auto& item = form_.item(index);
+            if (item.kind == ItemKind::Group)
+                writeGroup(index, rows, out);
+            else if (item.kind != ItemKind::Display)
+                writeQuestion(index, rows, out);
+        }
+        return out;
+    }
+
+    void writeGroup(std::size_t index, const Rows& rows,
+                    std::vector<fhir::ResponseItem>& out) const {
+        const auto& item = form_.item(index);
+        const auto count = item.repeats ? answers_.rowsOf(index, rows) : 1;
+        for (std::size_t row = 0; row < count; ++row) {
+            auto inner = rows;
+            if (item.repeats) inner.push_back(row);
+            fhir::ResponseItem one;
+            one.linkId = item.linkId;
+            one.text = item.text;
+            one.items = write(below_[index], inner);
+            if (!one.items.empty()) out.push_back(std::move(one));
+        }
+    }
+
+    void writeQuestion(std::size_t index, const Rows& rows,
+                       std::vector<fhir::ResponseItem>& out) const {
+        const auto& item = form_.item(index);
+        const auto answer = answers_.at(index, rows);
         fhir::ResponseItem one;
         one.linkId = item.linkId;
         one.text = item.text;
-        if (item.kind == ItemKind::Group) {
-            one.items = itemsBelow(form, answers, index, at);
-            if (!one.items.empty()) out.push_back(std::move(one));
-            continue;
+        if (answer) {
+            one.declined = isDeclined(*answer);
+            for (const auto& single : singlesOf(*answer))
+                one.answers.push_back(valueOf(item, single));
+            one.items = write(below_[index], rows);
         }
-        const auto& answer = answers.at(index);
-        if (!answer) continue;
-        one.declined = isDeclined(*answer);
-        if (!one.declined) one.answers.push_back(valueOf(item, *answer));
-        out.push_back(std::move(one));
+        if (answer) out.push_back(std::move(one));
     }
-    return out;
-}
+
+    const Form& form_;
+    const Answers& answers_;
+    Enablement isAsked_;
+    std::vector<std::vector<std::size_t>> below_;
+    std::vector<std::size_t> top_;
+};
 
 /// An item by linkId, or by its LOINC code where others use that as the linkId.
 std::optional<std::size_t> itemOf(const Form& form, std::string_view linkId) {
@@ -49,50 +86,54 @@ std::optional<std::size_t> itemOf(const Form& form, std::string_view linkId) {
     return std::nullopt;
 }
 
-Result<Answer> answerOf(const Item& item, const fhir::ResponseValue& value) {
-    if (const auto* coding = std::get_if<fhir::Coding>(&value)) {
-        if (item.kind != ItemKind::Choice) return Error{Fault::WrongAnswerType, item.linkId};
-        for (std::size_t i = 0; i < item.options.size(); ++i)
-            if (item.options[i].coding.system == coding->system &&
-                item.options[i].coding.code == coding->code)
-                return Answer{Chosen{i}};
-        return Error{Fault::OutOfRange, item.linkId};
-    }
-    if (const auto* yes = std::get_if<bool>(&value)) return Answer{*yes};
-    if (const auto* number = std::get_if<std::int64_t>(&value)) return Answer{*number};
-    if (const auto* text = std::get_if<std::string>(&value)) return Answer{*text};
-    return Error{Fault::WrongAnswerType, item.linkId};
-}
-
 class ResponseReader {
 public:
     explicit ResponseReader(const Form& form) : form_(form), answers_(form) {}
 
-    Result<void> read(const std::vector<fhir::ResponseItem>& items) {
+    Result<void> read(const std::vector<fhir::ResponseItem>& items, const Rows& rows = {}) {
+        std::map<std::size_t, std::size_t> rowOf;  // the next row of each group that repeats
         for (const auto& item : items) {
-            LF_CHECK(readOne(item));
-            LF_CHECK(read(item.items));
+            const auto index = itemOf(form_, item.linkId);
+            if (!index) return Error{Fault::UnknownItem};
+            auto inner = rows;
+            if (form_.item(*index).kind == ItemKind::Group && form_.item(*index).repeats) {
+                // Where a response leaves out groups around it, the first rows are meant.
+                inner.resize(form_.item(*index).repeatsAround.size(), 0);
+                const auto row = rowOf[*index]++;
+                if (row >= answers_.rowsOf(*index, inner))
+                    LF_CHECK(answers_.addRow(form_, *index, inner));
+                inner.push_back(row);
+            }
+            LF_CHECK(readOne(item, *index, rows));
+            LF_CHECK(read(item.items, inner));
         }
         return ok();
     }
     [[nodiscard]] Answers take() && { return std::move(answers_); }
 
 private:
-    Result<void> readOne(const fhir::ResponseItem& given) {
-        const auto index = itemOf(form_, given.linkId);
-        if (!index) return Error{Fault::UnknownItem};
-        const auto& item = form_.item(*index);
+    Result<void> readOne(const fhir::ResponseItem& given, std::size_t index, const Rows& around) {
+        const auto& item = form_.item(index);
         if (!item.isAnswerable() || (given.answers.empty() && !given.declined)) return ok();
+        auto rows = around;
+        rows.resize(item.repeatsAround.size(), 0);
         // Two answers to one question, or one given twice: which one counts cannot be known.
-        if (given.answers.size() > 1 || (given.declined && !given.answers.empty()) ||
-            answers_.at(*index))
+        if ((given.answers.size() > 1 && !item.repeats) ||
+            (given.declined && !given.answers.empty()) || answers_.at(index, rows))
             return Error{Fault::WrongAnswerType, item.linkId};
         if (given.declined) {
-            answers_.decline(*index);
+            answers_.decline(index, rows);
             return ok();
         }
-        LF_TRY(auto answer, answerOf(item, given.answers.front()));
-        return answers_.set(form_, item.linkId, std::move(answer));
+        Several several;
+        for (const auto& value : given.answers) {
+            LF_TRY(auto single, singleOf(item, value));
+            several.values.push_back(std::move(single));
+        }
+        if (item.repeats) return answers_.put(form_, index, std::move(several), rows);
+        return answers_.put(
+            form_, index,
+            std::visit([](const auto& one) { return Answer(one); }, several.values.front()), rows);
     }
 
     const Form& form_;
@@ -107,8 +148,7 @@ fhir::Response toResponse(const Form& form, const Answers& answers, const Respon
     out.questionnaire = form.canonical();
     out.authored = parts.authored;
     out.source = parts.source;
-    std::size_t at = 0;
-    out.items = itemsBelow(form, answers, std::nullopt, at);
+    out.items = ResponseWriter(form, answers).write();
     return out;
 }
 

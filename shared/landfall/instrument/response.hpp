@@ -14,12 +14,14 @@ struct ResponseParts {
     std::string source;  ///< meta.source, or ""
 };
 
-/// The QuestionnaireResponse of a finished form: answered and declined items in their groups, with
-/// the words that were shown; unanswered items are left out.
+/// The QuestionnaireResponse of a finished form: answered and declined items in their groups and
+/// below the answers they belong to, with the words that were shown. Unanswered items are left out,
+/// and so is everything that is hidden or not asked after the other answers.
 [[nodiscard]] fhir::Response toResponse(const Form& form, const Answers& answers,
                                         const ResponseParts& parts);
 
-/// The answers of a response, own or imported. Options are found by their code. An item that is not
+/// The answers of a response, own or imported, also to items that its other answers would not ask
+/// for. Options are found by their code or value. An item that is not
 /// in the form is found by its LOINC code when the linkId is one (`/44250-9`); UnknownItem
 /// otherwise. Every answer passes checkAnswer, save that a refusal is taken for any item. Items
 /// that cannot be answered here are skipped.

@@ -53,7 +53,9 @@ private:
         const auto index = form_.indexOf(part.get("valueString").textOr());
         if (!index || contains(items, *index)) return note(part);
         const auto& item = form_.item(*index);
-        const bool weighted = item.kind == ItemKind::Choice && item.options.front().ordinal;
+        const bool weighted = item.kind == ItemKind::Choice && item.hasOrdinals();
+        // Which of several answers or of several rows would count is nowhere said.
+        if (item.repeats || item.hidden || !item.repeatsAround.empty()) return note(part);
         if (!weighted && item.kind != ItemKind::Boolean && item.kind != ItemKind::Integer)
             return note(part);
         items.push_back(*index);
@@ -80,9 +82,13 @@ private:
             const auto& item = form_.item(index);
             std::int64_t low = item.min.value_or(0);
             std::int64_t high = item.max.value_or(1);
+            bool isFirst = true;
             for (std::size_t i = 0; i < item.options.size(); ++i) {
-                low = i == 0 ? item.numberOf(i) : std::min(low, item.numberOf(i));
-                high = i == 0 ? item.numberOf(i) : std::max(high, item.numberOf(i));
+                const auto number = item.numberOf(i);
+                if (!number) continue;
+                low = isFirst ? *number : std::min(low, *number);
+                high = isFirst ? *number : std::max(high, *number);
+                isFirst = false;
             }
             lowest += low;
             highest += high;

@@ -50,9 +50,9 @@ Result<void> Answering::open(std::string_view questionnaire) {
         LF_TRY(state, instrument::FormState::restore(form, draft.state));
         // Go on where it stopped: after the last answer, or at the review when nothing is open.
         const auto* item = state.item();
-        if (item != nullptr && state.answers().at(state.page()->item).has_value()) {
-            if (const auto page = state.nextUnanswered())
-                LF_CHECK(state.goTo(form->item(form->pages()[*page].item).linkId));
+        if (item != nullptr && state.given(state.page()->item).has_value()) {
+            if (const auto step = state.nextUnanswered())
+                state.goToStep(*step);
             else
                 state.goToReview();
         }
@@ -70,7 +70,7 @@ Result<Answering::Given> Answering::answer(std::string_view linkId, instrument::
     LF_CHECK(changed.answer(linkId, std::move(answer)));
     const auto& form = changed.form();
     const auto index = *form.indexOf(linkId);
-    const auto tier = safety::tierOfAnswer(form.item(index), changed.answers().at(index));
+    const auto tier = safety::tierOfAnswer(form.item(index), changed.given(index));
     store::AnswerSave save{.response = ids_.response,
                            .state = changed.bytes(),
                            .at = profile_.surroundings().clock.now(),

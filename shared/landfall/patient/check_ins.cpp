@@ -3,6 +3,8 @@
 #include <charconv>
 
 #include "landfall/fhir/read.hpp"
+#include "landfall/fhir/temporal.hpp"
+#include "landfall/instrument/enablement.hpp"
 #include "landfall/instrument/response.hpp"
 
 namespace landfall::patient {
@@ -10,6 +12,7 @@ namespace landfall::patient {
 namespace {
 using instrument::Answer;
 using instrument::ItemKind;
+using instrument::Single;
 
 std::optional<std::int64_t> wholeNumber(std::string_view text) {
     std::int64_t value = 0;
@@ -19,31 +22,83 @@ std::optional<std::int64_t> wholeNumber(std::string_view text) {
     return value;
 }
 
-Result<Answer> answerFrom(const instrument::Item& item, std::string_view value) {
-    const Error notAnAnswer{instrument::Fault::NotAnAnswer, item.linkId};
-    if (value == "r" && item.kind != ItemKind::Text) return Answer{instrument::Declined{}};
+std::optional<Single> yesOrNo(std::string_view value) {
+    if (value == "1" || value == "yes" || value == "true") return Single{true};
+    if (value == "0" || value == "no" || value == "false") return Single{false};
+    return std::nullopt;
+}
+
+/// An option by its code, or by the number it stands for.
+std::optional<Single> optionOf(const instrument::Item& item, std::string_view value) {
+    for (std::size_t i = 0; i < item.options.size(); ++i)
+        if (item.options[i].coding.code == value && !value.empty())
+            return Single{instrument::Chosen{i}};
+    if (const auto number = wholeNumber(value))
+        if (const auto option = item.optionOf(*number)) return Single{instrument::Chosen{*option}};
+    if (item.kind == ItemKind::OpenChoice) return Single{std::string(value)};
+    return std::nullopt;
+}
+
+std::optional<Single> singleFrom(const instrument::Item& item, std::string_view value) {
     switch (item.kind) {
         case ItemKind::Text:
-            return Answer{std::string(value)};
+            return Single{std::string(value)};
+        case ItemKind::Url:
+            return Single{fhir::Uri{std::string(value)}};
         case ItemKind::Integer:
-            if (const auto number = wholeNumber(value)) return Answer{*number};
-            return notAnAnswer;
+            if (const auto number = wholeNumber(value)) return Single{*number};
+            return std::nullopt;
+        case ItemKind::Decimal:
+            if (auto decimal = fhir::Decimal::parse(value)) return Single{*std::move(decimal)};
+            return std::nullopt;
         case ItemKind::Boolean:
-            if (value == "1" || value == "yes" || value == "true") return Answer{true};
-            if (value == "0" || value == "no" || value == "false") return Answer{false};
-            return notAnAnswer;
-        case ItemKind::Choice: {
-            for (std::size_t i = 0; i < item.options.size(); ++i)
-                if (item.options[i].coding.code == value) return Answer{instrument::Chosen{i}};
-            const auto number = wholeNumber(value);
-            if (!number) return notAnAnswer;
-            if (const auto option = item.optionOf(*number))
-                return Answer{instrument::Chosen{*option}};
-            return Error{instrument::Fault::OutOfRange, item.linkId};
-        }
+            return yesOrNo(value);
+        case ItemKind::Choice:
+        case ItemKind::OpenChoice:
+            return optionOf(item, value);
+        case ItemKind::Date:
+            if (fhir::isDateValue(value)) return Single{fhir::Date{std::string(value)}};
+            return std::nullopt;
+        case ItemKind::DateTime:
+            if (fhir::isDateTimeValue(value)) return Single{fhir::DateTime{std::string(value)}};
+            return std::nullopt;
+        case ItemKind::Time:
+            if (fhir::isTimeValue(value)) return Single{fhir::Time{std::string(value)}};
+            return std::nullopt;
         default:
-            return Error{instrument::Fault::NotAnswerable, item.linkId};
+            return std::nullopt;
     }
+}
+
+/// Several with commas between them where the item takes several.
+Result<Answer> answerFrom(const instrument::Item& item, std::string_view value) {
+    if (!item.isAnswerable()) return Error{instrument::Fault::NotAnswerable, item.linkId};
+    if (value == "r" && item.kind != ItemKind::Text) return Answer{instrument::Declined{}};
+    instrument::Several several;
+    for (auto rest = value;;) {
+        const auto comma = item.repeats ? rest.find(',') : std::string_view::npos;
+        auto single = singleFrom(item, rest.substr(0, comma));
+        if (!single) {
+            // A number that no option has is a wrong number and not a wrong word.
+            const bool isNumber = item.kind == ItemKind::Choice && wholeNumber(rest);
+            return Error{isNumber ? instrument::Fault::OutOfRange : instrument::Fault::NotAnAnswer,
+                         item.linkId};
+        }
+        several.values.push_back(*std::move(single));
+        if (comma == std::string_view::npos) break;
+        rest = rest.substr(comma + 1);
+    }
+    if (item.repeats) return Answer{std::move(several)};
+    return std::visit([](auto&& one) { return Answer(one); }, several.values.front());
+}
+
+/// An answer to what is not asked after the other answers would be dropped without a word.
+Result<void> checkAsked(const instrument::Form& form, const instrument::Answers& answers) {
+    const instrument::Enablement isAsked(form, answers);
+    for (std::size_t i = 0; i < form.items().size(); ++i)
+        if (answers.at(i) && !isAsked(i))
+            return Error{instrument::Fault::NotEnabled, form.item(i).linkId};
+    return ok();
 }
 }  // namespace
 
@@ -63,6 +118,7 @@ Result<Submission> CheckIns::answer(std::string_view questionnaire, const Values
         LF_CHECK(answers.set(*found, item.linkId, std::move(answer)));
     }
     if (answers.empty()) return Fault::EmptyEntry;
+    LF_CHECK(checkAsked(*found, answers));
     return answering_.answerWith(*found, answers);
 }
 

@@ -28,7 +28,9 @@ std::optional<Evidence> evidenceOf(const instrument::Form& form,
                                    const instrument::Answers& answers) {
     std::optional<Evidence> found;
     for (std::size_t i = 0; i < form.items().size(); ++i) {
-        const auto tier = tierOfAnswer(form.item(i), answers.at(i));
+        auto tier = Tier::None;
+        for (const auto& answer : answers.all(i))
+            tier = combine(tier, tierOfAnswer(form.item(i), answer));
         if (tier != Tier::None && (!found || found->tier < tier)) found = Evidence{i, tier};
     }
     return found;

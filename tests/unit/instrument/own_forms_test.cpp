@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "landfall/instrument/enablement.hpp"
 #include "landfall/instrument/scoring.hpp"
 #include "unit/instrument/sample_forms.hpp"
 
@@ -170,4 +171,32 @@ TEST_CASE("a prompt for writing can always be put off") {
     CHECK(first.options.back().text == "Not now");
     for (const auto& item : form->items())
         if (item.kind == ItemKind::Text) CHECK_FALSE(item.required);
+}
+
+TEST_CASE("what only follows from an answer is asked after that answer") {
+    const auto prompt = sample::bundled("integration-prompt");
+    const auto later = *instrument::answersFromOrdinals(*prompt, sample::tokens("1"));
+    const instrument::Enablement afterNotNow(*prompt, later);
+    const auto now = *instrument::answersFromOrdinals(*prompt, sample::tokens("0"));
+    const instrument::Enablement afterNow(*prompt, now);
+    for (std::size_t i = 1; i < prompt->items().size(); ++i) {
+        CHECK_FALSE(afterNotNow(i));
+        CHECK(afterNow(i));
+    }
+    const auto day = sample::bundled("day-before");
+    const auto which = *day->indexOf("new-medicine-which");
+    const auto unchanged = *instrument::answersFromOrdinals(*day, sample::tokens("0 0"));
+    CHECK_FALSE(instrument::Enablement(*day, unchanged)(which));
+    const auto changed = *instrument::answersFromOrdinals(*day, sample::tokens("0 1"));
+    CHECK(instrument::Enablement(*day, changed)(which));
+}
+
+TEST_CASE("every question of an own form can be answered on the phone") {
+    for (const auto& [id, questions] : ownForms) {
+        INFO(id);
+        const auto form = sample::bundled(id);
+        for (const auto& page : form->pages()) CHECK(form->item(page.item).isAnswerable());
+        for (const auto& item : form->items())
+            if (item.kind == ItemKind::Integer) CHECK(item.slider);
+    }
 }

@@ -70,3 +70,21 @@ TEST_CASE("nothing is answered while the phone is locked") {
     CHECK(world.phone->checkIns.add({{"mood", "5"}}).error().is(Fault::Locked));
     CHECK(world.phone->checkIns.recent(5).error().is(Fault::Locked));
 }
+
+TEST_CASE("times are answers too, and what is not asked takes no answer") {
+    PatientWorld world;
+    auto& checkIns = world.phone->checkIns;
+    CHECK(checkIns
+              .answer("activity-plan", {{"activity", "Walk to the lake"},
+                                        {"planned", "2026-03-02T10:00:00+01:00"},
+                                        {"mood-before", "4"}})
+              .has_value());
+    CHECK(checkIns.answer("activity-plan", {{"activity", "Walk"}, {"planned", "tomorrow"}})
+              .error()
+              .is(instrument::Fault::NotAnAnswer));
+    const auto notNow =
+        checkIns.answer("integration-prompt", {{"now", "not-now"}, {"body", "warm"}});
+    CHECK(notNow.error().is(instrument::Fault::NotEnabled));
+    CHECK(notNow.error().where == "body");
+    CHECK(checkIns.answer("integration-prompt", {{"now", "yes"}, {"body", "warm"}}).has_value());
+}

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "landfall/instrument/answers.hpp"
+
+namespace landfall::instrument {
+
+/// Which items are asked, given these answers (http://hl7.org/fhir/R4/questionnaire.html,
+/// enableWhen): an item is not when its enableWhen is not met, when what it is written in is not
+/// asked, when it is hidden, or when it stands below a question that has no answer. The answer of
+/// an item that is not asked counts as none, for other conditions too.
+///
+/// A condition about a question in a group that repeats looks at the row it stands in itself, or at
+/// all rows when it stands outside. `!=` is met when no answer is equal, so also without an answer.
+class Enablement {
+public:
+    Enablement(const Form& form, const Answers& answers);
+
+    [[nodiscard]] bool operator()(std::size_t item, const Rows& rows = {}) const;
+
+private:
+    [[nodiscard]] bool isOn(std::size_t item, const Rows& rows) const;
+    [[nodiscard]] bool decide(std::size_t item, const Rows& rows) const;
+    [[nodiscard]] bool isMet(const Condition& condition, std::size_t item, const Rows& rows) const;
+    [[nodiscard]] std::vector<fhir::ResponseValue> valuesOf(std::size_t question, std::size_t item,
+                                                            const Rows& rows) const;
+
+    const Form& form_;
+    const Answers& answers_;
+    std::vector<bool> first_;                              ///< in the first rows
+    std::map<std::pair<std::size_t, Rows>, bool> others_;  ///< in the other rows
+};
+
+/// The same for one item in its first row. For many items make one Enablement.
+[[nodiscard]] bool isEnabled(const Form& form, const Answers& answers, std::size_t item);
+
+/// The answers of the items that are asked, without all others: what a response holds and a score
+/// counts.
+[[nodiscard]] Answers askedOnly(const Form& form, const Answers& answers);
+
+}  // namespace landfall::instrument
