@@ -35,13 +35,14 @@ Result<json::value> consentSend(Clinic& clinic, const Command& command) {
     const auto document = pathway::ConsentDocument::read(command.option("content"));
     if (document.has_error()) return Error{Fault::ConsentMalformed, document.error().where};
     review::Changed sent;
-    LF_CHECK(clinic.store().write([&](store::Writing& writing) -> Result<void> {
+    const auto work = [&](store::Writing& writing) -> Result<void> {
         LF_CHECK(mustBePatient(writing, patient));
         LF_TRY(sent, review::sendConsent(writing, clinic.forms(),
                                          {.patient = patient, .bytes = document->bytes()},
                                          clinic.machine().clock, clinic.machine().random));
         return audited(writing, http::Action::SendConsent, sent.id, patient);
-    }));
+    };
+    LF_CHECK(clinic.store().write(work));
     clinic.events().publishChange(patient, sent.head);
     return json::value(json::object{{"id", sent.id},
                                     {"document", document->id()},
@@ -53,18 +54,19 @@ Result<json::value> consentSend(Clinic& clinic, const Command& command) {
 Result<json::value> consentList(Clinic& clinic, const Command& command) {
     const auto patient = command.option("patient");
     json::array list;
-    LF_CHECK(clinic.store().write([&](store::Writing& writing) -> Result<void> {
+    const auto work = [&](store::Writing& writing) -> Result<void> {
         LF_CHECK(mustBePatient(writing, patient));
         LF_TRY(list, review::consentsJson(writing, patient));
         return audited(writing, http::Action::ExportRecords, "consents", patient);
-    }));
+    };
+    LF_CHECK(clinic.store().write(work));
     return json::value(std::move(list));
 }
 
 Result<json::value> consentCountersign(Clinic& clinic, const Command& command) {
     const auto patient = command.option("patient");
     review::Changed changed;
-    LF_CHECK(clinic.store().write([&](store::Writing& writing) -> Result<void> {
+    const auto work = [&](store::Writing& writing) -> Result<void> {
         LF_CHECK(mustBePatient(writing, patient));
         auto done = review::countersign(writing, clinic.forms(),
                                         {.patient = patient,
@@ -76,7 +78,8 @@ Result<json::value> consentCountersign(Clinic& clinic, const Command& command) {
         if (done.has_error() && done.error().is(base::Fault::Busy)) return Fault::ConsentNotSigned;
         LF_TRY(changed, std::move(done));
         return audited(writing, http::Action::CountersignConsent, changed.id, patient);
-    }));
+    };
+    LF_CHECK(clinic.store().write(work));
     clinic.events().publishChange(patient, changed.head);
     return json::value(json::object{{"id", changed.id}});
 }

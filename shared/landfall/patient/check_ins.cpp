@@ -92,6 +92,22 @@ Result<Answer> answerFrom(const instrument::Item& item, std::string_view value) 
     return std::visit([](auto&& one) { return Answer(one); }, several.values.front());
 }
 
+/// An item by its linkId, or by the end of it where a form puts its own letters before each:
+/// `strength` for `se-strength`. Nothing when two could be meant.
+std::optional<std::size_t> itemOf(const instrument::Form& form, std::string_view key) {
+    if (const auto index = form.indexOf(key)) return index;
+    std::optional<std::size_t> found;
+    for (std::size_t i = 0; i < form.items().size(); ++i) {
+        const std::string_view linkId = form.item(i).linkId;
+        const bool fits = !key.empty() && linkId.size() > key.size() && linkId.ends_with(key) &&
+                          linkId[linkId.size() - key.size() - 1] == '-';
+        if (!fits) continue;
+        if (found) return std::nullopt;
+        found = i;
+    }
+    return found;
+}
+
 /// An answer to what is not asked after the other answers would be dropped without a word.
 Result<void> checkAsked(const instrument::Form& form, const instrument::Answers& answers) {
     const instrument::Enablement isAsked(form, answers);
@@ -108,7 +124,7 @@ Result<Submission> CheckIns::answer(std::string_view questionnaire, const Values
     if (!found) return Fault::UnknownQuestionnaire;
     instrument::Answers answers(*found);
     for (const auto& [key, value] : values) {
-        const auto index = found->indexOf(key);
+        const auto index = itemOf(*found, key);
         if (!index) return instrument::Fault::UnknownItem;
         const auto& item = found->item(*index);
         // Which of two answers to one question counts cannot be known.

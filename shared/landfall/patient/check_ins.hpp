@@ -23,8 +23,10 @@ struct CheckInView {
 /// by page. A day without one is simply not there.
 class CheckIns {
 public:
-    /// Item and answer: an option's number or code, a number, yes or no, a text; "r" declines and
-    /// "-" leaves out.
+    /// Item and answer. An item is named by its linkId or, where only one ends with it after a
+    /// dash, by that end: `strength` for `se-strength`. The answer is an option's number or code, a
+    /// number, a date or time, yes or no, or a text; several with commas where the item takes
+    /// several. "r" declines and "-" leaves out.
     using Values = std::vector<std::pair<std::string, std::string>>;
     static constexpr std::string_view form = "daily-check-in";
 

@@ -88,3 +88,15 @@ TEST_CASE("times are answers too, and what is not asked takes no answer") {
     CHECK(notNow.error().where == "body");
     CHECK(checkIns.answer("integration-prompt", {{"now", "yes"}, {"body", "warm"}}).has_value());
 }
+
+TEST_CASE("an item may be named by the end of its linkId when only one ends so") {
+    PatientWorld world;
+    auto& checkIns = world.phone->checkIns;
+    CHECK(checkIns.answer("phq-9", {{"9", "1"}})->tier == safety::Tier::Contact);
+    CHECK(checkIns.answer("transport", {{"driving", "yes"}}).has_value());
+    // The end is a whole word of it.
+    for (const auto* key : {"ing", "", "-driving", "nothing"})
+        CHECK(checkIns.answer("transport", {{key, "yes"}})
+                  .error()
+                  .is(instrument::Fault::UnknownItem));
+}
