@@ -2,7 +2,9 @@
 # Compiles data files into TARGET as `std::span<const landfall::base::EmbeddedFile> NAMESPACE::files()`.
 # Data stays data: it is edited as a file and reaches the program byte for byte.
 function(landfall_embed target namespace base_dir)
-  set(out "${CMAKE_CURRENT_BINARY_DIR}/${target}_embedded.cpp")
+  # Named by the namespace, because one target may hold several kinds of data.
+  string(MAKE_C_IDENTIFIER "${namespace}" name)
+  set(out "${CMAKE_CURRENT_BINARY_DIR}/${name}_embedded.cpp")
   add_custom_command(
     OUTPUT "${out}"
     COMMAND ${CMAKE_COMMAND} "-DOUT=${out}" "-DNAMESPACE=${namespace}" "-DBASE=${base_dir}"

@@ -93,7 +93,10 @@ Result<void> sync(const Context& context) {
 
 Result<void> help(const Context& context, const std::string& country) {
     LF_TRY(const auto session, context.open());
-    context.output().print(toJson(session->phone().helping.help(country)));
+    const auto& helping = session->phone().helping;
+    auto json = toJson(helping.help(country)).as_object();
+    json["own"] = toJson(helping.own());
+    context.output().print(json);
     return ok();
 }
 }  // namespace

@@ -30,6 +30,8 @@ using Command = std::function<Result<void>(const Context&)>;
 void addPatientCommands(CLI::App& app, Command& chosen);
 void addJournalCommands(CLI::App& app, Command& chosen);
 void addAccessCommands(CLI::App& app, Command& chosen);
+void addContentCommands(CLI::App& app, Command& chosen);
+void addConsentCommands(CLI::App& app, Command& chosen);
 
 /// All of standard input, refused past `bytesMax`.
 [[nodiscard]] Result<std::string> readStandardInput(std::size_t bytesMax);

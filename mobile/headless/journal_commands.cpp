@@ -1,4 +1,5 @@
 #include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
 #include <iostream>
 #include <memory>
 
@@ -77,6 +78,13 @@ Result<void> share(const Context& context, const std::string& id) {
     return ok();
 }
 
+Result<void> erase(const Context& context) {
+    LF_TRY(const auto session, context.unlocked());
+    LF_TRY(const auto erased, session->phone().journaling.eraseAll());
+    context.output().print(boost::json::object{{"erased", erased}});
+    return ok();
+}
+
 using OneEntry = Result<void> (*)(const Context&, const std::string&);
 
 void addWithId(CLI::App& journal, Command& chosen, const char* name, const char* about,
@@ -112,6 +120,8 @@ void addJournalCommands(CLI::App& app, Command& chosen) {
     });
     addWithId(*journal, chosen, "show", "One entry", show);
     addWithId(*journal, chosen, "delete", "Remove an entry", remove);
+    journal->add_subcommand("erase", "Delete the whole journal for good, here and at the clinic")
+        ->callback([&] { chosen = erase; });
     addWithId(*journal, chosen, "share", "Let the care team read an entry", share);
 }
 

@@ -51,7 +51,8 @@ std::vector<std::string> optionsLast(int argc, char** argv) {
             words.insert(words.end(), argv + i, argv + argc);
             break;
         }
-        const bool takesValue = word == "--response" || word == "--country";
+        const bool takesValue = word == "--response" || word == "--country" || word == "--agree" ||
+                                word == "--contact-name" || word == "--contact-phone";
         auto& where = takesValue || word == "--private" ? options : words;
         where.push_back(word);
         if (takesValue && i + 1 < argc) where.emplace_back(argv[++i]);
@@ -76,6 +77,8 @@ int run(int argc, char** argv) {
     addPatientCommands(app, chosen);
     addJournalCommands(app, chosen);
     addAccessCommands(app, chosen);
+    addContentCommands(app, chosen);
+    addConsentCommands(app, chosen);
     for (auto* const command : app.get_subcommands({})) {
         command->fallthrough();
         for (auto* const inner : command->get_subcommands({})) inner->fallthrough();

@@ -28,33 +28,9 @@ void printLines(const boost::json::value& value) {
     }
 }
 
-boost::json::value orNull(const std::string& text) {
-    return text.empty() ? boost::json::value(nullptr) : boost::json::value(text);
-}
-
 template <class Number>
 boost::json::value orNull(const std::optional<Number>& number) {
     return number ? boost::json::value(*number) : boost::json::value(nullptr);
-}
-
-std::string_view nameOf(store::Delivery delivery) {
-    switch (delivery) {
-        case store::Delivery::Local:
-            return "local";
-        case store::Delivery::Saved:
-            return "saved";
-        case store::Delivery::Sent:
-            return "sent";
-        case store::Delivery::Received:
-            return "received";
-        case store::Delivery::Seen:
-            return "seen";
-        case store::Delivery::Rejected:
-            return "rejected";
-        case store::Delivery::Withdrawn:
-            return "withdrawn";
-    }
-    return "saved";
 }
 
 std::string_view nameOf(patient::DueView::State state) {
@@ -95,6 +71,30 @@ std::string_view nameOf(patient::Standing standing) {
     return "unpaired";
 }
 }  // namespace
+
+boost::json::value orNull(const std::string& text) {
+    return text.empty() ? boost::json::value(nullptr) : boost::json::value(text);
+}
+
+std::string_view nameOf(store::Delivery delivery) {
+    switch (delivery) {
+        case store::Delivery::Local:
+            return "local";
+        case store::Delivery::Saved:
+            return "saved";
+        case store::Delivery::Sent:
+            return "sent";
+        case store::Delivery::Received:
+            return "received";
+        case store::Delivery::Seen:
+            return "seen";
+        case store::Delivery::Rejected:
+            return "rejected";
+        case store::Delivery::Withdrawn:
+            return "withdrawn";
+    }
+    return "saved";
+}
 
 void Output::print(const boost::json::value& value) const {
     if (json_)
@@ -215,6 +215,15 @@ boost::json::value toJson(const safety::HelpContacts& help) {
         json["clinic"] =
             boost::json::object{{"name", help.clinic->name}, {"phone", help.clinic->phone}};
     return json;
+}
+
+boost::json::value toJson(const std::optional<patient::OwnHelp>& own) {
+    if (!own) return nullptr;
+    boost::json::object parts;
+    for (const auto& part : own->plan) parts[part.code] = part.text;
+    return boost::json::object{{"trustedName", orNull(own->trustedName)},
+                               {"trustedPhone", orNull(own->trustedPhone)},
+                               {"plan", std::move(parts)}};
 }
 
 }  // namespace landfall::headless

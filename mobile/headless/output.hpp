@@ -23,5 +23,11 @@ private:
 [[nodiscard]] boost::json::value toJson(const patient::StatusView& status);
 [[nodiscard]] boost::json::value toJson(const sync::SyncReport& report);
 [[nodiscard]] boost::json::value toJson(const safety::HelpContacts& help);
+/// Null while the person shows nothing of their own.
+[[nodiscard]] boost::json::value toJson(const std::optional<patient::OwnHelp>& own);
+
+/// The text, or null for an empty one.
+[[nodiscard]] boost::json::value orNull(const std::string& text);
+[[nodiscard]] std::string_view nameOf(store::Delivery delivery);
 
 }  // namespace landfall::headless

@@ -4,6 +4,7 @@
 #include "landfall/instrument/fault.hpp"
 #include "landfall/keys/fault.hpp"
 #include "landfall/net/fault.hpp"
+#include "landfall/pathway/consent_fault.hpp"
 #include "landfall/patient/fault.hpp"
 #include "landfall/store/fault.hpp"
 
@@ -105,6 +106,21 @@ const Advice advices[] = {
      "Nothing was stored; this item is not asked after the other answers, so give - for it."},
     {make_error_code(instrument::Fault::NotDeclinable),
      "Nothing was stored; use - to leave it unanswered."},
+    {make_error_code(instrument::Fault::UnknownItem),
+     "Nothing was stored; check the name of the item or part."},
+    {make_error_code(pathway::ConsentFault::NotRead), "Use `consent show` first."},
+    {make_error_code(pathway::ConsentFault::NotUnderstood),
+     "Nothing was signed; use `consent answer` for each question that is left."},
+    {make_error_code(pathway::ConsentFault::AlreadySigned), "Nothing was added."},
+    {make_error_code(pathway::ConsentFault::NotSigned), "Nothing was changed."},
+    {make_error_code(pathway::ConsentFault::NameMissing),
+     "Nothing was signed; give a name, and for contact-person also --contact-name and "
+     "--contact-phone."},
+    {make_error_code(pathway::ConsentFault::UnknownQuestion),
+     "`consent show` lists the questions."},
+    {make_error_code(pathway::ConsentFault::UnknownOption), "`consent show` lists the answers."},
+    {make_error_code(pathway::ConsentFault::UnknownPurpose),
+     "Nothing was changed; `consent show` lists what may be agreed to."},
     {make_error_code(store::Fault::UnknownEntry),
      "Nothing was changed; `journal list` shows the ids."},
 };

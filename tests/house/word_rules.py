@@ -60,7 +60,7 @@ def patient_text(tree):
             said = SAID.search(match.group(1))
             if said and not excused(tree.text(path), match.start(), "words"):
                 found.append(Finding(path, line_of(text, match.start()), f'a patient never reads "{said.group(0)}"'))
-    for path in tree.under("shared/instruments", "shared/contacts", "shared/pathways", "shared/medicines", "shared/safety", ends=(".json",)):
+    for path in tree.under("shared/instruments", "shared/contacts", "shared/consent", "shared/pathways", "shared/medicines", "shared/safety", ends=(".json",)):
         text = tree.text(path)
         try:
             document = json.loads(text)

@@ -47,6 +47,9 @@ Result<boost::json::value> confirmCommand(Clinic& clinic, const Command& command
 Result<boost::json::value> deviceRevoke(Clinic& clinic, const Command& command);
 Result<boost::json::value> assignCommand(Clinic& clinic, const Command& command);
 Result<boost::json::value> questionnaireAdd(Clinic& clinic, const Command& command);
+Result<boost::json::value> consentSend(Clinic& clinic, const Command& command);
+Result<boost::json::value> consentList(Clinic& clinic, const Command& command);
+Result<boost::json::value> consentCountersign(Clinic& clinic, const Command& command);
 Result<boost::json::value> exportCommand(Clinic& clinic, const Command& command);
 Result<boost::json::value> checkCommand(Clinic& clinic, const Command& command);
 Result<boost::json::value> reindexCommand(Clinic& clinic, const Command& command);

@@ -61,6 +61,12 @@ const char* sentence(int value) {
             return "another questionnaire has this id or version already";
         case Fault::DateMalformed:
             return "the date must look like 2026-12-31 and exist in the calendar";
+        case Fault::ConsentMalformed:
+            return "the file is not a consent document that can be used";
+        case Fault::ConsentUnknown:
+            return "the patient has no consent with this id";
+        case Fault::ConsentNotSigned:
+            return "only a signed consent is countersigned, and only once";
         case Fault::DeviceUnknown:
             return "there is no phone with this id";
         case Fault::ExportFolderUsed:

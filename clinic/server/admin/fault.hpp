@@ -33,6 +33,9 @@ enum class Fault {
     PackEmpty,
     QuestionnaireIdTaken,
     DateMalformed,
+    ConsentMalformed,  ///< the file is no consent document; `where` names the place
+    ConsentUnknown,    ///< the patient has no such consent
+    ConsentNotSigned,  ///< not signed, or countersigned already
     DeviceUnknown,
     ExportFolderUsed,
     DatabaseDamaged,

@@ -26,6 +26,9 @@ const std::map<std::string_view, Usage>& usages() {
         {"device revoke", {{"data", "device"}, {}}},
         {"assign", {{"data", "patient", "questionnaire"}, {"due"}}},
         {"questionnaire add", {{"data"}, {}}},
+        {"consent send", {{"data", "patient"}, {}}},
+        {"consent list", {{"data", "patient"}, {}}},
+        {"consent countersign", {{"data", "patient", "consent", "name"}, {}}},
         {"export", {{"data", "to"}, {}}},
         {"check", {{"data"}, {}}},
         {"reindex", {{"data"}, {}}},
@@ -54,6 +57,7 @@ constexpr OptionRow optionRows[] = {
     {"digits", "The six digits on the phone"},
     {"questionnaire", "Id of the questionnaire, such as phq-9"},
     {"due", "Date by which to answer, such as 2026-12-31"},
+    {"consent", "Id of the signed consent, from `consent list`"},
     {"to", "Folder to write to"},
 };
 
@@ -88,7 +92,8 @@ std::string misfit(const Invocation& invocation) {
             return "--" + name + " does not belong to this command";
     if (!invocation.hosts.empty() && !contains(usage.optional, "host"))
         return "--host does not belong to this command";
-    const bool takesFile = invocation.command.name == "questionnaire add";
+    const bool takesFile =
+        invocation.command.name == "questionnaire add" || invocation.command.name == "consent send";
     if (takesFile && invocation.file.empty()) return "the file or folder to add is missing";
     if (!takesFile && !invocation.file.empty()) return "one word too many";
     if (invocation.command.name == "confirm") {
@@ -139,7 +144,10 @@ std::variant<Invocation, int> readCommandLine(int argc, char** argv) {
         }
         auto* sub = add(*group, name.substr(space + 1), std::string(row.help));
         if (name == "questionnaire add")
-            sub->add_option("file", invocation.file, "A FHIR Questionnaire as JSON, or the folder of a pack");
+            sub->add_option("file", invocation.file,
+                            "A FHIR Questionnaire as JSON, or the folder of a pack");
+        if (name == "consent send")
+            sub->add_option("file", invocation.file, "A consent document as JSON");
     }
     try {
         app.parse(argc, argv);

@@ -14,6 +14,7 @@
 #include <thread>
 
 #include "landfall/base/log.hpp"
+#include "landfall/pathway/consent_document.hpp"
 #include "server/admin/admin_socket.hpp"
 #include "server/admin/command_text.hpp"
 #include "server/admin/fault.hpp"
@@ -86,6 +87,9 @@ Result<void> complete(Invocation& invocation, const base::Files& files) {
             LF_TRY(const auto bytes, files.read(invocation.file, questionnaireBytesMax));
             options["content"] = std::string(base::textOf(bytes));
         }
+    } else if (invocation.command.name == "consent send") {
+        LF_TRY(const auto bytes, files.read(invocation.file, pathway::consentBytesMax));
+        options["content"] = std::string(base::textOf(bytes));
     } else if (invocation.command.name == "export") {
         options["to"] = fs::absolute(options["to"]).lexically_normal().string();
     }

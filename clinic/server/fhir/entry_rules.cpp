@@ -90,6 +90,29 @@ Result<void> checkAnswer(const EntryRequest& entry, const lf::Node* stored) {
     return ok();
 }
 
+/// Consent is only added to: each event is a record of its own, so that what was once agreed to or
+/// taken back can never be lost. The countersignature is the clinic's.
+Result<void> checkConsent(const EntryRequest& entry, const lf::Node* stored) {
+    if (stored != nullptr) return refused(Refusal::Immutable, entry.where);
+    const auto consent = lf::readConsent(entry.resource);
+    if (consent.has_error()) return refused(Refusal::InvalidResource, entry.where);
+    if (entry.resource.get("verification")) return refused(Refusal::Forbidden, entry.where);
+    return ok();
+}
+
+bool isOfClinic(const lf::Node& document) {
+    for (const auto coding : document.get("type").get("coding").elements())
+        if (coding.get("system").textOr() == lf::names::documentSystem) return true;
+    return false;
+}
+
+/// What the clinic gives a patient to agree to is not the phone's to write or to take away.
+Result<void> checkDocument(const EntryRequest& entry, const lf::Node* stored) {
+    if (isOfClinic(entry.resource) || (stored != nullptr && isOfClinic(*stored)))
+        return refused(Refusal::Forbidden, entry.where);
+    return ok();
+}
+
 Result<void> checkContent(const EntryRequest& entry, const lf::Node* stored) {
     switch (entry.type) {
         case ResourceType::Flag:
@@ -99,6 +122,10 @@ Result<void> checkContent(const EntryRequest& entry, const lf::Node* stored) {
         case ResourceType::QuestionnaireResponse:
         case ResourceType::Observation:
             return checkAnswer(entry, stored);
+        case ResourceType::Consent:
+            return checkConsent(entry, stored);
+        case ResourceType::DocumentReference:
+            return checkDocument(entry, stored);
         default:
             return ok();
     }
@@ -122,7 +149,11 @@ Result<void> checkEntry(const EntryRequest& entry, const std::optional<store::Re
     if (entry.deletes) {
         const bool withdrawable = entry.type == ResourceType::DocumentReference ||
                                   entry.type == ResourceType::Communication;
-        return withdrawable ? ok() : Result<void>(refused(Refusal::Immutable, entry.where));
+        if (!withdrawable) return refused(Refusal::Immutable, entry.where);
+        const auto before = lf::Json::borrow(stored->body);
+        if (before.has_error()) return before.error();
+        if (isOfClinic(before->root())) return refused(Refusal::Forbidden, entry.where);
+        return ok();
     }
     if (!stored) return checkContent(entry, nullptr);
     const auto before = lf::Json::borrow(stored->body);

@@ -235,6 +235,7 @@ Result<void> project(Writing& writing, const Forms& forms, const RecordState& ve
         case lf::ResourceType::Flag:
             return projectFlag(writing, forms, version, resource);
         case lf::ResourceType::Communication:
+        case lf::ResourceType::Consent:
             return ok();
     }
     return ok();

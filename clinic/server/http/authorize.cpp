@@ -56,6 +56,10 @@ std::string_view toText(Action action) {
             return "export-records";
         case Action::AddQuestionnaire:
             return "add-questionnaire";
+        case Action::SendConsent:
+            return "send-consent";
+        case Action::CountersignConsent:
+            return "countersign-consent";
         case Action::MaintainStore:
             return "maintain-store";
     }
@@ -119,6 +123,8 @@ bool operatorMay(Action action) {
         case Action::AddPatient:
         case Action::ExportRecords:
         case Action::AddQuestionnaire:
+        case Action::SendConsent:
+        case Action::CountersignConsent:
         case Action::MaintainStore:
             return true;
         default:

@@ -35,6 +35,8 @@ enum class Action : std::uint8_t {
     ReadPage,
     ExportRecords,
     AddQuestionnaire,
+    SendConsent,
+    CountersignConsent,
     MaintainStore,  ///< check and reindex
 };
 [[nodiscard]] std::string_view toText(Action action);

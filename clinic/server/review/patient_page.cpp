@@ -7,6 +7,7 @@
 
 #include "landfall/fhir/read.hpp"
 #include "server/review/answered_items.hpp"
+#include "server/review/consents.hpp"
 #include "server/review/words.hpp"
 
 namespace landfall::clinic::review {
@@ -246,6 +247,8 @@ Result<std::string> patientPage(store::Reading& reading, const fhirapi::Forms& f
     LF_TRY(page["journal"], journalJson(sources));
     LF_TRY(page["assignments"], assignmentsJson(sources));
     LF_TRY(page["devices"], devicesJson(sources));
+    LF_TRY(page["consents"], consentsJson(reading, patient));
+    LF_TRY(page["safetyPlan"], safetyPlanJson(reading, patient));
     return json::serialize(page);
 }
 

@@ -16,6 +16,15 @@ namespace landfall::fhir {
 [[nodiscard]] std::string buildCrisisShown(const CrisisShown& shown);
 [[nodiscard]] std::string buildPatient(const PatientRecord& patient);
 
+[[nodiscard]] std::string buildConsent(const ConsentRecord& consent);
+[[nodiscard]] std::string buildSafetyPlan(const SafetyPlan& plan);
+[[nodiscard]] std::string buildConsentDocument(const SentConsentDocument& document);
+
+/// A new version of a signed Consent with the clinic's countersignature; all else as it was.
+/// BadCode when it is not a signed one, or is countersigned already.
+[[nodiscard]] Result<std::string> countersignedConsent(const Json& consent, std::string_view by,
+                                                       const base::WallTime& at);
+
 /// A new version of a Flag, made by a clinician's acknowledgement: inactive, with the time; all
 /// else as it was, unknown elements included. The clinician's note stays with the clinic.
 [[nodiscard]] Result<std::string> acknowledgedFlag(const Json& flag, const base::WallTime& at);

@@ -37,7 +37,10 @@ constexpr std::string_view sliderStepValue =
     "http://hl7.org/fhir/StructureDefinition/questionnaire-sliderStepValue";
 constexpr std::string_view enableWhenExpression =
     "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-enableWhenExpression";
-constexpr std::string_view journalCode = "51855-5";  ///< LOINC "Patient Note"
+constexpr std::string_view journalCode = "51855-5";          ///< LOINC "Patient Note"
+constexpr std::string_view safetyPlanCode = "87626-8";       ///< LOINC, a document about safety
+constexpr std::string_view consentCategoryCode = "59284-0";  ///< LOINC "Patient Consent"
+constexpr std::string_view consentScope = "http://terminology.hl7.org/CodeSystem/consentscope";
 
 constexpr std::string_view scoreProvenance =
     "https://landfall.example/fhir/StructureDefinition/score-provenance";
@@ -66,12 +69,25 @@ constexpr std::string_view declinable =
 constexpr std::string_view scoring = "https://landfall.example/fhir/StructureDefinition/scoring";
 constexpr std::string_view licence = "https://landfall.example/fhir/StructureDefinition/licence";
 
+constexpr std::string_view consentEvent =
+    "https://landfall.example/fhir/StructureDefinition/consent-event";
+constexpr std::string_view consentDocument =
+    "https://landfall.example/fhir/StructureDefinition/consent-document";
+constexpr std::string_view countersignedBy =
+    "https://landfall.example/fhir/StructureDefinition/countersigned-by";
+
 constexpr std::string_view taskSystem = "https://landfall.example/fhir/CodeSystem/task";
 constexpr std::string_view tierSystem = "https://landfall.example/fhir/CodeSystem/safety-tier";
 constexpr std::string_view resultSystem = "https://landfall.example/fhir/CodeSystem/result";
 constexpr std::string_view scoreSystem = "https://landfall.example/fhir/CodeSystem/score";
 constexpr std::string_view communicationSystem =
     "https://landfall.example/fhir/CodeSystem/communication";
+constexpr std::string_view consentPurposeSystem =
+    "https://landfall.example/fhir/CodeSystem/consent-purpose";
+constexpr std::string_view documentSystem = "https://landfall.example/fhir/CodeSystem/document";
+constexpr std::string_view planSectionSystem =
+    "https://landfall.example/fhir/CodeSystem/safety-plan-section";
+constexpr std::string_view consentDocumentBase = "https://landfall.example/consent/";
 constexpr std::string_view questionnaireBase = "https://landfall.example/fhir/Questionnaire/";
 
 }  // namespace landfall::fhir::names

@@ -16,6 +16,9 @@ namespace landfall::fhir {
 [[nodiscard]] Result<JournalEntry> readJournalEntry(const Node& resource);
 [[nodiscard]] Result<Assignment> readAssignment(const Node& resource);
 [[nodiscard]] Result<CrisisShown> readCrisisShown(const Node& resource);
+[[nodiscard]] Result<ConsentRecord> readConsent(const Node& resource);
+[[nodiscard]] Result<SafetyPlan> readSafetyPlan(const Node& resource);
+[[nodiscard]] Result<SentConsentDocument> readConsentDocument(const Node& resource);
 [[nodiscard]] Result<PatientRecord> readPatient(const Node& resource);
 
 }  // namespace landfall::fhir

@@ -18,6 +18,7 @@ enum class ResourceType {
     Task,
     Flag,
     Communication,
+    Consent,
 };
 
 [[nodiscard]] std::string_view nameOf(ResourceType type);
@@ -37,7 +38,8 @@ struct Envelope {
     ResourceType type;
     std::string_view id;
     /// Whose record it is: the id of `subject` (QuestionnaireResponse, Observation,
-    /// DocumentReference, Flag, Communication), of `for` (Task), or of the Patient itself.
+    /// DocumentReference, Flag, Communication), of `for` (Task), of `patient` (Consent), or of the
+    /// Patient itself.
     /// A Questionnaire belongs to nobody and has "".
     std::string_view patient;
     Node resource;

@@ -261,7 +261,8 @@ Rules observationRules() {
 }
 
 Rules documentContentRules() {
-    static constexpr Rule rules[] = {{"attachment", Kind::Backbone, required, &attachmentRules}};
+    static constexpr Rule rules[] = {{"attachment", Kind::Backbone, required, &attachmentRules},
+                                     {"format", Kind::Backbone, optional, &codingRules}};
     return rules;
 }
 Rules documentRules() {
@@ -337,6 +338,44 @@ Rules communicationRules() {
     return rules;
 }
 
+// http://hl7.org/fhir/R4/consent.html
+Rules consentPolicyRules() {
+    static constexpr Rule rules[] = {{"authority", Kind::Uri}, {"uri", Kind::Uri}};
+    return rules;
+}
+Rules consentVerificationRules() {
+    static constexpr Rule rules[] = {{"verified", Kind::Boolean, required},
+                                     {"verifiedWith", Kind::Backbone, optional, &referenceRules},
+                                     {"verificationDate", Kind::DateTime},
+                                     {"extension", Kind::Backbone, list, &extensionRules}};
+    return rules;
+}
+Rules consentProvisionRules() {
+    static constexpr std::string_view types[] = {"deny", "permit"};
+    static constexpr Rule rules[] = {{"type", Kind::Code, optional, nullptr, types},
+                                     {"period", Kind::Backbone, optional, &periodRules}};
+    return rules;
+}
+Rules consentRules() {
+    static constexpr std::string_view codes[] = {"draft",    "proposed", "active",
+                                                 "rejected", "inactive", "entered-in-error"};
+    static constexpr Rule rules[] = {
+        {"status", Kind::Code, required, nullptr, codes},
+        {"scope", Kind::Backbone, required, &conceptRules},
+        {"category", Kind::Backbone, Count::RequiredList, &conceptRules},
+        {"patient", Kind::Backbone, required, &referenceRules},
+        {"dateTime", Kind::DateTime},
+        {"performer", Kind::Backbone, list, &referenceRules},
+        {"organization", Kind::Backbone, list, &referenceRules},
+        {"sourceAttachment", Kind::Backbone, optional, &attachmentRules},
+        {"sourceReference", Kind::Backbone, optional, &referenceRules},
+        {"policy", Kind::Backbone, list, &consentPolicyRules},
+        {"policyRule", Kind::Backbone, optional, &conceptRules},
+        {"verification", Kind::Backbone, list, &consentVerificationRules},
+        {"provision", Kind::Backbone, optional, &consentProvisionRules}};
+    return rules;
+}
+
 Rules rulesOf(ResourceType type) {
     switch (type) {
         case ResourceType::Patient:
@@ -355,6 +394,8 @@ Rules rulesOf(ResourceType type) {
             return flagRules();
         case ResourceType::Communication:
             return communicationRules();
+        case ResourceType::Consent:
+            return consentRules();
     }
     return {};
 }

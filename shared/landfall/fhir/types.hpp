@@ -174,6 +174,58 @@ struct CrisisShown {
     std::string source;
 };
 
+/// Consent (http://hl7.org/fhir/R4/consent.html): one event of one purpose. Each event is a record
+/// of its own, so that nothing that was once said is overwritten. The clinic's countersignature is
+/// the only thing that comes later, as a new version.
+struct ConsentRecord {
+    std::string id;
+    std::string patient;
+    std::string event;    ///< read, understood, signed, declined, withdrawn
+    std::string purpose;  ///< participation, or what an opt-in of the document is for
+    base::WallTime at;
+    std::string document;  ///< id of the document the event is about
+    std::string documentVersion;
+    std::string documentTitle;
+    std::string sha256;  ///< hex, of the exact bytes of the document
+    bool isTemplate = false;
+    std::string signedName;    ///< as typed; of signed and withdrawn
+    std::string dataChoice;    ///< of withdrawn: keep, erase
+    std::string contactName;   ///< of purpose contact-person
+    std::string contactPhone;  ///< of purpose contact-person
+    int tries = 0;             ///< of understood: answers given until all were right
+    std::string follows;       ///< id of the Consent before this one, or ""
+    std::string countersignedBy;
+    std::optional<base::WallTime> countersigned;
+    std::string source;
+};
+
+/// One part of a safety plan. The code is the linkId of the form's item.
+struct PlanSection {
+    std::string code;
+    std::string heading;
+    std::string text;  ///< "" while it is empty
+    friend bool operator==(const PlanSection&, const PlanSection&) = default;
+};
+
+/// DocumentReference of LOINC 87626-8: the safety plan in the patient's own words. Its first
+/// content is the whole plan as text, for readers that know nothing of sections.
+struct SafetyPlan {
+    std::string id;
+    std::string patient;
+    base::WallTime authored;
+    std::vector<PlanSection> sections;
+    std::string source;
+};
+
+/// DocumentReference of our code consent-document: a consent document as the clinic sends it.
+struct SentConsentDocument {
+    std::string id;
+    std::string patient;
+    base::WallTime sent;
+    std::string bytes;  ///< the document exactly as it is to be read and hashed
+    std::string source;
+};
+
 /// Patient, as far as Landfall uses it.
 struct PatientRecord {
     std::string id;

@@ -278,6 +278,15 @@ Result<Submission> Answering::answerFrom(std::string_view questionnaire,
     return submitAnswers(*form, answers, ids, 0);
 }
 
+Result<Submission> Answering::answerWith(const instrument::Form& form,
+                                         const instrument::Answers& answers) {
+    LF_TRY([[maybe_unused]] auto* const store, profile_.store());
+    const auto& surroundings = profile_.surroundings();
+    const Ids ids{base::makeUuidV7(surroundings.trueClock, surroundings.random).text(),
+                  base::makeUuidV7(surroundings.trueClock, surroundings.random).text()};
+    return submitAnswers(form, answers, ids, 0);
+}
+
 Result<std::vector<std::string>> Answering::begun() {
     LF_TRY(auto* const store, profile_.store());
     LF_TRY(const auto drafts, store->drafts().open());

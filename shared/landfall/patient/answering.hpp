@@ -83,6 +83,10 @@ public:
     [[nodiscard]] Result<Submission> answerFrom(std::string_view questionnaire,
                                                 std::string_view response);
 
+    /// The same from answers that are ready.
+    [[nodiscard]] Result<Submission> answerWith(const instrument::Form& form,
+                                                const instrument::Answers& answers);
+
     /// Short ids of the questionnaires that are begun and not submitted.
     [[nodiscard]] Result<std::vector<std::string>> begun();
 

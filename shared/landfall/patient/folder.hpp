@@ -16,7 +16,7 @@ struct Folder {
     [[nodiscard]] std::filesystem::path pendingPairing() const { return root / "pairing.pending"; }
     /// Where a set-up is prepared before its files move up; holds nothing a person wrote.
     [[nodiscard]] std::filesystem::path setUp() const { return root / "setup"; }
-    /// The clinic's number and country, readable while locked.
+    /// The clinic's number and country, and what the person shows while it is locked.
     [[nodiscard]] std::filesystem::path helpCard() const { return root / "help.json"; }
     /// Questionnaires put there by hand: *.json below it.
     [[nodiscard]] std::filesystem::path instruments() const { return root / "instruments"; }

@@ -1,5 +1,6 @@
 #include "landfall/patient/helping.hpp"
 
+#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
@@ -9,10 +10,52 @@
 namespace landfall::patient {
 
 namespace {
-constexpr std::size_t cardBytesMax = 16 * 1024;
+constexpr std::size_t cardBytesMax = 256 * 1024;
 
 std::string textAt(const fhir::Node& node, std::string_view key) {
     return std::string(node.get(key).text().value_or(""));
+}
+struct WholeCard {
+    HelpCard clinic;
+    std::optional<OwnHelp> own;
+};
+
+/// A card that cannot be read is an empty one: Help now works without it.
+WholeCard readCard(const Folder& folder, const Surroundings& surroundings) {
+    const auto bytes = surroundings.files.read(folder.helpCard(), cardBytesMax);
+    if (bytes.has_error()) return {};
+    const auto json = fhir::Json::borrow(base::textOf(*bytes));
+    if (json.has_error()) return {};
+    const auto root = json->root();
+    WholeCard card{.clinic = {.clinicName = textAt(root, "clinicName"),
+                              .clinicPhone = textAt(root, "clinicPhone"),
+                              .country = textAt(root, "country")},
+                   .own = {}};
+    const auto own = root.get("own");
+    if (!own.isObject()) return card;
+    card.own = OwnHelp{textAt(own, "trustedName"), textAt(own, "trustedPhone"), {}};
+    for (const auto part : own.get("plan").elements())
+        card.own->plan.push_back(
+            {textAt(part, "code"), textAt(part, "heading"), textAt(part, "text")});
+    return card;
+}
+
+Result<void> writeCard(const Folder& folder, const Surroundings& surroundings,
+                       const WholeCard& card) {
+    boost::json::object json{{"clinicName", card.clinic.clinicName},
+                             {"clinicPhone", card.clinic.clinicPhone},
+                             {"country", card.clinic.country}};
+    if (card.own) {
+        boost::json::array plan;
+        for (const auto& part : card.own->plan)
+            plan.push_back(boost::json::object{
+                {"code", part.code}, {"heading", part.heading}, {"text", part.text}});
+        json["own"] = boost::json::object{{"trustedName", card.own->trustedName},
+                                          {"trustedPhone", card.own->trustedPhone},
+                                          {"plan", std::move(plan)}};
+    }
+    return surroundings.files.replace(folder.helpCard(),
+                                      base::viewOf(boost::json::serialize(json)));
 }
 }  // namespace
 
@@ -37,22 +80,24 @@ const std::vector<safety::CountryContacts>& Helping::countries() const {
 }
 
 HelpCard Helping::card() const {
-    const auto bytes = surroundings_.files.read(folder_.helpCard(), cardBytesMax);
-    if (bytes.has_error()) return {};
-    auto json = fhir::Json::parse(std::string(base::textOf(*bytes)));
-    if (json.has_error()) return {};
-    const auto root = json->root();
-    return {.clinicName = textAt(root, "clinicName"),
-            .clinicPhone = textAt(root, "clinicPhone"),
-            .country = textAt(root, "country")};
+    return readCard(folder_, surroundings_).clinic;
 }
 
 Result<void> Helping::keepCard(const HelpCard& card) {
-    const boost::json::object json{{"clinicName", card.clinicName},
-                                   {"clinicPhone", card.clinicPhone},
-                                   {"country", card.country}};
-    return surroundings_.files.replace(folder_.helpCard(),
-                                       base::viewOf(boost::json::serialize(json)));
+    auto whole = readCard(folder_, surroundings_);
+    whole.clinic = card;
+    return writeCard(folder_, surroundings_, whole);
+}
+
+std::optional<OwnHelp> Helping::own() const {
+    return readCard(folder_, surroundings_).own;
+}
+
+Result<void> Helping::keepOwn(const std::optional<OwnHelp>& own) {
+    auto whole = readCard(folder_, surroundings_);
+    if (whole.own == own) return ok();
+    whole.own = own;
+    return writeCard(folder_, surroundings_, whole);
 }
 
 }  // namespace landfall::patient

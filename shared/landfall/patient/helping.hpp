@@ -1,8 +1,11 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "landfall/fhir/types.hpp"
 #include "landfall/patient/folder.hpp"
 #include "landfall/patient/surroundings.hpp"
 #include "landfall/safety/contacts.hpp"
@@ -16,6 +19,15 @@ struct HelpCard {
     std::string country;  ///< ISO 3166-1 alpha-2, or "" when unknown
 };
 
+/// What a person has chosen to show before the passphrase is asked for. Whoever holds the phone can
+/// read it, so it is there only while that is switched on (docs/adr/0003).
+struct OwnHelp {
+    std::string trustedName;
+    std::string trustedPhone;
+    std::vector<fhir::PlanSection> plan;  ///< the parts that say something
+    friend bool operator==(const OwnHelp&, const OwnHelp&) = default;
+};
+
 /// Help now: works locked, unpaired and without a network. It reads one small file and the data
 /// that is compiled in, and never fails: without a card it shows what is known without it.
 class Helping {
@@ -27,8 +39,13 @@ public:
     /// For "I am somewhere else".
     [[nodiscard]] const std::vector<safety::CountryContacts>& countries() const;
     [[nodiscard]] HelpCard card() const;
-    /// Written at pairing and when the clinic's details change.
+    /// Written at pairing and when the clinic's details change. What the person shows stays.
     Result<void> keepCard(const HelpCard& card);
+
+    /// The trusted person and the safety plan, while the person shows them; nothing otherwise.
+    [[nodiscard]] std::optional<OwnHelp> own() const;
+    /// Shows this from now on, or takes it off the card. The clinic's details stay.
+    Result<void> keepOwn(const std::optional<OwnHelp>& own);
 
 private:
     const Folder& folder_;

@@ -70,6 +70,11 @@ Result<store::Entry> Journaling::restore(std::string_view id) {
     return store->journal().restore(id);
 }
 
+Result<std::size_t> Journaling::eraseAll() {
+    LF_TRY(auto* const store, profile_.store());
+    return store->journal().eraseAll();
+}
+
 Result<store::Entry> Journaling::show(std::string_view id) {
     LF_TRY(auto* const store, profile_.store());
     return store->journal().find(id);

@@ -21,6 +21,8 @@ public:
     Result<void> remove(std::string_view id);
     /// Brings a removed entry back.
     [[nodiscard]] Result<store::Entry> restore(std::string_view id);
+    /// Deletes the whole journal for good, here and at the clinic. Returns how many entries went.
+    [[nodiscard]] Result<std::size_t> eraseAll();
     [[nodiscard]] Result<store::Entry> show(std::string_view id);
     /// Newest first.
     [[nodiscard]] Result<std::vector<store::Entry>> list(std::size_t countMax = 200);

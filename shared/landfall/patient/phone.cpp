@@ -11,6 +11,9 @@ Phone::Phone(std::unique_ptr<Profile> opened)
       answering(profile),
       journaling(profile),
       overview(profile, helping),
+      checkIns(profile, answering),
+      safetyPlanning(profile, helping),
+      consenting(profile),
       syncing(profile) {}
 
 Result<std::unique_ptr<Phone>> Phone::open(Folder folder, Surroundings surroundings,

@@ -4,10 +4,13 @@
 
 #include "landfall/patient/access.hpp"
 #include "landfall/patient/answering.hpp"
+#include "landfall/patient/check_ins.hpp"
+#include "landfall/patient/consenting.hpp"
 #include "landfall/patient/helping.hpp"
 #include "landfall/patient/journaling.hpp"
 #include "landfall/patient/overview.hpp"
 #include "landfall/patient/pairing.hpp"
+#include "landfall/patient/safety_planning.hpp"
 #include "landfall/patient/syncing.hpp"
 
 namespace landfall::patient {
@@ -33,6 +36,9 @@ public:
     Answering answering;
     Journaling journaling;
     Overview overview;
+    CheckIns checkIns;
+    SafetyPlanning safetyPlanning;
+    Consenting consenting;
     Syncing syncing;
 
 private:

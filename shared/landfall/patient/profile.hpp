@@ -43,7 +43,10 @@ constexpr std::string_view recoveryCode = "recovery.code";  ///< until it was co
 constexpr std::string_view lastSync = "sync.last";          ///< FHIR instant
 constexpr std::string_view lastSyncState = "sync.state";
 constexpr std::string_view lastRefusal = "sync.refusal";  ///< word of sync::Refusal, or ""
-constexpr std::string_view answeredPrefix = "answered.";  ///< + Task id: the response
+constexpr std::string_view trustedName = "help.trusted.name";
+constexpr std::string_view trustedPhone = "help.trusted.phone";
+constexpr std::string_view consentAnswers = "consent.answers";  ///< ConsentComprehension::bytes()
+constexpr std::string_view answeredPrefix = "answered.";        ///< + Task id: the response
 }  // namespace setting
 
 /// One data folder: its lock, its files and, while unlocked, its store. The use cases work on it.

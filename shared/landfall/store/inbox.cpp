@@ -107,7 +107,7 @@ private:
     static bool isPatientAuthored(fhir::ResourceType type) {
         return type == fhir::ResourceType::QuestionnaireResponse ||
                type == fhir::ResourceType::Observation ||
-               type == fhir::ResourceType::DocumentReference;
+               type == fhir::ResourceType::DocumentReference || type == fhir::ResourceType::Consent;
     }
 
     Core& core_;

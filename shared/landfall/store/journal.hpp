@@ -52,6 +52,11 @@ public:
     /// Undoes `remove`. If the deletion is already on its way the text comes back under a new id.
     [[nodiscard]] Result<Entry> restore(std::string_view id);
 
+    /// Every entry for good: removed ones, earlier versions and what is being typed too. Nothing
+    /// brings them back. Those that were sent are deleted at the clinic with the next sync. What a
+    /// bundle under way holds goes when that is answered. Returns how many there were.
+    [[nodiscard]] Result<std::size_t> eraseAll();
+
     [[nodiscard]] Result<Entry> find(std::string_view id);
     /// Newest first; `beforeMs` of the last one seen goes on from there.
     [[nodiscard]] Result<std::vector<Entry>> list(std::size_t countMax,

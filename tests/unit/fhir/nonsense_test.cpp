@@ -15,6 +15,8 @@ const std::vector<std::string>& seeds() {
     static const std::vector<std::string> texts = {
         R"({"resourceType":"Flag","id":"f1","status":"active","code":{"text":"x"},"subject":{"reference":"Patient/p"},"extension":[{"url":"u","valueInteger":2}]})",
         R"({"resourceType":"QuestionnaireResponse","id":"r","questionnaire":"q|1","status":"completed","subject":{"reference":"Patient/p"},"authored":"2026-01-01T00:00:00Z","item":[{"linkId":"1","answer":[{"valueCoding":{"code":"a"}}]}]})",
+        R"({"resourceType":"Consent","id":"c","status":"active","scope":{"text":"x"},"category":[{"coding":[{"system":"https://landfall.example/fhir/CodeSystem/consent-purpose","code":"research"}]}],"patient":{"reference":"Patient/p"},"dateTime":"2026-01-01T00:00:00Z","extension":[{"url":"https://landfall.example/fhir/StructureDefinition/consent-event","extension":[{"url":"event","valueCode":"signed"}]}]})",
+        R"({"resourceType":"DocumentReference","id":"d","status":"current","type":{"coding":[{"system":"http://loinc.org","code":"87626-8"}]},"subject":{"reference":"Patient/p"},"date":"2026-01-01T00:00:00Z","content":[{"attachment":{"data":"QQ=="},"format":{"system":"https://landfall.example/fhir/CodeSystem/safety-plan-section","code":"alone"}}]})",
         R"({"resourceType":"Bundle","type":"transaction","identifier":{"value":"urn:uuid:00000000-0000-7000-8000-000000000000"},"entry":[{"resource":{"resourceType":"Patient","id":"p"},"request":{"method":"PUT","url":"Patient/p","ifMatch":"W/\"3\""}}]})",
         R"({"a":[1.00,-0,1e5,"\ud83d\ude00\n\u00e9",true,false,null,{"meta":{"versionId":"1"}}]})",
     };
@@ -76,6 +78,8 @@ TEST_CASE("no nonsense makes the reader or what stands behind it fail") {
         }
         static_cast<void>(fhir::validateResource(root).has_value());
         static_cast<void>(fhir::readFlag(root).has_value());
+        static_cast<void>(fhir::readConsent(root).has_value());
+        static_cast<void>(fhir::readSafetyPlan(root).has_value());
         static_cast<void>(fhir::readResponse(root).has_value());
         static_cast<void>(fhir::readTransaction(root).has_value());
     }

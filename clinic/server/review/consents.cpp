@@ -1,0 +1,131 @@
+#include "server/review/consents.hpp"
+
+#include "landfall/base/ids.hpp"
+#include "landfall/fhir/build.hpp"
+#include "landfall/fhir/names.hpp"
+#include "landfall/fhir/read.hpp"
+#include "server/fhir/recorder.hpp"
+#include "server/review/words.hpp"
+
+namespace landfall::clinic::review {
+namespace json = boost::json;
+namespace lf = landfall::fhir;
+
+namespace {
+constexpr std::int64_t consentsMax = 1000;
+
+fhirapi::Recorder recorderOf(store::Writing& writing, const fhirapi::Forms& forms,
+                             const std::string& patient, std::int64_t nowMs) {
+    return {writing, forms, {.patient = patient, .device = std::nullopt, .receivedMs = nowMs}};
+}
+
+json::object eventJson(const lf::ConsentRecord& event, const store::Record& record) {
+    json::object out{{"id", event.id},
+                     {"event", event.event},
+                     {"purpose", event.purpose},
+                     {"authored", base::toFhirDateTime(event.at)},
+                     {"received", base::toFhirInstant(record.receivedMs)},
+                     {"document", event.document},
+                     {"version", event.documentVersion},
+                     {"sha256", event.sha256},
+                     {"template", event.isTemplate},
+                     {"name", nullptr},
+                     {"data", nullptr},
+                     {"contactName", nullptr},
+                     {"contactPhone", nullptr},
+                     {"countersignedBy", nullptr},
+                     {"countersigned", nullptr}};
+    const auto add = [&](std::string_view key, const std::string& text) {
+        if (!text.empty()) out[key] = text;
+    };
+    add("name", event.signedName);
+    add("data", event.dataChoice);
+    add("contactName", event.contactName);
+    add("contactPhone", event.contactPhone);
+    add("countersignedBy", event.countersignedBy);
+    if (event.countersigned) out["countersigned"] = base::toFhirDateTime(*event.countersigned);
+    return out;
+}
+}  // namespace
+
+Result<Changed> sendConsent(store::Writing& writing, const fhirapi::Forms& forms,
+                            const ConsentText& text, const base::Clock& clock,
+                            base::Random& random) {
+    const auto now = clock.now();
+    const auto id = base::makeUuidV7(clock, random).text();
+    auto recorder = recorderOf(writing, forms, text.patient, now.unixMs);
+    LF_TRY([[maybe_unused]] const auto written,
+           recorder.putMade({"DocumentReference", id},
+                            lf::buildConsentDocument({.id = id,
+                                                      .patient = text.patient,
+                                                      .sent = now,
+                                                      .bytes = text.bytes,
+                                                      .source = ""})));
+    LF_TRY(const auto head, recorder.finish());
+    return Changed{id, head};
+}
+
+Result<Changed> countersign(store::Writing& writing, const fhirapi::Forms& forms,
+                            const Countersignature& order, const base::Clock& clock) {
+    LF_TRY(const auto record, writing.current({"Consent", order.consent}));
+    if (!record || record->deleted || record->patient != order.patient)
+        return base::Fault::NotFound;
+    const auto now = clock.now();
+    LF_TRY(const auto document, lf::Json::borrow(record->body));
+    const auto bytes = lf::countersignedConsent(document, order.by, now);
+    if (bytes.has_error()) return base::Fault::Busy;
+    auto recorder = recorderOf(writing, forms, order.patient, now.unixMs);
+    LF_TRY([[maybe_unused]] const auto written,
+           recorder.putMade({"Consent", order.consent}, *bytes));
+    LF_TRY(const auto head, recorder.finish());
+    return Changed{order.consent, head};
+}
+
+Result<json::array> consentsJson(store::Reading& reading, std::string_view patient) {
+    json::array list;
+    // Ids are made in the order of time, and the search gives them in the order of ids.
+    LF_CHECK(reading.search(patient, "Consent", {}, consentsMax,
+                            [&](const store::Record& record) -> Result<void> {
+                                LF_TRY(const auto document, lf::Json::borrow(record.body));
+                                const auto event = lf::readConsent(document.root());
+                                if (event.has_value()) list.push_back(eventJson(*event, record));
+                                return ok();
+                            }));
+    return list;
+}
+
+Result<json::value> safetyPlanJson(store::Reading& reading, std::string_view patient) {
+    constexpr std::int64_t pageMax = 500;
+    std::optional<lf::SafetyPlan> newest;
+    std::string after;
+    for (std::int64_t found = pageMax; found == pageMax;) {
+        found = 0;
+        LF_CHECK(
+            reading.search(patient, "DocumentReference", after, pageMax,
+                           [&](const store::Record& record) -> Result<void> {
+                               ++found;
+                               after = record.id;
+                               // Most documents are journal entries; a look at the bytes spares
+                               // reading them.
+                               if (record.body.find(lf::names::safetyPlanCode) == std::string::npos)
+                                   return ok();
+                               LF_TRY(const auto document, lf::Json::borrow(record.body));
+                               auto plan = lf::readSafetyPlan(document.root());
+                               if (plan.has_value() &&
+                                   (!newest || plan->authored.unixMs >= newest->authored.unixMs))
+                                   newest = std::move(*plan);
+                               return ok();
+                           }));
+    }
+    if (!newest) return json::value(nullptr);
+    json::array sections;
+    for (const auto& section : newest->sections)
+        if (!section.text.empty())
+            sections.push_back(
+                {{"code", section.code}, {"heading", section.heading}, {"text", section.text}});
+    return json::value(json::object{{"id", newest->id},
+                                    {"authored", base::toFhirDateTime(newest->authored)},
+                                    {"sections", std::move(sections)}});
+}
+
+}  // namespace landfall::clinic::review

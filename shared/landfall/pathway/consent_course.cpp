@@ -1,0 +1,108 @@
+#include "landfall/pathway/consent_course.hpp"
+
+namespace landfall::pathway {
+
+std::string_view nameOf(ConsentStage stage) {
+    switch (stage) {
+        case ConsentStage::NotRead:
+            return "not-read";
+        case ConsentStage::Read:
+            return "read";
+        case ConsentStage::Understood:
+            return "understood";
+        case ConsentStage::Signed:
+            return "signed";
+        case ConsentStage::Withdrawn:
+            return "withdrawn";
+    }
+    return "not-read";
+}
+
+std::string_view nameOf(ConsentStep step) {
+    switch (step) {
+        case ConsentStep::Read:
+            return "read";
+        case ConsentStep::Understood:
+            return "understood";
+        case ConsentStep::Signed:
+            return "signed";
+        case ConsentStep::Declined:
+            return "declined";
+        case ConsentStep::Withdrawn:
+            return "withdrawn";
+    }
+    return "read";
+}
+
+bool ConsentStanding::allows(const std::string& purpose) const {
+    const auto found = optIns.find(purpose);
+    return found != optIns.end() && found->second.event == "signed";
+}
+
+ConsentStanding standingOf(const ConsentLibrary& library, const ConsentDocument& document,
+                           std::span<const fhir::ConsentRecord> events) {
+    ConsentStanding out;
+    for (const auto& event : events) {
+        if (event.purpose != participation) {
+            out.optIns.insert_or_assign(event.purpose, event);
+            continue;
+        }
+        if (event.event == "withdrawn") {
+            out.inForce.reset();
+            out.stage = ConsentStage::Withdrawn;
+            continue;
+        }
+        // A signature counts whatever text it is of; reading and understanding are of one text.
+        if (event.event == "signed") out.inForce = event;
+        if (event.sha256 != document.sha256()) continue;
+        if (event.event == "read" && out.stage != ConsentStage::Understood)
+            out.stage = ConsentStage::Read;
+        if (event.event == "understood") out.stage = ConsentStage::Understood;
+        if (event.event == "signed") out.stage = ConsentStage::Signed;
+    }
+    if (!out.inForce || out.inForce->sha256 == document.sha256()) {
+        if (out.inForce) out.stage = ConsentStage::Signed;
+        return out;
+    }
+    if (library.isMaterialSince(document, out.inForce->document, out.inForce->documentVersion)) {
+        out.mustSignAgain = true;
+    } else {
+        out.hasNews = true;
+        out.stage = ConsentStage::Signed;
+    }
+    return out;
+}
+
+Result<void> mayFollow(const ConsentStanding& standing, ConsentStep step) {
+    const auto stage = standing.stage;
+    switch (step) {
+        case ConsentStep::Read:
+            return ok();
+        case ConsentStep::Understood:
+            if (stage == ConsentStage::NotRead || stage == ConsentStage::Withdrawn)
+                return ConsentFault::NotRead;
+            return ok();
+        case ConsentStep::Signed:
+        case ConsentStep::Declined:
+            if (stage == ConsentStage::Signed) return ConsentFault::AlreadySigned;
+            if (stage == ConsentStage::Read) return ConsentFault::NotUnderstood;
+            if (stage != ConsentStage::Understood) return ConsentFault::NotRead;
+            return ok();
+        case ConsentStep::Withdrawn:
+            if (!standing.inForce) return ConsentFault::NotSigned;
+            return ok();
+    }
+    return ok();
+}
+
+Result<void> mayChoose(const ConsentStanding& standing, std::string_view purpose, bool agrees) {
+    if (!agrees) {
+        if (!standing.allows(std::string(purpose))) return ConsentFault::NotSigned;
+        return ok();
+    }
+    // Nothing beside taking part can be agreed to without taking part.
+    if (standing.stage != ConsentStage::Signed) return ConsentFault::NotSigned;
+    return ok();
+}
+
+}  // namespace landfall::pathway

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "landfall/patient/helping.hpp"
+#include "landfall/patient/profile.hpp"
+
+namespace landfall::patient {
+
+/// Somebody the person would call first. On the phone only; it is not sent anywhere by itself.
+struct TrustedPerson {
+    std::string name;
+    std::string phone;
+};
+
+struct SafetyPlanView {
+    std::string record;  ///< id of the DocumentReference; "" while nothing was written
+    std::string saved;   ///< FHIR dateTime of the latest change, or ""
+    /// All parts of the form in its order, the empty ones too.
+    std::vector<fhir::PlanSection> sections;
+    store::Delivery delivery = store::Delivery::Saved;
+    /// Ids of other copies: two phones were edited at the same time, and both texts are kept.
+    std::vector<std::string> otherCopies;
+};
+
+/// The safety plan in the person's own words (clinical rules 5.7): seven parts, each of which may
+/// be empty, edited at any time. One record that travels to the clinic like any other; every change
+/// is a new version of it. A submitted form `safety-plan` that is newer counts as edits of the
+/// plan.
+class SafetyPlanning {
+public:
+    SafetyPlanning(Profile& profile, Helping& helping) : profile_(profile), helping_(helping) {}
+
+    [[nodiscard]] Result<SafetyPlanView> show();
+    /// The text of one copy, for somebody who joins two.
+    [[nodiscard]] Result<SafetyPlanView> copy(std::string_view record);
+    /// Replaces one part; an empty text empties it. The part is named by its code.
+    /// instrument::Fault::UnknownItem, TooLong.
+    [[nodiscard]] Result<SafetyPlanView> set(std::string_view part, std::string_view text);
+
+    [[nodiscard]] Result<TrustedPerson> trustedPerson();
+    Result<void> setTrustedPerson(const TrustedPerson& person);
+
+    /// Shall Help now show the trusted person and the plan before the passphrase? Off until the
+    /// person switches it on; off again takes both from the card at once. Needs an unlocked phone.
+    Result<void> showWhileLocked(bool shown);
+    [[nodiscard]] bool isShownWhileLocked() const { return helping_.own().has_value(); }
+
+private:
+    [[nodiscard]] Result<std::vector<fhir::SafetyPlan>> plans();
+    [[nodiscard]] Result<SafetyPlanView> viewOf(const fhir::SafetyPlan& plan);
+    [[nodiscard]] Result<fhir::SafetyPlan> current(std::vector<std::string>& others);
+    Result<void> overlayForm(fhir::SafetyPlan& plan);
+    /// Brings the card up to date when the person shows it.
+    Result<void> refreshCard(const SafetyPlanView& view);
+    [[nodiscard]] Result<OwnHelp> ownHelp(const SafetyPlanView& view);
+
+    Profile& profile_;
+    Helping& helping_;
+};
+
+}  // namespace landfall::patient

@@ -1,0 +1,202 @@
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <cctype>
+#include <map>
+#include <set>
+
+#include "landfall/instrument/enablement.hpp"
+#include "landfall/instrument/scoring.hpp"
+#include "unit/instrument/sample_forms.hpp"
+
+using namespace landfall;
+using instrument::ItemKind;
+
+namespace {
+/// The forms in our own words that this component ships, and how many questions each asks.
+const std::map<std::string, std::size_t> ownForms = {
+    {"daily-check-in", 4}, {"after-session", 15},    {"intentions", 6}, {"expectancy", 3},
+    {"transport", 11},     {"readiness", 9},         {"day-before", 9}, {"safety-plan", 7},
+    {"activity-plan", 7},  {"integration-prompt", 6}};
+
+std::string lower(std::string_view text) {
+    std::string out(text);
+    std::transform(out.begin(), out.end(), out.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return out;
+}
+
+/// True when the word stands there as a whole word: "safe" is not in "safety".
+bool hasWord(const std::string& text, std::string_view word) {
+    for (auto at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) {
+        const auto letter = [&](std::size_t i) {
+            return i < text.size() && std::isalpha(static_cast<unsigned char>(text[i])) != 0;
+        };
+        if ((at == 0 || !letter(at - 1)) && !letter(at + word.size())) return true;
+    }
+    return false;
+}
+
+std::vector<std::string> wordsOf(const instrument::Form& form) {
+    std::vector<std::string> out{form.title(), form.description()};
+    for (const auto& item : form.items()) {
+        out.push_back(item.text);
+        for (const auto& option : item.options) out.push_back(option.text);
+    }
+    return out;
+}
+
+std::vector<const instrument::Library::Entry*> bundled() {
+    static const auto library = *instrument::Library::bundled();
+    return library.list();
+}
+
+bool isOwn(const instrument::Form& form) {
+    return form.copyright() == "Copyright the Landfall authors. Apache License, Version 2.0.";
+}
+}  // namespace
+
+TEST_CASE("every own form is there, with its questions, its address and our licence") {
+    for (const auto& [id, questions] : ownForms) {
+        INFO(id);
+        const auto form = sample::bundled(id);
+        REQUIRE(form);
+        CHECK(isOwn(*form));
+        CHECK(form->canonical() == "https://landfall.example/fhir/Questionnaire/" + id + "|1.0.0");
+        CHECK(form->pages().size() == questions);
+        CHECK_FALSE(form->description().empty());
+        const auto json = *fhir::Json::borrow(
+            (*std::find_if(bundled().begin(), bundled().end(), [&](const auto* entry) {
+                return entry->form->id() == id;
+            }))->bytes);
+        const auto licence = json.get("extension")[0].get("extension");
+        CHECK(licence[0].get("valueCode").text() == "SHIP");
+        CHECK(licence[1].get("valueCode").text() == "open-licence");
+        CHECK(licence[2].get("valueString").text() == "Apache License, Version 2.0");
+    }
+}
+
+TEST_CASE("the items of an own form have plain names and words, and texts a stated length") {
+    for (const auto* entry : bundled()) {
+        const auto& form = *entry->form;
+        if (!isOwn(form)) continue;
+        INFO(form.id());
+        for (const auto& item : form.items()) {
+            INFO(item.linkId);
+            CHECK(item.linkId.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") ==
+                  std::string::npos);
+            CHECK_FALSE(item.text.empty());
+            if (item.kind == ItemKind::Text) CHECK(item.charsMax <= 10'000);
+            if (item.kind == ItemKind::Integer) {
+                CHECK(item.min == 0);
+                CHECK((item.max == 10 || item.max == 100));
+            }
+            for (const auto& option : item.options) CHECK(option.ordinal);
+        }
+    }
+}
+
+TEST_CASE("no bundled form says what is never said to a patient (clinical rules 12)") {
+    const char* never[] = {"cure",           "cured",
+                           "cures",          "guaranteed",
+                           "guarantee",      "safe",
+                           "safely",         "natural",
+                           "eligible",       "microdose",
+                           "miracle",        "works in minutes",
+                           "commit suicide", "the body makes it",
+                           "try at home",    "low risk"};
+    for (const auto* entry : bundled())
+        for (const auto& text : wordsOf(*entry->form))
+            for (const auto* word : never) {
+                INFO(entry->form->id() << ": " << text);
+                CHECK_FALSE(hasWord(lower(text), word));
+            }
+    CHECK(hasWord("you are safe now", "safe"));
+    CHECK_FALSE(hasWord("my safety plan", "safe"));
+}
+
+TEST_CASE("the check-in is four numbers, and its mood is a value to look back at") {
+    const auto form = sample::bundled("daily-check-in");
+    REQUIRE(form->pages().size() == 4);
+    CHECK(form->indexOf("mood") == 0);
+    const auto scores = instrument::scoresOf(*form, sample::answers(*form, "6 - 3 5"));
+    REQUIRE(scores.size() == 1);
+    CHECK(scores[0].value == 6);
+    CHECK_FALSE(instrument::scoresOf(*form, sample::answers(*form, "- 7")).at(0).value);
+    CHECK(instrument::answersFromOrdinals(*form, sample::tokens("11"))
+              .error()
+              .is(instrument::Fault::OutOfRange));
+}
+
+TEST_CASE("a severe physical symptom after the session is an emergency (clinical rules 5.1)") {
+    const auto form = sample::bundled("after-session");
+    std::set<std::string> alarming;
+    for (const auto& item : form->items())
+        for (const auto& rule : item.danger) {
+            CHECK(rule.tier == 3);
+            CHECK(rule.atLeast == 1);
+            alarming.insert(item.linkId);
+        }
+    CHECK(alarming == std::set<std::string>{"breathing", "fainting"});
+}
+
+TEST_CASE("the safety plan has the seven parts in their order, each may stay empty (rules 5.7)") {
+    const auto form = sample::bundled("safety-plan");
+    const std::vector<std::string> parts = {"warning-signs", "alone",         "distraction",
+                                            "people",        "professionals", "surroundings",
+                                            "reasons"};
+    REQUIRE(form->items().size() == parts.size());
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        CHECK(form->item(i).linkId == parts[i]);
+        CHECK(form->item(i).kind == ItemKind::Text);
+        CHECK_FALSE(form->item(i).required);
+    }
+}
+
+TEST_CASE("each impairment rule after dosing is acknowledged by itself (clinical rules 5.8)") {
+    const auto form = sample::bundled("transport");
+    for (const auto* link : {"companion-stays", "no-driving", "no-childcare-alone", "no-signing",
+                             "no-big-decisions", "no-alcohol", "companion-read"}) {
+        INFO(link);
+        const auto index = form->indexOf(link);
+        REQUIRE(index);
+        CHECK(form->item(*index).kind == ItemKind::Boolean);
+        CHECK(form->item(*index).required);
+        CHECK_FALSE(form->item(*index).declinable);
+    }
+}
+
+TEST_CASE("a prompt for writing can always be put off") {
+    const auto form = sample::bundled("integration-prompt");
+    const auto& first = form->item(0);
+    CHECK(first.options.back().text == "Not now");
+    for (const auto& item : form->items())
+        if (item.kind == ItemKind::Text) CHECK_FALSE(item.required);
+}
+
+TEST_CASE("what only follows from an answer is asked after that answer") {
+    const auto prompt = sample::bundled("integration-prompt");
+    const auto later = *instrument::answersFromOrdinals(*prompt, sample::tokens("1"));
+    const instrument::Enablement afterNotNow(*prompt, later);
+    const auto now = *instrument::answersFromOrdinals(*prompt, sample::tokens("0"));
+    const instrument::Enablement afterNow(*prompt, now);
+    for (std::size_t i = 1; i < prompt->items().size(); ++i) {
+        CHECK_FALSE(afterNotNow(i));
+        CHECK(afterNow(i));
+    }
+    const auto day = sample::bundled("day-before");
+    const auto which = *day->indexOf("new-medicine-which");
+    const auto unchanged = *instrument::answersFromOrdinals(*day, sample::tokens("0 0"));
+    CHECK_FALSE(instrument::Enablement(*day, unchanged)(which));
+    const auto changed = *instrument::answersFromOrdinals(*day, sample::tokens("0 1"));
+    CHECK(instrument::Enablement(*day, changed)(which));
+}
+
+TEST_CASE("every question of an own form can be answered on the phone") {
+    for (const auto& [id, questions] : ownForms) {
+        INFO(id);
+        const auto form = sample::bundled(id);
+        for (const auto& page : form->pages()) CHECK(form->item(page.item).isAnswerable());
+        for (const auto& item : form->items())
+            if (item.kind == ItemKind::Integer) CHECK(item.slider);
+    }
+}

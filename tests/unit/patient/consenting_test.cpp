@@ -1,0 +1,224 @@
+#include "unit/pathway/sample_consents.hpp"
+#include "unit/patient/paired_phone.hpp"
+
+using namespace landfall;
+using namespace landfall::patient;
+using namespace landfall::patient::testing;
+using pathway::ConsentFault;
+using pathway::ConsentStage;
+
+namespace {
+/// The clinic sends its own text.
+void send(PairedPhone& world, const sample::ConsentParts& parts, int number = 1) {
+    const auto id = "0195a000-0000-7000-8000-0000000000d" + std::to_string(number);
+    world.receive("DocumentReference", id,
+                  fhir::buildConsentDocument({id, support::confirmedPairing().patient, morning,
+                                              sample::consent(parts), ""}));
+}
+
+void understand(Consenting& consenting) {
+    REQUIRE(consenting.markRead().has_value());
+    const auto document = *consenting.document();
+    for (const auto& question : document->questions())
+        REQUIRE(consenting.answer(question.id, question.right).has_value());
+}
+
+std::vector<std::string> eventsOf(Consenting& consenting) {
+    std::vector<std::string> out;
+    const auto history = *consenting.history();
+    for (const auto& event : history) out.push_back(event.purpose + ' ' + event.event);
+    return out;
+}
+}  // namespace
+
+TEST_CASE("a consent is read, understood and signed, each step a record of its own that is sent") {
+    PairedPhone world;
+    auto& consenting = world.phone->consenting;
+    CHECK(consenting.state()->standing.stage == ConsentStage::NotRead);
+    CHECK(consenting.answer("benefit", "nobody-knows").error().is(ConsentFault::NotRead));
+    CHECK(consenting.sign({.name = "Robin", .agreeTo = {}}).error().is(ConsentFault::NotRead));
+    REQUIRE(consenting.markRead()->standing.stage == ConsentStage::Read);
+    CHECK(consenting.markRead()->standing.stage == ConsentStage::Read);
+    CHECK(
+        consenting.sign({.name = "Robin", .agreeTo = {}}).error().is(ConsentFault::NotUnderstood));
+    const auto wrong = *consenting.answer("benefit", "yes");
+    CHECK_FALSE(wrong.right);
+    CHECK_FALSE(wrong.explanation.empty());
+    understand(consenting);
+    CHECK(consenting.state()->standing.stage == ConsentStage::Understood);
+    CHECK(consenting.sign({.name = " ", .agreeTo = {}}).error().is(ConsentFault::NameMissing));
+    CHECK(consenting.sign({.name = "Robin", .agreeTo = {"marketing"}})
+              .error()
+              .is(ConsentFault::UnknownPurpose));
+    const auto signedState = *consenting.sign({.name = "Robin Example", .agreeTo = {"research"}});
+    CHECK(signedState.standing.stage == ConsentStage::Signed);
+    CHECK(signedState.standing.allows("research"));
+    CHECK_FALSE(signedState.standing.allows("share-journal"));
+    CHECK(eventsOf(consenting) ==
+          std::vector<std::string>{"participation read", "participation understood",
+                                   "participation signed", "research signed",
+                                   "share-journal declined", "contact-person declined"});
+    const auto history = *consenting.history();
+    CHECK(history[1].tries == 8);
+    CHECK(history[1].follows == history[0].id);
+    CHECK(history[2].follows == history[1].id);
+    CHECK(history[2].signedName == "Robin Example");
+    CHECK(history[2].isTemplate);
+    CHECK(history[2].sha256 == (*consenting.document())->sha256());
+    CHECK(world.deliver() == 6);
+    CHECK(
+        consenting.sign({.name = "Robin", .agreeTo = {}}).error().is(ConsentFault::AlreadySigned));
+}
+
+TEST_CASE("answers about the text and the whole course survive a restart") {
+    PairedPhone world;
+    REQUIRE(world.phone->consenting.markRead().has_value());
+    REQUIRE(world.phone->consenting.answer("stop", "any-time").has_value());
+    world.restart();
+    CHECK(world.phone->consenting.state().error().is(Fault::Locked));
+    world.unlock();
+    CHECK(world.phone->consenting.state()->left.size() == 6);
+    understand(world.phone->consenting);
+    world.restart();
+    world.unlock();
+    CHECK(world.phone->consenting.state()->standing.stage == ConsentStage::Understood);
+    CHECK(world.phone->consenting.state()->left.empty());
+}
+
+TEST_CASE("whom the clinic may call is said with the opt-in, or the opt-in is not given") {
+    PairedPhone world;
+    auto& consenting = world.phone->consenting;
+    understand(consenting);
+    CHECK(consenting.sign({.name = "Robin", .agreeTo = {"contact-person"}})
+              .error()
+              .is(ConsentFault::NameMissing));
+    REQUIRE(consenting
+                .sign({.name = "Robin",
+                       .agreeTo = {"contact-person"},
+                       .contact = {"Kim", "+49 30 5550199"}})
+                .has_value());
+    CHECK(consenting.state()->standing.optIns.at("contact-person").contactName == "Kim");
+    REQUIRE(consenting.choose({.purpose = "contact-person", .agrees = false}).has_value());
+    CHECK_FALSE(consenting.state()->standing.allows("contact-person"));
+    CHECK(consenting.choose({.purpose = "contact-person", .agrees = false})
+              .error()
+              .is(ConsentFault::NotSigned));
+    REQUIRE(consenting.choose({.purpose = "research", .agrees = true}).has_value());
+    CHECK(consenting.state()->standing.allows("research"));
+    CHECK(consenting.state()->standing.stage == ConsentStage::Signed);
+}
+
+TEST_CASE("a withdrawal ends every opt-in, says what becomes of the data, and overwrites nothing") {
+    PairedPhone world;
+    auto& consenting = world.phone->consenting;
+    CHECK(consenting.withdraw(Consenting::Collected::Keep).error().is(ConsentFault::NotSigned));
+    understand(consenting);
+    REQUIRE(consenting.sign({.name = "Robin", .agreeTo = {"research"}}).has_value());
+    REQUIRE(world.deliver() == 6);
+    const auto before = *world.store().records().all(fhir::ResourceType::Consent);
+    world.advanceMinutes(90);
+    const auto state = *consenting.withdraw(Consenting::Collected::Erase);
+    CHECK(state.standing.stage == ConsentStage::Withdrawn);
+    CHECK_FALSE(state.standing.allows("research"));
+    const auto after = *world.store().records().all(fhir::ResourceType::Consent);
+    REQUIRE(after.size() == before.size() + 2);
+    for (std::size_t i = 0; i < before.size(); ++i) CHECK(after[i].bytes == before[i].bytes);
+    const auto history = *consenting.history();
+    CHECK(history[6].event == "withdrawn");
+    CHECK(history[6].dataChoice == "erase");
+    CHECK(history[6].follows == history[2].id);
+    CHECK(history[7].purpose == "research");
+    CHECK(history[7].dataChoice.empty());
+    CHECK(world.deliver() == 2);
+    // Who agrees again reads and answers again.
+    REQUIRE(consenting.markRead().has_value());
+    CHECK(consenting.state()->left.size() == 7);
+}
+
+TEST_CASE("offline, signing and withdrawing both reach the clinic") {
+    PairedPhone world;
+    auto& consenting = world.phone->consenting;
+    understand(consenting);
+    REQUIRE(consenting.sign({.name = "Robin", .agreeTo = {}}).has_value());
+    REQUIRE(consenting.withdraw(Consenting::Collected::Keep).has_value());
+    CHECK(world.deliver() == 7);
+}
+
+TEST_CASE("the clinic's text takes the template's place, and asks again only for what matters") {
+    PairedPhone world;
+    auto& consenting = world.phone->consenting;
+    send(world, {}, 1);
+    CHECK((*consenting.document())->id() == "own");
+    understand(consenting);
+    REQUIRE(consenting.sign({.name = "Robin", .agreeTo = {}}).has_value());
+    CHECK_FALSE(consenting.history()->at(2).isTemplate);
+
+    send(world, {.version = "1.0.1", .replaces = "1.0.0", .material = false}, 2);
+    auto state = *consenting.state();
+    CHECK(state.standing.hasNews);
+    CHECK(state.standing.stage == ConsentStage::Signed);
+
+    send(world, {.version = "1.1.0", .replaces = "1.0.1"}, 3);
+    state = *consenting.state();
+    CHECK(state.standing.mustSignAgain);
+    CHECK(state.standing.inForce->documentVersion == "1.0.0");
+    CHECK(consenting.sign({.name = "Robin", .agreeTo = {}}).error().is(ConsentFault::NotRead));
+    understand(consenting);
+    REQUIRE(consenting.sign({.name = "Robin", .agreeTo = {}}).has_value());
+    state = *consenting.state();
+    CHECK_FALSE(state.standing.mustSignAgain);
+    CHECK(state.standing.inForce->documentVersion == "1.1.0");
+    CHECK(world.phone->journaling.list()->empty());
+}
+
+TEST_CASE("a text that cannot be read, or another one under the same version, changes nothing") {
+    PairedPhone world;
+    send(world, {}, 1);
+    const auto before = (*world.phone->consenting.document())->sha256();
+    const auto id = std::string("0195a000-0000-7000-8000-0000000000d8");
+    world.receive("DocumentReference", id,
+                  fhir::buildConsentDocument(
+                      {id, support::confirmedPairing().patient, morning, "{\"format\":9}", ""}));
+    send(world, {.material = false}, 9);
+    CHECK((*world.phone->consenting.document())->sha256() == before);
+}
+
+TEST_CASE("the countersignature arrives, and the copy to keep says everything") {
+    PairedPhone world;
+    auto& consenting = world.phone->consenting;
+    auto copy = *consenting.copy();
+    CHECK(copy.signedName.empty());
+    CHECK(copy.questions.empty());
+    understand(consenting);
+    REQUIRE(consenting.sign({.name = "Robin", .agreeTo = {"research"}}).has_value());
+    REQUIRE(world.deliver() == 6);
+    const auto id = consenting.history()->at(2).id;
+    const auto record = *world.store().records().read(fhir::ResourceType::Consent, id);
+    const auto json = *fhir::Json::borrow(record.bytes);
+    const base::WallTime later{morning.unixMs + 3'600'000, 60};
+    world.receive("Consent", id, *fhir::countersignedConsent(json, "Dr Ada Example", later), "2");
+
+    copy = *consenting.copy();
+    CHECK(copy.signedName == "Robin");
+    CHECK(copy.signedAt == base::toFhirDateTime(morning));
+    CHECK(copy.countersignedBy == "Dr Ada Example");
+    CHECK(copy.countersignedAt == base::toFhirDateTime(later));
+    CHECK(copy.isTemplate);
+    CHECK(copy.sha256 == (*consenting.document())->sha256());
+    REQUIRE(copy.sections.size() == 7);
+    CHECK(copy.sections[0].paragraphs[0].evidence == "low");
+    CHECK(copy.questions.size() == 7);
+    CHECK(copy.questions[2].answer == "At any time, without a reason");
+    REQUIRE(copy.optIns.size() == 3);
+    CHECK(copy.optIns[0].state == "signed");
+    CHECK(copy.optIns[1].state == "declined");
+    CHECK(copy.withdrawnAt.empty());
+
+    REQUIRE(consenting.withdraw(Consenting::Collected::Keep).has_value());
+    copy = *consenting.copy();
+    CHECK(copy.dataChoice == "keep");
+    CHECK_FALSE(copy.withdrawnAt.empty());
+    CHECK(copy.signedName == "Robin");
+    // A copy of a withdrawal is not countersigned: that was the signature.
+    CHECK(consenting.history()->back().countersignedBy.empty());
+}

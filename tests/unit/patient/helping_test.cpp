@@ -1,0 +1,81 @@
+#include "unit/patient/paired_phone.hpp"
+
+using namespace landfall;
+using namespace landfall::patient;
+using namespace landfall::patient::testing;
+
+TEST_CASE("a card shows nothing of the person's own until they switch it on") {
+    PairedPhone world;
+    auto& planning = world.phone->safetyPlanning;
+    REQUIRE(planning.set("reasons", "Luna, the cat").has_value());
+    REQUIRE(planning.setTrustedPerson({"Kim", "+49 30 5550199"}).has_value());
+    CHECK_FALSE(planning.isShownWhileLocked());
+    CHECK_FALSE(world.phone->helping.own());
+    CHECK(world.textOfCard().find("Luna") == std::string::npos);
+    CHECK(world.textOfCard().find("Kim") == std::string::npos);
+    world.restart();
+    CHECK_FALSE(world.phone->helping.own());
+    CHECK(world.phone->helping.card().clinicName == "Harbour Clinic");
+}
+
+TEST_CASE("switched on, trusted person and plan are there while locked, and follow every change") {
+    PairedPhone world;
+    REQUIRE(world.phone->safetyPlanning.set("reasons", "Luna, the \"cat\"").has_value());
+    REQUIRE(world.phone->safetyPlanning.setTrustedPerson({"Kim", "+49 30 5550199"}).has_value());
+    REQUIRE(world.phone->safetyPlanning.showWhileLocked(true).has_value());
+    REQUIRE(world.phone->safetyPlanning.set("alone", "Walk\nand breathe").has_value());
+    world.restart();
+    REQUIRE(world.phone->profile.standing() == Standing::Locked);
+    auto own = world.phone->helping.own();
+    REQUIRE(own);
+    CHECK(own->trustedName == "Kim");
+    CHECK(own->trustedPhone == "+49 30 5550199");
+    // Only what says something, in the order of the plan.
+    REQUIRE(own->plan.size() == 2);
+    CHECK(own->plan[0].code == "alone");
+    CHECK(own->plan[0].text == "Walk\nand breathe");
+    CHECK_FALSE(own->plan[0].heading.empty());
+    CHECK(own->plan[1].text == "Luna, the \"cat\"");
+    CHECK(world.phone->helping.card().clinicPhone == "+49 30 5550100");
+
+    world.unlock();
+    REQUIRE(world.phone->safetyPlanning.setTrustedPerson({"Sam", "112233"}).has_value());
+    REQUIRE(world.phone->safetyPlanning.set("alone", "").has_value());
+    own = world.phone->helping.own();
+    CHECK(own->trustedName == "Sam");
+    CHECK(own->plan.size() == 1);
+}
+
+TEST_CASE(
+    "switched off, the words are gone from the card at once and the plan stays in the store") {
+    PairedPhone world;
+    REQUIRE(world.phone->safetyPlanning.set("reasons", "Luna").has_value());
+    REQUIRE(world.phone->safetyPlanning.showWhileLocked(true).has_value());
+    REQUIRE(world.textOfCard().find("Luna") != std::string::npos);
+    REQUIRE(world.phone->safetyPlanning.showWhileLocked(false).has_value());
+    CHECK(world.textOfCard().find("Luna") == std::string::npos);
+    CHECK(world.textOfCard().find("Harbour Clinic") != std::string::npos);
+    CHECK(world.phone->safetyPlanning.show()->sections.back().text == "Luna");
+}
+
+TEST_CASE("it cannot be switched on while locked, and can always be switched off") {
+    PairedPhone world;
+    REQUIRE(world.phone->safetyPlanning.set("reasons", "Luna").has_value());
+    world.restart();
+    CHECK(world.phone->safetyPlanning.showWhileLocked(true).error().is(Fault::Locked));
+    CHECK_FALSE(world.phone->helping.own());
+    CHECK(world.phone->safetyPlanning.showWhileLocked(false).has_value());
+}
+
+TEST_CASE(
+    "the clinic's new number leaves what the person shows, and a broken card breaks nothing") {
+    PairedPhone world;
+    REQUIRE(world.phone->safetyPlanning.set("reasons", "Luna").has_value());
+    REQUIRE(world.phone->safetyPlanning.showWhileLocked(true).has_value());
+    REQUIRE(world.phone->helping.keepCard({"Harbour Clinic", "+49 30 1", "DE"}).has_value());
+    CHECK(world.phone->helping.own()->plan.size() == 1);
+    CHECK(world.phone->helping.card().clinicPhone == "+49 30 1");
+    REQUIRE(world.files.replace(world.folder.helpCard(), base::viewOf("{\"own\":[1")).has_value());
+    CHECK_FALSE(world.phone->helping.own());
+    CHECK_FALSE(world.phone->helping.help().emergency.empty());
+}
