@@ -19,7 +19,7 @@ struct TypeRow {
     bool written;    ///< by phones, inside a transaction
     bool withdrawn;  ///< by phones, inside a transaction
 };
-constexpr std::array<TypeRow, 8> types = {{
+constexpr std::array<TypeRow, 10> types = {{
     {"Patient", false, false},
     {"Questionnaire", false, false},
     {"QuestionnaireResponse", true, false},
@@ -28,6 +28,8 @@ constexpr std::array<TypeRow, 8> types = {{
     {"Task", true, false},
     {"Flag", true, false},
     {"Communication", true, true},
+    {"PlanDefinition", false, false},
+    {"CarePlan", false, false},
 }};
 
 void appendType(std::string& out, const TypeRow& row) {

@@ -15,7 +15,7 @@ struct TypeName {
     std::string_view patientElement;  ///< "" when it belongs to nobody or is the Patient
 };
 
-constexpr std::array<TypeName, 8> typeNames{{
+constexpr std::array<TypeName, 10> typeNames{{
     {"Patient", ResourceType::Patient, ""},
     {"Questionnaire", ResourceType::Questionnaire, ""},
     {"QuestionnaireResponse", ResourceType::QuestionnaireResponse, "subject"},
@@ -24,6 +24,8 @@ constexpr std::array<TypeName, 8> typeNames{{
     {"Task", ResourceType::Task, "for"},
     {"Flag", ResourceType::Flag, "subject"},
     {"Communication", ResourceType::Communication, "subject"},
+    {"PlanDefinition", ResourceType::PlanDefinition, ""},
+    {"CarePlan", ResourceType::CarePlan, "subject"},
 }};
 
 const TypeName& rowOf(ResourceType type) {

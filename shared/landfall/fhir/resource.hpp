@@ -18,6 +18,8 @@ enum class ResourceType {
     Task,
     Flag,
     Communication,
+    PlanDefinition,
+    CarePlan,
 };
 
 [[nodiscard]] std::string_view nameOf(ResourceType type);
@@ -37,8 +39,8 @@ struct Envelope {
     ResourceType type;
     std::string_view id;
     /// Whose record it is: the id of `subject` (QuestionnaireResponse, Observation,
-    /// DocumentReference, Flag, Communication), of `for` (Task), or of the Patient itself.
-    /// A Questionnaire belongs to nobody and has "".
+    /// DocumentReference, Flag, Communication, CarePlan), of `for` (Task), or of the Patient
+    /// itself. A Questionnaire and a PlanDefinition belong to nobody and have "".
     std::string_view patient;
     Node resource;
 };
