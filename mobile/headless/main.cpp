@@ -72,6 +72,7 @@ int run(int argc, char** argv) {
     Command chosen;
     addPatientCommands(app, chosen);
     addJournalCommands(app, chosen);
+    addPathwayCommands(app, chosen);
     addAccessCommands(app, chosen);
     for (auto* const command : app.get_subcommands({})) {
         command->fallthrough();

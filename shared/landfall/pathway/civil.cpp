@@ -34,6 +34,14 @@ Result<Zone> Zone::named(std::string_view ianaName) {
     }
 }
 
+std::optional<Zone> Zone::ofThisMachine() {
+    try {
+        return Zone(date::current_zone());
+    } catch (const std::exception&) {
+        return std::nullopt;
+    }
+}
+
 Day Zone::dayOf(const base::WallTime& time) const {
     return date::floor<days>(zone_->to_local(momentAt(time.unixMs)));
 }

@@ -32,6 +32,9 @@ public:
     /// UnknownZone for a name that the database does not hold.
     [[nodiscard]] static Result<Zone> named(std::string_view ianaName);
 
+    /// The zone that this machine is set to; nothing where none is set.
+    [[nodiscard]] static std::optional<Zone> ofThisMachine();
+
     /// The day that this moment is in.
     [[nodiscard]] Day dayOf(const base::WallTime& time) const;
     /// Milliseconds since 1970 UTC at which the day begins. Midnight does not exist everywhere:

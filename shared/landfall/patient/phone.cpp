@@ -11,6 +11,7 @@ Phone::Phone(std::unique_ptr<Profile> opened)
       answering(profile),
       journaling(profile),
       overview(profile),
+      reminding(profile),
       syncing(profile) {}
 
 Result<std::unique_ptr<Phone>> Phone::open(Folder folder, Surroundings surroundings,

@@ -8,6 +8,7 @@
 #include "landfall/patient/journaling.hpp"
 #include "landfall/patient/overview.hpp"
 #include "landfall/patient/pairing.hpp"
+#include "landfall/patient/reminding.hpp"
 #include "landfall/patient/syncing.hpp"
 
 namespace landfall::patient {
@@ -33,6 +34,7 @@ public:
     Answering answering;
     Journaling journaling;
     Overview overview;
+    Reminding reminding;
     Syncing syncing;
 
 private:
