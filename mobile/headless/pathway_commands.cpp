@@ -64,15 +64,14 @@ Result<void> showReminders(const Context& context, int snoozeMinutes) {
 }  // namespace
 
 void addPathwayCommands(CLI::App& app, Command& chosen) {
-    app.add_subcommand("pathway", "Where you are on the way, and each visit of it")
-        ->callback([&] { chosen = showWay; });
+    app.add_subcommand("pathway", "Where you are on the way, and each visit of it")->callback([&] {
+        chosen = showWay;
+    });
     auto* const remind = app.add_subcommand("reminders", "When the app would remind you");
     auto minutes = std::make_shared<int>(0);
     remind->add_option("--snooze", *minutes, "Keep quiet for so many minutes");
     remind->callback([&chosen, minutes] {
-        chosen = [minutes](const Context& context) {
-            return showReminders(context, *minutes);
-        };
+        chosen = [minutes](const Context& context) { return showReminders(context, *minutes); };
     });
 }
 

@@ -65,6 +65,8 @@ const char* sentence(int value) {
             return "the database is damaged; restore a backup";
         case Fault::AuditBroken:
             return "the audit trail was changed: its chain of hashes does not hold";
+        case Fault::PlanMissing:
+            return "the patient has no plan yet; begin one with `plan`";
         case Fault::CommandUnknown:
             return "the running server does not know this command; is it an older version?";
     }

@@ -35,6 +35,7 @@ enum class Fault {
     ExportFolderUsed,
     DatabaseDamaged,
     AuditBroken,
+    PlanMissing,  ///< a session without a plan
     CommandUnknown,
 };
 

@@ -210,11 +210,11 @@ Result<json::array> devicesJson(Sources& sources) {
 
 }  // namespace
 
-Result<std::string> patientPage(store::Reading& reading, const fhirapi::Forms& forms,
+Result<std::string> patientPage(store::Reading& reading, const PlanSources& plans,
                                 std::string_view patient) {
     LF_TRY(const auto about, reading.patient(patient));
     if (!about) return base::Fault::NotFound;
-    Sources sources{reading, forms, std::string(patient), {}};
+    Sources sources{reading, plans.forms, std::string(patient), {}};
     LF_CHECK(reading.responses(patient, [&](const store::ResponseView& view) {
         sources.responses.emplace(view.id, view);
         return ok();
@@ -230,6 +230,7 @@ Result<std::string> patientPage(store::Reading& reading, const fhirapi::Forms& f
     LF_TRY(page["journal"], journalJson(sources));
     LF_TRY(page["assignments"], assignmentsJson(sources));
     LF_TRY(page["devices"], devicesJson(sources));
+    LF_TRY(page["plan"], planJson(reading, plans, patient));
     return json::serialize(page);
 }
 

@@ -26,21 +26,20 @@ Result<std::optional<Course>> courseOf(Profile& profile) {
                            .authored = row.authored,
                            .marks = row.visits});
     const auto& library = profile.library();
-    auto schedule = pathway::scheduleOf(
-        {*protocol, *instance, answers, profile.surroundings().clock.now(),
-         [&](std::string_view form) { return library.find(form) != nullptr; }});
-    return std::optional(Course{std::move(protocol), *std::move(instance), std::move(answers),
-                                std::move(schedule)});
+    auto schedule =
+        pathway::scheduleOf({*protocol, *instance, answers, profile.surroundings().clock.now(),
+                             [&](std::string_view form) { return library.find(form) != nullptr; }});
+    return std::optional(
+        Course{std::move(protocol), *std::move(instance), std::move(answers), std::move(schedule)});
 }
 
 std::vector<fhir::VisitMark> visitsAnsweredBy(Profile& profile, std::string_view questionnaire) {
     const auto course = courseOf(profile);
     if (course.has_error() || !*course) return {};
     const auto& found = **course;
-    return pathway::visitsAnsweredBy({*found.protocol, found.instance, found.answers,
-                                      profile.surroundings().clock.now(),
-                                      {}},
-                                     questionnaire);
+    return pathway::visitsAnsweredBy(
+        {*found.protocol, found.instance, found.answers, profile.surroundings().clock.now(), {}},
+        questionnaire);
 }
 
 }  // namespace landfall::patient

@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "landfall/patient/profile.hpp"
 #include "landfall/pathway/schedule.hpp"
+#include "landfall/patient/profile.hpp"
 
 namespace landfall::patient {
 
@@ -22,8 +22,8 @@ struct Course {
 /// Nothing while the clinic has made no plan, or one that this version cannot follow.
 [[nodiscard]] Result<std::optional<Course>> courseOf(Profile& profile);
 
-/// The visits that an answer to this questionnaire, given now, belongs to. Empty whenever that cannot
-/// be said: nothing about the pathway may keep an answer from being saved.
+/// The visits that an answer to this questionnaire, given now, belongs to. Empty whenever that
+/// cannot be said: nothing about the pathway may keep an answer from being saved.
 [[nodiscard]] std::vector<fhir::VisitMark> visitsAnsweredBy(Profile& profile,
                                                             std::string_view questionnaire);
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
-#include "landfall/patient/course.hpp"
 #include "landfall/pathway/phase.hpp"
+#include "landfall/patient/course.hpp"
 
 namespace landfall::patient {
 
@@ -103,9 +103,8 @@ Result<std::vector<DueView>> Overview::today() {
     }
     if (const auto course = courseOf(profile_); course.has_value() && *course) {
         for (auto& view : dueOf(**course, profile_.library())) addUnlessThere(due, std::move(view));
-        std::stable_sort(due.begin(), due.end(), [](const auto& a, const auto& b) {
-            return urgencyOf(a) < urgencyOf(b);
-        });
+        std::stable_sort(due.begin(), due.end(),
+                         [](const auto& a, const auto& b) { return urgencyOf(a) < urgencyOf(b); });
     }
     for (auto& view : due) {
         const auto form = profile_.library().find(view.id);
@@ -176,8 +175,7 @@ Result<std::optional<WayView>> Overview::way() {
     const auto& schedule = course->schedule;
     WayView way{.protocol = course->protocol->canonical(),
                 .title = course->protocol->title,
-                .phase = std::string(
-                    pathway::nameOf(pathway::phaseOf(schedule, course->instance))),
+                .phase = std::string(pathway::nameOf(pathway::phaseOf(schedule, course->instance))),
                 .zone = course->instance.zone().name(),
                 .start = pathway::toFhirDate(course->instance.start()),
                 .sessions = {},

@@ -75,8 +75,8 @@ Result<pathway::ReminderInput> Reminding::input() {
                                       form.state != pathway::State::Done &&
                                       form.state != pathway::State::Closed;
                 if (isWanted)
-                    input.due.push_back(pathway::remindableOf(
-                        course->instance.zone(), *visit.opens, *visit.target, visit.closes));
+                    input.due.push_back(pathway::remindableOf(course->instance.zone(), *visit.opens,
+                                                              *visit.target, visit.closes));
             }
     LF_TRY(const auto tasks, store->records().assignments());
     for (const auto& task : tasks) {

@@ -4,8 +4,8 @@
 #include <optional>
 #include <vector>
 
-#include "landfall/patient/profile.hpp"
 #include "landfall/pathway/reminders.hpp"
+#include "landfall/patient/profile.hpp"
 #include "landfall/ports/notifier.hpp"
 
 namespace landfall::patient {

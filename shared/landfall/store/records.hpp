@@ -144,7 +144,8 @@ public:
     [[nodiscard]] Result<std::vector<ResponseRow>> responses(std::string_view questionnaireUrl);
     /// The submitted responses that were not entered in error, oldest first.
     [[nodiscard]] Result<std::vector<AnsweredRow>> answered();
-    /// The newest active plan of the pathway, as its record's bytes; nothing when the clinic made none.
+    /// The newest active plan of the pathway, as its record's bytes; nothing when the clinic made
+    /// none.
     [[nodiscard]] Result<std::optional<std::string>> activePlan();
 
     /// Throws every projection away and makes it again from the records, in one transaction.
