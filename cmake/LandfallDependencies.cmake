@@ -13,7 +13,7 @@ find_package(date CONFIG REQUIRED)
 
 # Qt puts hidden symbols and -fPIC where it needs them; the only global switch is the QML output folder.
 if(LANDFALL_QT)
-  find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Network Qml Quick QuickControls2 Svg LinguistTools)
+  find_package(Qt6 6.4 REQUIRED COMPONENTS Core DBus Gui Network Qml Quick QuickControls2 Svg LinguistTools)
   set(QT_QML_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/qml")
   if(LANDFALL_TESTS)
     find_package(Qt6 6.4 REQUIRED COMPONENTS QuickTest Test)

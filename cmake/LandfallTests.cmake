@@ -1,4 +1,5 @@
 find_package(Catch2 3 CONFIG REQUIRED)
+find_package(rapidcheck CONFIG REQUIRED)
 include(Catch)
 
 # landfall_test(NAME SOURCES a_test.cpp ... [LIBS lib ...] [NO_MAIN])

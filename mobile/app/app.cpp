@@ -15,6 +15,7 @@
 #include "app/phone_core.hpp"
 #include "i18n/translations.hpp"
 #include "landfall/base/log.hpp"
+#include "linux/desktop_notifier.hpp"
 
 Q_IMPORT_QML_PLUGIN(Landfall_ControlsPlugin)
 Q_IMPORT_QML_PLUGIN(Landfall_PagesPlugin)
@@ -59,6 +60,13 @@ App::App(const Options& options) {
                      });
     QObject::connect(qGuiApp, &QCoreApplication::aboutToQuit, this, [this] { shell_->flush(); });
 
+    notifier_ = std::make_unique<platform::DesktopNotifier>(
+        platform::DesktopNotifier::Options{QStringLiteral("Landfall"), {}}, clock_);
+    // Today is read again after an answer, a sync and an unlock: the moments at which what is due
+    // changes.
+    QObject::connect(shell_->today(), &viewmodels::TodayModel::changed, this,
+                     [this] { renewReminders(); });
+
     engine_ = std::make_unique<QQmlApplicationEngine>();
     engine_->addImportPath(QStringLiteral("qrc:/qt/qml"));
     engine_->setNetworkAccessManagerFactory(&noNetwork_);
@@ -74,6 +82,22 @@ App::App(const Options& options) {
         window_ = qobject_cast<QQuickWindow*>(engine_->rootObjects().constFirst());
     if (window_ != nullptr && !options.pairingCode.isEmpty())
         shell_->beginPairing(options.pairingCode);
+}
+
+void App::renewReminders() {
+    using Moments = std::optional<std::vector<std::int64_t>>;
+    bridge_->ask<Moments>(
+        this,
+        [](patient::Phone& phone) -> Moments {
+            auto planned = phone.reminding.planned();
+            // Locked or broken: what was planned while it was open stays.
+            if (planned.has_error()) return std::nullopt;
+            return *std::move(planned);
+        },
+        [this](Moments moments) {
+            if (moments && notifier_->replaceAll(*moments).has_error())
+                base::log("reminders_not_scheduled");
+        });
 }
 
 App::~App() {

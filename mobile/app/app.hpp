@@ -27,10 +27,15 @@ public:
     [[nodiscard]] int selfTest();
 
 private:
+    /// After every change of what is due; the plan is made on the core thread.
+    void renewReminders();
+
     NoNetwork noNetwork_;
     std::unique_ptr<bridge::Bridge> bridge_;
     std::unique_ptr<viewmodels::ShellModel> shell_;
     std::unique_ptr<QQmlApplicationEngine> engine_;
+    base::SystemClock clock_;
+    std::unique_ptr<ports::Notifier> notifier_;
     QQuickWindow* window_ = nullptr;
 };
 

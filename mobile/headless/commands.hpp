@@ -29,6 +29,7 @@ using Command = std::function<Result<void>(const Context&)>;
 /// Each adds its subcommands to `app`; the one that is used puts itself into `chosen`.
 void addPatientCommands(CLI::App& app, Command& chosen);
 void addJournalCommands(CLI::App& app, Command& chosen);
+void addPathwayCommands(CLI::App& app, Command& chosen);
 void addAccessCommands(CLI::App& app, Command& chosen);
 void addContentCommands(CLI::App& app, Command& chosen);
 void addConsentCommands(CLI::App& app, Command& chosen);

@@ -76,6 +76,7 @@ int run(int argc, char** argv) {
     Command chosen;
     addPatientCommands(app, chosen);
     addJournalCommands(app, chosen);
+    addPathwayCommands(app, chosen);
     addAccessCommands(app, chosen);
     addContentCommands(app, chosen);
     addConsentCommands(app, chosen);

@@ -128,6 +128,7 @@ Result<std::unique_ptr<Clinic>> Clinic::open(const fs::path& folder, Machine mac
     LF_TRY(clinic->store_, store::SqlcipherStore::over(*clinic->connections_, *clinic->audit_));
     LF_CHECK(clinic->readAuthority());
     LF_CHECK(clinic->loadForms());
+    LF_CHECK(clinic->loadProtocols());
     return clinic;
 }
 
@@ -166,6 +167,25 @@ Result<void> Clinic::loadForms() {
     LF_CHECK(addStored(*store_, *forms_));
     LF_CHECK(storeBundled(*store_, *forms_, machine_));
     return addFromFolder(*store_, *forms_, folder_ / instrumentsFolder, machine_);
+}
+
+Result<void> Clinic::loadProtocols() {
+    constexpr std::size_t protocolBytesMax = 1024 * 1024;
+    LF_TRY(protocols_, pathway::Library::bundled());
+    std::vector<fs::path> paths;
+    std::error_code error;
+    for (fs::directory_iterator at(folder_ / pathwaysFolder, error), end; !error && at != end;
+         at.increment(error))
+        if (at->path().extension() == ".json") paths.push_back(at->path());
+    std::sort(paths.begin(), paths.end());
+    for (const auto& path : paths) {
+        LF_TRY(const auto bytes, machine_.files.read(path, protocolBytesMax));
+        const auto added = protocols_.add(std::string(base::textOf(bytes)));
+        // Loud, because a clinic that believes its own protocol is in force must not run another.
+        if (added.has_error())
+            return Error{added.error().code, path.filename().string() + ": " + added.error().where};
+    }
+    return ok();
 }
 
 }  // namespace landfall::clinic::admin

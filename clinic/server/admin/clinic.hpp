@@ -8,6 +8,7 @@
 #include "landfall/base/clock.hpp"
 #include "landfall/base/files.hpp"
 #include "landfall/base/random.hpp"
+#include "landfall/pathway/library.hpp"
 #include "server/admin/settings.hpp"
 #include "server/audit/audit_trail.hpp"
 #include "server/auth/handlers.hpp"
@@ -24,6 +25,8 @@ constexpr const char* socketFile = "admin.sock";
 constexpr const char* authorityFile = "authority";
 /// FHIR Questionnaires that are read at each start, in any folder below it.
 constexpr const char* instrumentsFolder = "instruments";
+/// Protocols of the clinic, FHIR PlanDefinitions: its file wins over the one that is compiled in.
+constexpr const char* pathwaysFolder = "pathways";
 constexpr const char* defaultPort = "8443";
 
 /// Ports of the machine. They outlive the clinic.
@@ -63,6 +66,7 @@ public:
     [[nodiscard]] store::SqlcipherStore& store() { return *store_; }
     [[nodiscard]] audit::AuditTrail& audit() { return *audit_; }
     [[nodiscard]] fhirapi::Forms& forms() { return *forms_; }
+    [[nodiscard]] const pathway::Library& protocols() const { return protocols_; }
     [[nodiscard]] http::EventHub& events() { return events_; }
     [[nodiscard]] auth::ClinicFacts facts() const;
     [[nodiscard]] const std::string& authority() const { return authority_; }
@@ -79,6 +83,7 @@ private:
           machine_(machine),
           lock_(std::move(lock)) {}
     Result<void> loadForms();
+    Result<void> loadProtocols();
     Result<void> readAuthority();
 
     std::filesystem::path folder_;
@@ -90,6 +95,7 @@ private:
     std::unique_ptr<audit::AuditTrail> audit_;
     std::unique_ptr<store::SqlcipherStore> store_;
     std::unique_ptr<fhirapi::Forms> forms_;
+    pathway::Library protocols_;
     http::EventHub events_;
 };
 

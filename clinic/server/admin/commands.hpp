@@ -46,6 +46,8 @@ Result<boost::json::value> inviteCommand(Clinic& clinic, const Command& command)
 Result<boost::json::value> confirmCommand(Clinic& clinic, const Command& command);
 Result<boost::json::value> deviceRevoke(Clinic& clinic, const Command& command);
 Result<boost::json::value> assignCommand(Clinic& clinic, const Command& command);
+Result<boost::json::value> planCommand(Clinic& clinic, const Command& command);
+Result<boost::json::value> sessionCommand(Clinic& clinic, const Command& command);
 Result<boost::json::value> questionnaireAdd(Clinic& clinic, const Command& command);
 Result<boost::json::value> consentSend(Clinic& clinic, const Command& command);
 Result<boost::json::value> consentList(Clinic& clinic, const Command& command);

@@ -25,6 +25,8 @@ const std::map<std::string_view, Usage>& usages() {
         {"confirm", {{"data"}, {"device", "digits", "all-pending"}}},
         {"device revoke", {{"data", "device"}, {}}},
         {"assign", {{"data", "patient", "questionnaire"}, {"due"}}},
+        {"plan", {{"data", "patient"}, {"protocol", "start", "zone"}}},
+        {"session", {{"data", "patient"}, {"date", "move", "cancel"}}},
         {"questionnaire add", {{"data"}, {}}},
         {"consent send", {{"data", "patient"}, {}}},
         {"consent list", {{"data", "patient"}, {}}},
@@ -58,6 +60,12 @@ constexpr OptionRow optionRows[] = {
     {"questionnaire", "Id of the questionnaire, such as phq-9"},
     {"due", "Date by which to answer, such as 2026-12-31"},
     {"consent", "Id of the signed consent, from `consent list`"},
+    {"protocol", "Id of the protocol (dmt-trd)"},
+    {"start", "Day on which the pathway begins, such as 2026-03-01; today when left out"},
+    {"zone", "Time zone of the clinic's calendar, such as Europe/London"},
+    {"date", "Day of the dosing session, such as 2026-03-15"},
+    {"move", "Number of the session to move to --date"},
+    {"cancel", "Number of the session to cancel"},
     {"to", "Folder to write to"},
 };
 
@@ -96,6 +104,10 @@ std::string misfit(const Invocation& invocation) {
         invocation.command.name == "questionnaire add" || invocation.command.name == "consent send";
     if (takesFile && invocation.file.empty()) return "the file or folder to add is missing";
     if (!takesFile && !invocation.file.empty()) return "one word too many";
+    if (invocation.command.name == "session") {
+        if (given("move") && given("cancel")) return "give either --move or --cancel";
+        if (!given("cancel") && !given("date")) return "--date is missing";
+    }
     if (invocation.command.name == "confirm") {
         const bool all = given("all-pending");
         const bool one = given("device") && given("digits");

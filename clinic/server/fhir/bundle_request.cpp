@@ -18,7 +18,9 @@ constexpr std::string_view operationExtension =
 constexpr std::string_view urnUuid = "urn:uuid:";
 
 bool phoneMayWrite(lf::ResourceType type) {
-    return type != lf::ResourceType::Patient && type != lf::ResourceType::Questionnaire;
+    // The way through a protocol is the clinic's to plan.
+    return type != lf::ResourceType::Patient && type != lf::ResourceType::Questionnaire &&
+           type != lf::ResourceType::PlanDefinition && type != lf::ResourceType::CarePlan;
 }
 
 /// The first entry whose url another one has before it.

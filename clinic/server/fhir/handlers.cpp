@@ -138,7 +138,9 @@ Response getChanges(Services& services, const Call& call) {
 Result<bool> visible(store::Reading& reading, const store::Record& record,
                      std::string_view patient) {
     if (record.deleted) return false;
-    if (record.patient) return *record.patient == patient;
+    if (record.patient && *record.patient != patient) return false;
+    // A Task that is in no feed is work for the staff.
+    if (record.patient && record.type != "Task") return true;
     return reading.announced(patient, record.row);
 }
 
@@ -180,6 +182,11 @@ Result<SearchPage> search(store::Writing& writing, const Call& call, std::string
     const auto& type = call.parameters.at(0);
     SearchPage page;
     const auto add = [&](const store::Record& record) -> Result<void> {
+        // Work for the staff about a patient is in no feed, and therefore not for a phone.
+        if (type == "Task") {
+            LF_TRY(const bool theirs, writing.announced(call.actor.patient, record.row));
+            if (!theirs) return ok();
+        }
         if (page.more || page.bytes >= searchBytesMax ||
             static_cast<std::int64_t>(page.bodies.size()) == count) {
             page.more = true;
@@ -194,7 +201,7 @@ Result<SearchPage> search(store::Writing& writing, const Call& call, std::string
         return ok();
     };
     // One more than asked for tells whether there is another page.
-    if (type == "Questionnaire") {
+    if (type == "Questionnaire" || type == "PlanDefinition") {
         LF_CHECK(writing.searchShared(call.actor.patient, type, afterId, count + 1, add));
     } else {
         LF_CHECK(writing.search(call.actor.patient, type, afterId, count + 1, add));

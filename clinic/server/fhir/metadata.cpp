@@ -19,7 +19,7 @@ struct TypeRow {
     bool written;    ///< by phones, inside a transaction
     bool withdrawn;  ///< by phones, inside a transaction
 };
-constexpr std::array<TypeRow, 9> types = {{
+constexpr std::array<TypeRow, 11> types = {{
     {"Patient", false, false},
     {"Questionnaire", false, false},
     {"QuestionnaireResponse", true, false},
@@ -29,6 +29,8 @@ constexpr std::array<TypeRow, 9> types = {{
     {"Flag", true, false},
     {"Communication", true, true},
     {"Consent", true, false},
+    {"PlanDefinition", false, false},
+    {"CarePlan", false, false},
 }};
 
 void appendType(std::string& out, const TypeRow& row) {

@@ -236,6 +236,9 @@ Result<void> project(Writing& writing, const Forms& forms, const RecordState& ve
             return projectFlag(writing, forms, version, resource);
         case lf::ResourceType::Communication:
         case lf::ResourceType::Consent:
+        // Read as records where a page needs them: a patient has one plan.
+        case lf::ResourceType::PlanDefinition:
+        case lf::ResourceType::CarePlan:
             return ok();
     }
     return ok();

@@ -32,6 +32,8 @@ std::string_view toText(Action action) {
             return "acknowledge-flag";
         case Action::Assign:
             return "assign";
+        case Action::ChangePlan:
+            return "change-plan";
         case Action::ListQuestionnaires:
             return "list-questionnaires";
         case Action::InvitePatient:
@@ -98,6 +100,7 @@ bool userMay(Role role, Action action, const Resource& resource) {
         case Action::ReadPatient:
         case Action::AcknowledgeFlag:
         case Action::Assign:
+        case Action::ChangePlan:
         case Action::InvitePatient:
             return clinician && resource.own;
         case Action::ConfirmDevice:
@@ -114,6 +117,7 @@ bool userMay(Role role, Action action, const Resource& resource) {
 bool operatorMay(Action action) {
     switch (action) {
         case Action::Assign:
+        case Action::ChangePlan:
         case Action::InvitePatient:
         case Action::ConfirmDevice:
         case Action::RevokeDevice:

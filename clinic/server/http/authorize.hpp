@@ -23,6 +23,7 @@ enum class Action : std::uint8_t {
     ReadPatient,
     AcknowledgeFlag,
     Assign,
+    ChangePlan,  ///< a patient's way through a protocol, and decisions about it
     ListQuestionnaires,
     InvitePatient,
     ConfirmDevice,

@@ -67,6 +67,8 @@ constexpr std::array<Route, routeCount> table = {{
      Action::AcknowledgeFlag, Scope::Patient, Media::Json, noteBody, Pool::Work},
     {RouteId::Assign, POST, "/review/api/patients/*/assignments", Access::Session, clinician,
      Action::Assign, Scope::Patient, Media::Json, smallBody, Pool::Work},
+    {RouteId::ChangePlan, POST, "/review/api/patients/*/plan", Access::Session, clinician,
+     Action::ChangePlan, Scope::Patient, Media::Json, noteBody, Pool::Work},
     {RouteId::Questionnaires, GET, "/review/api/questionnaires", Access::Session, everyRole,
      Action::ListQuestionnaires, Scope::Clinic, Media::None, noBody, Pool::Work},
     {RouteId::ConfirmDevice, POST, "/review/api/devices/*/confirm", Access::Session,

@@ -56,6 +56,7 @@ enum class RouteId : std::uint8_t {
     Patient,
     AcknowledgeFlag,
     Assign,
+    ChangePlan,
     Questionnaires,
     ConfirmDevice,
     RevokeDevice,

@@ -8,6 +8,7 @@
 #include "server/review/assignments.hpp"
 #include "server/review/patient_list.hpp"
 #include "server/review/patient_page.hpp"
+#include "server/review/plan_requests.hpp"
 #include "server/review/services.hpp"
 
 namespace landfall::clinic::review {
@@ -55,8 +56,21 @@ Response getPatients(Services& services, const Call& call) {
     std::string body;
     // The audit row is durable before anything is shown; the reading itself does not hold the
     // writer.
-    auto done = services.store.write(
-        [&](store::Writing& writing) { return writing.audit(entryFor(call, "patients", {})); });
+    const PlanSources plans{services.forms, services.protocols, services.clock.now()};
+    auto done = services.store.write([&](store::Writing& writing) -> Result<void> {
+        std::vector<std::string> own;
+        const auto keep = [&](const store::PatientView& patient) {
+            own.push_back(patient.id);
+            return ok();
+        };
+        if (services.missedLooks->isDue(call.actor.id, plans.now.unixMs))
+            LF_CHECK(writing.patientsOf(call.actor.id, keep));
+        for (const auto& patient : own) {
+            LF_TRY(const int made, noteMissed(writing, plans, patient));
+            static_cast<void>(made);
+        }
+        return writing.audit(entryFor(call, "patients", {}));
+    });
     if (done.has_value())
         done = services.store.read([&](store::Reading& reading) -> Result<void> {
             LF_TRY(body,
@@ -69,15 +83,19 @@ Response getPatients(Services& services, const Call& call) {
 
 Response getPatient(Services& services, const Call& call) {
     const auto& patient = call.parameters.at(0);
+    const PlanSources plans{services.forms, services.protocols, services.clock.now()};
     auto done = services.store.write([&](store::Writing& writing) -> Result<void> {
         LF_TRY(const bool own, writing.treats(call.actor.id, patient));
         if (!call.authorizePatient(own)) return refused(Refusal::Forbidden);
+        // Whoever looks makes the staff's tasks of what is missed by now.
+        LF_TRY(const int made, noteMissed(writing, plans, patient));
+        static_cast<void>(made);
         return writing.audit(entryFor(call, patient, patient));
     });
     std::string body;
     if (done.has_value())
         done = services.store.read([&](store::Reading& reading) -> Result<void> {
-            LF_TRY(body, patientPage(reading, services.forms, patient));
+            LF_TRY(body, patientPage(reading, plans, patient));
             return ok();
         });
     if (done.has_error()) {
@@ -148,6 +166,32 @@ Response postAssign(Services& services, const Call& call) {
     return Response::json(201, json::serialize(json::object{{"id", assigned.id}}));
 }
 
+Response postPlan(Services& services, const Call& call) {
+    const auto& patient = call.parameters.at(0);
+    const PlanSources plans{services.forms, services.protocols, services.clock.now()};
+    PlanAnswer answer;
+    const auto done = services.store.write([&](store::Writing& writing) -> Result<void> {
+        LF_TRY(const bool own, writing.treats(call.actor.id, patient));
+        if (!call.authorizePatient(own)) return refused(Refusal::Forbidden);
+        LF_TRY(const auto body, readBody(call));
+        auto made = planRequest(writing, plans, patient, call.actor.id, body, services.clock,
+                                services.random);
+        if (made.has_error() && made.error().is(base::Fault::NotFound))
+            return refused(Refusal::NotFound);
+        if (made.has_error() && (made.error().is(base::Fault::Malformed) ||
+                                 made.error().code.category() == pathway::faultCategory()))
+            return refused(Refusal::BadRequest);
+        LF_TRY(answer, std::move(made));
+        return writing.audit(entryFor(call, answer.plan, patient));
+    });
+    if (done.has_error()) {
+        auditRefusal(services, call, fhirapi::refusalOf(done.error()).refusal);
+        return refuseFor(call, done.error());
+    }
+    services.events.publishChange(patient, answer.head);
+    return Response::json(200, json::serialize(answer.body));
+}
+
 Response getQuestionnaires(Services& services, const Call& call) {
     json::array list;
     for (const auto& canonical : services.forms.canonicals())
@@ -187,6 +231,7 @@ void bindHandlers(http::Handlers& handlers, Services& services) {
     bind(RouteId::Patient, getPatient);
     bind(RouteId::AcknowledgeFlag, postAcknowledge);
     bind(RouteId::Assign, postAssign);
+    bind(RouteId::ChangePlan, postPlan);
     bind(RouteId::Questionnaires, getQuestionnaires);
     bind(RouteId::Events, getEvents);
 }

@@ -227,11 +227,11 @@ Result<json::array> devicesJson(Sources& sources) {
 
 }  // namespace
 
-Result<std::string> patientPage(store::Reading& reading, const fhirapi::Forms& forms,
+Result<std::string> patientPage(store::Reading& reading, const PlanSources& plans,
                                 std::string_view patient) {
     LF_TRY(const auto about, reading.patient(patient));
     if (!about) return base::Fault::NotFound;
-    Sources sources{reading, forms, std::string(patient), {}};
+    Sources sources{reading, plans.forms, std::string(patient), {}};
     LF_CHECK(reading.responses(patient, [&](const store::ResponseView& view) {
         sources.responses.emplace(view.id, view);
         return ok();
@@ -249,6 +249,7 @@ Result<std::string> patientPage(store::Reading& reading, const fhirapi::Forms& f
     LF_TRY(page["devices"], devicesJson(sources));
     LF_TRY(page["consents"], consentsJson(reading, patient));
     LF_TRY(page["safetyPlan"], safetyPlanJson(reading, patient));
+    LF_TRY(page["plan"], planJson(reading, plans, patient));
     return json::serialize(page);
 }
 

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "server/fhir/forms.hpp"
+#include "server/review/plans.hpp"
 #include "server/store/record_store.hpp"
 
 namespace landfall::clinic::review {
@@ -13,7 +13,7 @@ constexpr std::size_t journalMax = 500;
 
 /// `GET /review/api/patients/<id>` (docs/api.md): one patient as JSON. NotFound when there is no
 /// such patient.
-[[nodiscard]] Result<std::string> patientPage(store::Reading& reading, const fhirapi::Forms& forms,
+[[nodiscard]] Result<std::string> patientPage(store::Reading& reading, const PlanSources& plans,
                                               std::string_view patient);
 
 }  // namespace landfall::clinic::review

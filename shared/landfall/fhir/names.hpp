@@ -75,6 +75,35 @@ constexpr std::string_view consentDocument =
     "https://landfall.example/fhir/StructureDefinition/consent-document";
 constexpr std::string_view countersignedBy =
     "https://landfall.example/fhir/StructureDefinition/countersigned-by";
+// The pathway: a PlanDefinition's actions, a CarePlan and its dosing sessions.
+constexpr std::string_view timezone = "http://hl7.org/fhir/StructureDefinition/timezone";
+constexpr std::string_view visitWindow =
+    "https://landfall.example/fhir/StructureDefinition/visit-window";
+constexpr std::string_view missedAfterHours =
+    "https://landfall.example/fhir/StructureDefinition/missed-after-hours";
+constexpr std::string_view dosingDay =
+    "https://landfall.example/fhir/StructureDefinition/dosing-day";
+constexpr std::string_view anyTime = "https://landfall.example/fhir/StructureDefinition/any-time";
+constexpr std::string_view askedAgainWhenMoved =
+    "https://landfall.example/fhir/StructureDefinition/asked-again-when-moved";
+constexpr std::string_view gate = "https://landfall.example/fhir/StructureDefinition/gate";
+constexpr std::string_view safetyForm =
+    "https://landfall.example/fhir/StructureDefinition/safety-form";
+constexpr std::string_view askedWhen =
+    "https://landfall.example/fhir/StructureDefinition/asked-when";
+constexpr std::string_view unlessAnsweredIn =
+    "https://landfall.example/fhir/StructureDefinition/unless-answered-in";
+constexpr std::string_view dosingSession =
+    "https://landfall.example/fhir/StructureDefinition/dosing-session";
+constexpr std::string_view sessionChange =
+    "https://landfall.example/fhir/StructureDefinition/session-change";
+constexpr std::string_view siteSettings =
+    "https://landfall.example/fhir/StructureDefinition/site-settings";
+constexpr std::string_view answeredVisit =
+    "https://landfall.example/fhir/StructureDefinition/answered-visit";
+constexpr std::string_view visitSystem = "https://landfall.example/fhir/CodeSystem/visit";
+constexpr std::string_view phaseSystem = "https://landfall.example/fhir/CodeSystem/phase";
+constexpr std::string_view planDefinitionBase = "https://landfall.example/fhir/PlanDefinition/";
 
 constexpr std::string_view taskSystem = "https://landfall.example/fhir/CodeSystem/task";
 constexpr std::string_view tierSystem = "https://landfall.example/fhir/CodeSystem/safety-tier";

@@ -15,7 +15,7 @@ struct TypeName {
     std::string_view patientElement;  ///< "" when it belongs to nobody or is the Patient
 };
 
-constexpr std::array<TypeName, 9> typeNames{{
+constexpr std::array<TypeName, 11> typeNames{{
     {"Patient", ResourceType::Patient, ""},
     {"Questionnaire", ResourceType::Questionnaire, ""},
     {"QuestionnaireResponse", ResourceType::QuestionnaireResponse, "subject"},
@@ -25,6 +25,8 @@ constexpr std::array<TypeName, 9> typeNames{{
     {"Flag", ResourceType::Flag, "subject"},
     {"Communication", ResourceType::Communication, "subject"},
     {"Consent", ResourceType::Consent, "patient"},
+    {"PlanDefinition", ResourceType::PlanDefinition, ""},
+    {"CarePlan", ResourceType::CarePlan, "subject"},
 }};
 
 const TypeName& rowOf(ResourceType type) {

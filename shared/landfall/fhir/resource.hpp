@@ -19,6 +19,8 @@ enum class ResourceType {
     Flag,
     Communication,
     Consent,
+    PlanDefinition,
+    CarePlan,
 };
 
 [[nodiscard]] std::string_view nameOf(ResourceType type);
@@ -38,9 +40,8 @@ struct Envelope {
     ResourceType type;
     std::string_view id;
     /// Whose record it is: the id of `subject` (QuestionnaireResponse, Observation,
-    /// DocumentReference, Flag, Communication), of `for` (Task), of `patient` (Consent), or of the
-    /// Patient itself.
-    /// A Questionnaire belongs to nobody and has "".
+    /// DocumentReference, Flag, Communication, CarePlan), of `for` (Task), of `patient` (Consent),
+    /// or of the Patient itself. A Questionnaire and a PlanDefinition belong to nobody and have "".
     std::string_view patient;
     Node resource;
 };

@@ -376,6 +376,53 @@ Rules consentRules() {
     return rules;
 }
 
+Rules actionRules() {
+    static constexpr Rule rules[] = {{"title", Kind::String},
+                                     {"code", Kind::Backbone, list, &conceptRules},
+                                     {"extension", Kind::Backbone, list, &extensionRules},
+                                     {"definitionCanonical", Kind::Uri},
+                                     {"action", Kind::Backbone, list, &actionRules}};
+    return rules;
+}
+Rules planDefinitionRules() {
+    static constexpr Rule rules[] = {{"status", Kind::Code, required, nullptr, publicationCodes},
+                                     {"url", Kind::Uri},
+                                     {"version", Kind::String},
+                                     {"title", Kind::String},
+                                     {"action", Kind::Backbone, list, &actionRules}};
+    return rules;
+}
+
+Rules activityDetailRules() {
+    static constexpr std::string_view codes[] = {"not-started", "scheduled", "in-progress",
+                                                 "on-hold",     "completed", "cancelled",
+                                                 "stopped",     "unknown",   "entered-in-error"};
+    static constexpr Rule rules[] = {{"status", Kind::Code, required, nullptr, codes},
+                                     {"code", Kind::Backbone, optional, &conceptRules},
+                                     {"extension", Kind::Backbone, list, &extensionRules},
+                                     {"scheduledPeriod", Kind::Backbone, optional, &periodRules}};
+    return rules;
+}
+Rules activityRules() {
+    static constexpr Rule rules[] = {{"detail", Kind::Backbone, optional, &activityDetailRules},
+                                     {"extension", Kind::Backbone, list, &extensionRules}};
+    return rules;
+}
+Rules carePlanRules() {
+    static constexpr std::string_view codes[] = {
+        "draft", "active", "on-hold", "revoked", "completed", "entered-in-error", "unknown"};
+    static constexpr std::string_view intents[] = {"proposal", "plan", "order", "option"};
+    static constexpr Rule rules[] = {{"status", Kind::Code, required, nullptr, codes},
+                                     {"intent", Kind::Code, required, nullptr, intents},
+                                     {"subject", Kind::Backbone, required, &referenceRules},
+                                     {"instantiatesCanonical", Kind::Uri, list},
+                                     {"title", Kind::String},
+                                     {"created", Kind::DateTime},
+                                     {"period", Kind::Backbone, optional, &periodRules},
+                                     {"activity", Kind::Backbone, list, &activityRules}};
+    return rules;
+}
+
 Rules rulesOf(ResourceType type) {
     switch (type) {
         case ResourceType::Patient:
@@ -396,6 +443,10 @@ Rules rulesOf(ResourceType type) {
             return communicationRules();
         case ResourceType::Consent:
             return consentRules();
+        case ResourceType::PlanDefinition:
+            return planDefinitionRules();
+        case ResourceType::CarePlan:
+            return carePlanRules();
     }
     return {};
 }

@@ -5,6 +5,7 @@
 #include "landfall/fhir/build.hpp"
 #include "landfall/fhir/read.hpp"
 #include "landfall/instrument/response.hpp"
+#include "landfall/patient/course.hpp"
 
 namespace landfall::patient {
 
@@ -193,6 +194,7 @@ Result<Submission> Answering::submitAnswers(const instrument::Form& form,
                fhir::buildResponse(instrument::toResponse(
                    form, answers, {ids.response, patient, authored, sourceOf(operation)})),
                tasks));
+    LF_TRY(response, fhir::withAnsweredVisits(response, visitsAnsweredBy(profile_, form.url())));
     request.response = {fhir::ResourceType::QuestionnaireResponse, ids.response,
                         std::move(response), operation};
     submission.result = safety::resultOf(form, answers);

@@ -1,8 +1,12 @@
 #include "landfall/patient/overview.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "landfall/fhir/read.hpp"
+#include "landfall/pathway/phase.hpp"
+#include "landfall/patient/course.hpp"
+
 
 namespace landfall::patient {
 
@@ -18,14 +22,61 @@ DueView::State stateOf(const store::AssignmentRow& task, const base::WallTime& n
     return DueView::State::Due;
 }
 
-bool isInWindow(const store::ScorePoint& point, const std::vector<store::AssignmentRow>& tasks) {
+/// Inside the window of the request that the response answered, else of its visit.
+bool isInWindow(const store::ScorePoint& point, const std::vector<store::AssignmentRow>& tasks,
+                const std::optional<Course>& course) {
     for (const auto& task : tasks) {
         if (task.response != point.response) continue;
         const bool early = point.authored.unixMs < task.opens.unixMs;
         const bool late = !task.due.empty() && base::toFhirDate(point.authored) > task.due;
         return !early && !late;
     }
-    return true;
+    const auto* given = course ? course->schedule.answer(point.response) : nullptr;
+    return given == nullptr || !given->outOfWindow;
+}
+
+std::string dateOf(const std::optional<pathway::Day>& day) {
+    return day ? pathway::toFhirDate(*day) : std::string();
+}
+
+/// What is open comes first, then by date; what has no date last.
+auto urgencyOf(const DueView& view) {
+    return std::tuple(view.state == DueView::State::Later, view.due.empty(), view.due);
+}
+
+/// The forms of the pathway that can be answered now or later.
+std::vector<DueView> dueOf(const Course& course, const instrument::Library& library) {
+    std::vector<DueView> out;
+    for (const auto& visit : course.schedule.visits) {
+        if (visit.ended) continue;
+        for (const auto& one : visit.forms) {
+            const bool open =
+                one.state == pathway::State::Due || one.state == pathway::State::Overdue;
+            const auto form = library.find(one.form->questionnaire);
+            if (!form || (!open && one.state != pathway::State::Later)) continue;
+            if (!visit.opens) continue;  // it waits for another visit
+            out.push_back({.id = form->id(),
+                           .title = form->title(),
+                           .due = dateOf(visit.target),
+                           .opens = dateOf(visit.opens),
+                           .closes = dateOf(visit.closes),
+                           .state = one.state == pathway::State::Overdue ? DueView::State::Overdue
+                                    : open                               ? DueView::State::Due
+                                                                         : DueView::State::Later,
+                           .questions = form->countedPages()});
+        }
+    }
+    return out;
+}
+
+/// One card for each form: an answer serves whatever is open, and what comes next can wait.
+void addUnlessThere(std::vector<DueView>& due, DueView view) {
+    const auto there = std::find_if(due.begin(), due.end(),
+                                    [&](const auto& other) { return other.id == view.id; });
+    if (there == due.end())
+        due.push_back(std::move(view));
+    else if (urgencyOf(view) < urgencyOf(*there))
+        *there = std::move(view);
 }
 
 /// What the projection does not hold: digits after the point, details and results are in the
@@ -66,10 +117,18 @@ Result<std::vector<DueView>> Overview::today() {
         const bool isThere = std::any_of(due.begin(), due.end(),
                                          [&](const auto& other) { return other.id == view.id; });
         if (isThere) continue;  // one answer serves every open request for the same form
+        due.push_back(std::move(view));
+    }
+    if (const auto course = courseOf(profile_); course.has_value() && *course) {
+        for (auto& view : dueOf(**course, profile_.library())) addUnlessThere(due, std::move(view));
+        std::stable_sort(due.begin(), due.end(),
+                         [](const auto& a, const auto& b) { return urgencyOf(a) < urgencyOf(b); });
+    }
+    for (auto& view : due) {
+        const auto form = profile_.library().find(view.id);
         view.begun = form && std::any_of(drafts.begin(), drafts.end(), [&](const auto& draft) {
                          return !draft.state.empty() && urlOf(draft.questionnaire) == form->url();
                      });
-        due.push_back(std::move(view));
     }
     // What was begun can be finished, also when the clinic has its answer from elsewhere by now.
     for (const auto& draft : drafts) {
@@ -96,6 +155,8 @@ Result<std::vector<ScoreView>> Overview::scores(std::string_view questionnaire) 
     if (!form) return Fault::UnknownQuestionnaire;
     LF_TRY(const auto points, store->records().scores(form->url()));
     LF_TRY(const auto tasks, store->records().assignments(false));
+    const auto read = courseOf(profile_);
+    const auto& course = read.has_value() ? *read : std::optional<Course>{};
     std::vector<ScoreView> views;
     for (const auto& point : points) {
         const bool isTotal =
@@ -113,7 +174,7 @@ Result<std::vector<ScoreView>> Overview::scores(std::string_view questionnaire) 
                          .authored = base::toFhirDateTime(point.authored),
                          .response = point.response,
                          .result = {},
-                         .inWindow = isInWindow(point, tasks)});
+                         .inWindow = isInWindow(point, tasks, course)});
         if (saysMore) LF_CHECK(addFromRecord(*store, *form, point.id, views.back()));
     }
     return views;
@@ -131,6 +192,33 @@ Result<std::vector<ResponseView>> Overview::timeline() {
                          .delivery = row.delivery});
     }
     return views;
+}
+
+Result<std::optional<WayView>> Overview::way() {
+    LF_TRY(const auto course, courseOf(profile_));
+    if (!course) return std::optional<WayView>{};
+    const auto& schedule = course->schedule;
+    WayView way{.protocol = course->protocol->canonical(),
+                .title = course->protocol->title,
+                .phase = std::string(pathway::nameOf(pathway::phaseOf(schedule, course->instance))),
+                .zone = course->instance.zone().name(),
+                .start = pathway::toFhirDate(course->instance.start()),
+                .sessions = {},
+                .visits = {}};
+    for (const auto& session : course->instance.sessions())
+        way.sessions.push_back(
+            {session.number, pathway::toFhirDate(session.day), session.cancelled});
+    for (const auto& visit : schedule.visits)
+        way.visits.push_back({.session = visit.session,
+                              .visit = visit.rule->code,
+                              .title = visit.rule->title,
+                              .phase = std::string(pathway::nameOf(visit.rule->phase)),
+                              .opens = dateOf(visit.opens),
+                              .due = dateOf(visit.target),
+                              .closes = dateOf(visit.closes),
+                              .state = std::string(pathway::nameOf(visit.state)),
+                              .ended = visit.ended});
+    return std::optional(std::move(way));
 }
 
 StatusView Overview::status() {

@@ -22,6 +22,34 @@ struct DueView {
     std::size_t questions = 0;
 };
 
+/// One visit of the pathway.
+struct VisitView {
+    int session = 0;  ///< dosing session, 0 for those before any
+    std::string visit;
+    std::string title;
+    std::string phase;
+    std::string opens;   ///< FHIR date, or ""
+    std::string due;     ///< FHIR date, or ""
+    std::string closes;  ///< FHIR date, or ""
+    std::string state;   ///< later, due, overdue, closed, done
+    bool ended = false;
+};
+struct SessionView {
+    int number = 1;
+    std::string date;
+    bool cancelled = false;
+};
+/// Where a person is on the way.
+struct WayView {
+    std::string protocol;
+    std::string title;
+    std::string phase;
+    std::string zone;
+    std::string start;
+    std::vector<SessionView> sessions;  ///< by date
+    std::vector<VisitView> visits;
+};
+
 /// The state of the phone in one look.
 struct StatusView {
     Standing standing = Standing::Unpaired;
@@ -60,7 +88,11 @@ class Overview {
 public:
     Overview(Profile& profile, const Helping& helping) : profile_(profile), helping_(helping) {}
 
+    /// What the clinic asked for by itself and what the pathway asks for, one entry for each form:
+    /// what is open before what comes later. Works offline.
     [[nodiscard]] Result<std::vector<DueView>> today();
+    /// Nothing while the clinic has made no plan.
+    [[nodiscard]] Result<std::optional<WayView>> way();
     [[nodiscard]] Result<std::vector<ScoreView>> scores(std::string_view questionnaire);
     /// Every submitted response, newest first.
     [[nodiscard]] Result<std::vector<ResponseView>> timeline();

@@ -14,6 +14,7 @@ Phone::Phone(std::unique_ptr<Profile> opened)
       checkIns(profile, answering),
       safetyPlanning(profile, helping),
       consenting(profile),
+      reminding(profile),
       syncing(profile) {}
 
 Result<std::unique_ptr<Phone>> Phone::open(Folder folder, Surroundings surroundings,

@@ -11,6 +11,7 @@
 #include "landfall/patient/overview.hpp"
 #include "landfall/patient/pairing.hpp"
 #include "landfall/patient/safety_planning.hpp"
+#include "landfall/patient/reminding.hpp"
 #include "landfall/patient/syncing.hpp"
 
 namespace landfall::patient {
@@ -39,6 +40,7 @@ public:
     CheckIns checkIns;
     SafetyPlanning safetyPlanning;
     Consenting consenting;
+    Reminding reminding;
     Syncing syncing;
 
 private:

@@ -46,6 +46,7 @@ Result<std::unique_ptr<Profile>> Profile::open(Folder folder, Surroundings surro
     std::unique_ptr<Profile> profile(
         new Profile(std::move(folder), surroundings, std::move(options), std::move(lock)));
     LF_TRY(profile->library_, instrument::Library::bundled());
+    LF_TRY(profile->protocols_, pathway::Library::bundled());
     profile->readInstrumentFolder();
     const bool paired = keys::KeyFile::exists(files, profile->folder_.root);
     // A set-up that ended between its last two steps: the pairing is in the database already.
@@ -157,6 +158,11 @@ void Profile::refreshLibrary() {
     for (auto& bytes : *sent)
         if (const auto added = library_.add(std::move(bytes)); added.has_error())
             base::log("questionnaire_not_readable");
+    const auto protocols = store_->records().all(fhir::ResourceType::PlanDefinition);
+    if (protocols.has_error()) return;
+    for (const auto& record : *protocols)
+        if (const auto added = protocols_.add(record.bytes); added.has_error())
+            base::log("protocol_not_readable");
 }
 
 Result<void> Profile::addDefinition(std::string bytes) {

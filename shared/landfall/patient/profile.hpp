@@ -8,6 +8,7 @@
 #include "landfall/instrument/library.hpp"
 #include "landfall/keys/key_file.hpp"
 #include "landfall/net/enrolment.hpp"
+#include "landfall/pathway/library.hpp"
 #include "landfall/patient/fault.hpp"
 #include "landfall/patient/folder.hpp"
 #include "landfall/patient/surroundings.hpp"
@@ -86,6 +87,9 @@ public:
     /// Bundled questionnaires, those of the folder, and, while unlocked, those the clinic sent.
     [[nodiscard]] instrument::Library& library() { return library_; }
 
+    /// The bundled protocol and, while unlocked, those the clinic sent.
+    [[nodiscard]] const pathway::Library& protocols() const { return protocols_; }
+
     /// Opens the store with a key; the faults of db. Called by Access.
     Result<void> openStore(keys::MasterKey masterKey);
     /// Closes the store and wipes the keys.
@@ -105,6 +109,7 @@ private:
     instrument::Library library_;
     std::vector<LeftOut> leftOut_;
     std::optional<Standing> damage_;  ///< what the last opening of the database found
+    pathway::Library protocols_;
     std::optional<keys::KeyFile> keyFile_;
     std::unique_ptr<store::Store> store_;
     std::optional<keys::MasterKey> masterKey_;

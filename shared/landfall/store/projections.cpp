@@ -3,7 +3,9 @@
 #include <array>
 #include <vector>
 
+#include "landfall/fhir/care_plan.hpp"
 #include "landfall/fhir/read.hpp"
+#include "landfall/fhir/visit_mark.hpp"
 
 namespace landfall::store {
 
@@ -32,6 +34,24 @@ Result<void> projectResponse(Core& core, const EntityRow& entity, const fhir::Re
         " authored_offset) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         entity.n, response.id, response.questionnaire, urlOf(response.questionnaire),
         response.status, response.authored.unixMs, response.authored.offsetMinutes);
+}
+
+/// What the writer said about the visits of the pathway that a response was given in.
+Result<void> projectVisits(Core& core, const EntityRow& entity, const fhir::Node& resource) {
+    LF_CHECK(core.db().run("DELETE FROM answered_visit WHERE entity = ?1", entity.n));
+    for (const auto& mark : fhir::answeredVisits(resource))
+        LF_CHECK(core.db().run(
+            "INSERT OR REPLACE INTO answered_visit(entity, session, visit, out_of_window)"
+            " VALUES(?1, ?2, ?3, ?4)",
+            entity.n, mark.session, mark.visit, mark.outOfWindow));
+    return ok();
+}
+
+Result<void> projectPlan(Core& core, const EntityRow& entity, const fhir::CarePlan& plan) {
+    return core.db().run(
+        "INSERT OR REPLACE INTO plan(entity, id, protocol, status, created_ms)"
+        " VALUES(?1, ?2, ?3, ?4, ?5)",
+        entity.n, plan.id, plan.protocol, plan.status, plan.created.unixMs);
 }
 
 Result<void> projectAssignment(Core& core, const EntityRow& entity, const fhir::Assignment& task) {
@@ -142,7 +162,10 @@ Result<void> project(Core& core, const EntityRow& entity, const fhir::Node& reso
         case fhir::ResourceType::Observation:
             return projectRead(core, entity, fhir::readScore(resource), projectScore);
         case fhir::ResourceType::QuestionnaireResponse:
+            LF_CHECK(projectVisits(core, entity, resource));
             return projectRead(core, entity, fhir::readResponse(resource), projectResponse);
+        case fhir::ResourceType::CarePlan:
+            return projectRead(core, entity, fhir::readCarePlan(resource), projectPlan);
         case fhir::ResourceType::Task:
             return projectRead(core, entity, fhir::readAssignment(resource), projectAssignment);
         case fhir::ResourceType::Flag:
@@ -161,7 +184,10 @@ Result<void> unproject(Core& core, const EntityRow& entity) {
         case fhir::ResourceType::Observation:
             return core.db().run("DELETE FROM score WHERE entity = ?1", entity.n);
         case fhir::ResourceType::QuestionnaireResponse:
+            LF_CHECK(core.db().run("DELETE FROM answered_visit WHERE entity = ?1", entity.n));
             return core.db().run("DELETE FROM response WHERE entity = ?1", entity.n);
+        case fhir::ResourceType::CarePlan:
+            return core.db().run("DELETE FROM plan WHERE entity = ?1", entity.n);
         case fhir::ResourceType::Task:
             return core.db().run("DELETE FROM assignment WHERE entity = ?1", entity.n);
         case fhir::ResourceType::Flag:
@@ -180,6 +206,8 @@ Result<void> unproject(Core& core, const EntityRow& entity) {
 Result<void> rebuildProjections(Core& core) {
     LF_CHECK(core.db().run("DELETE FROM score"));
     LF_CHECK(core.db().run("DELETE FROM response"));
+    LF_CHECK(core.db().run("DELETE FROM answered_visit"));
+    LF_CHECK(core.db().run("DELETE FROM plan"));
     LF_CHECK(core.db().run("DELETE FROM assignment"));
     LF_CHECK(core.db().run("DELETE FROM flag"));
     LF_CHECK(core.db().run("INSERT INTO journal_text(journal_text) VALUES('delete-all')"));

@@ -251,6 +251,46 @@ Result<std::vector<ResponseRow>> Records::responses(std::string_view questionnai
     }
 }
 
+Result<std::vector<AnsweredRow>> Records::answered() {
+    LF_CHECK(core_.makeUsable());
+    LF_TRY(auto rows,
+           core_.db().query("SELECT r.id, r.questionnaire, r.authored_ms, r.authored_offset,"
+                            " v.session, v.visit, v.out_of_window FROM response r"
+                            " LEFT JOIN answered_visit v ON v.entity = r.entity"
+                            " WHERE r.status <> 'entered-in-error'"
+                            " ORDER BY r.authored_ms, r.entity, v.session, v.visit"));
+    std::vector<AnsweredRow> out;
+    for (;;) {
+        LF_TRY(const bool more, rows.next());
+        if (!more) return out;
+        // One row for each visit, so a response with several follows itself.
+        if (out.empty() || out.back().id != rows.text(0))
+            out.push_back({.id = rows.string(0),
+                           .questionnaire = rows.string(1),
+                           .authored = {rows.int64(2), static_cast<int>(rows.int64(3))},
+                           .visits = {}});
+        if (!rows.isNull(4))
+            out.back().visits.push_back(
+                {static_cast<int>(rows.int64(4)), rows.string(5), rows.int64(6) != 0});
+    }
+}
+
+Result<std::optional<std::string>> Records::activePlan() {
+    LF_CHECK(core_.makeUsable());
+    std::int64_t head = 0;
+    {
+        LF_TRY(auto rows,
+               core_.db().query("SELECT e.head FROM plan p JOIN entity e ON e.n = p.entity"
+                                " WHERE p.status = 'active' AND e.head IS NOT NULL"
+                                " ORDER BY p.created_ms DESC, p.entity DESC LIMIT 1"));
+        LF_TRY(const bool found, rows.next());
+        if (!found) return std::optional<std::string>{};
+        head = rows.int64(0);
+    }
+    LF_TRY(auto body, bodyOf(core_, head));
+    return std::optional(std::move(body));
+}
+
 Result<void> Records::rebuild() {
     return core_.write([&]() -> Result<void> { return rebuildProjections(core_); });
 }

@@ -9,6 +9,7 @@
 #include "landfall/base/clock.hpp"
 #include "landfall/base/ids.hpp"
 #include "landfall/fhir/resource.hpp"
+#include "landfall/fhir/visit_mark.hpp"
 #include "landfall/store/fault.hpp"
 
 namespace landfall::store {
@@ -96,6 +97,14 @@ struct ResponseRow {
     Delivery delivery = Delivery::Saved;
 };
 
+/// A submitted response as the pathway sees it.
+struct AnsweredRow {
+    std::string id;
+    std::string questionnaire;  ///< canonical
+    base::WallTime authored;
+    std::vector<fhir::VisitMark> visits;  ///< as the writer said
+};
+
 struct SubmitRequest {
     RecordWrite response;             ///< QuestionnaireResponse
     std::vector<RecordWrite> scores;  ///< Observations derived from it
@@ -136,6 +145,11 @@ public:
     [[nodiscard]] Result<int> highestOpenTier();
     /// Newest first; empty url means all.
     [[nodiscard]] Result<std::vector<ResponseRow>> responses(std::string_view questionnaireUrl);
+    /// The submitted responses that were not entered in error, oldest first.
+    [[nodiscard]] Result<std::vector<AnsweredRow>> answered();
+    /// The newest active plan of the pathway, as its record's bytes; nothing when the clinic made
+    /// none.
+    [[nodiscard]] Result<std::optional<std::string>> activePlan();
 
     /// Throws every projection away and makes it again from the records, in one transaction.
     Result<void> rebuild();

@@ -51,6 +51,7 @@ constexpr std::array expectations = {
     Expectation{RouteId::Patient, ownClinician},
     Expectation{RouteId::AcknowledgeFlag, ownClinician},
     Expectation{RouteId::Assign, ownClinician},
+    Expectation{RouteId::ChangePlan, ownClinician},
     Expectation{RouteId::Questionnaires, anySession},
     Expectation{RouteId::ConfirmDevice, ownClinicianOrAdmin},
     Expectation{RouteId::RevokeDevice, ownClinicianOrAdmin},

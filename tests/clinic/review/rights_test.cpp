@@ -36,6 +36,8 @@ const std::map<RouteId, Row>& table() {
         {RouteId::FhirBundle, {"POST", "/fhir", "", no, no, no, yes, no}},
         {RouteId::Patients, {"GET", "/review/api/patients", "", yes, yes, no, no, no}},
         {RouteId::Patient, {"GET", "/review/api/patients/{patient}", "", yes, no, no, no, no}},
+        {RouteId::ChangePlan,
+         {"POST", "/review/api/patients/{patient}/plan", R"({"do":"begin"})", yes, no, no, no, no}},
         {RouteId::AcknowledgeFlag,
          {"POST", "/review/api/flags/{flag}/acknowledge", R"({"note":"seen"})", yes, no, no, no,
           no}},

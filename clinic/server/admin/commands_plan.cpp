@@ -1,0 +1,77 @@
+// The pathway: plan, session.
+#include <boost/json/object.hpp>
+#include <charconv>
+
+#include "server/admin/commands.hpp"
+#include "server/admin/fault.hpp"
+#include "server/review/plan_changes.hpp"
+
+namespace landfall::clinic::admin {
+namespace json = boost::json;
+
+namespace {
+
+Result<review::PlanChanged> change(Clinic& clinic, const review::PlanChange& change) {
+    const auto& machine = clinic.machine();
+    review::PlanChanged changed;
+    LF_CHECK(clinic.store().write([&](store::Writing& writing) -> Result<void> {
+        LF_TRY(const auto found, writing.patient(change.patient));
+        if (!found) return Fault::PatientUnknown;
+        auto made =
+            review::changePlan(writing, {clinic.forms(), clinic.protocols(), machine.clock.now()},
+                               change, machine.clock, machine.random);
+        if (made.has_error() && made.error().is(base::Fault::NotFound)) return Fault::PlanMissing;
+        LF_TRY(changed, std::move(made));
+        return writing.audit({.actor = http::Actor::operatorOfMachine(),
+                              .action = http::Action::ChangePlan,
+                              .object = changed.plan.id,
+                              .patient = change.patient});
+    }));
+    clinic.events().publishChange(change.patient, changed.head);
+    return changed;
+}
+
+Result<int> sessionNumber(const std::string& text) {
+    int number = 0;
+    const auto* end = text.data() + text.size();
+    const auto read = std::from_chars(text.data(), end, number);
+    if (read.ec != std::errc{} || read.ptr != end || number < 1)
+        return Error(pathway::Fault::UnknownSession, "session");
+    return number;
+}
+
+}  // namespace
+
+Result<json::value> planCommand(Clinic& clinic, const Command& command) {
+    LF_TRY(const auto changed, change(clinic, {.kind = review::PlanChange::Kind::Begin,
+                                               .patient = command.option("patient"),
+                                               .protocol = command.option("protocol"),
+                                               .start = command.option("start"),
+                                               .zone = command.option("zone")}));
+    return json::value(json::object{{"id", changed.plan.id},
+                                    {"protocol", changed.plan.protocol},
+                                    {"start", changed.plan.start},
+                                    {"zone", changed.plan.zone}});
+}
+
+Result<json::value> sessionCommand(Clinic& clinic, const Command& command) {
+    using Kind = review::PlanChange::Kind;
+    review::PlanChange wanted{.kind = Kind::AddSession, .patient = command.option("patient")};
+    wanted.date = command.option("date");
+    for (const auto& [option, kind] :
+         {std::pair("move", Kind::Move), std::pair("cancel", Kind::Cancel)})
+        if (command.has(option)) {
+            wanted.kind = kind;
+            LF_TRY(wanted.session, sessionNumber(command.option(option)));
+        }
+    LF_TRY(const auto changed, change(clinic, wanted));
+    json::object out{{"id", changed.plan.id}, {"session", changed.session}};
+    for (const auto& session : changed.plan.sessions)
+        if (session.number == changed.session) {
+            out["date"] = session.date();
+            out["cancelled"] = session.cancelled();
+        }
+    return json::value(std::move(out));
+}
+
+}  // namespace landfall::clinic::admin

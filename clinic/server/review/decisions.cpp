@@ -1,0 +1,62 @@
+#include "server/review/decisions.hpp"
+
+#include "landfall/base/ids.hpp"
+#include "landfall/fhir/json.hpp"
+
+namespace landfall::clinic::review {
+namespace lf = landfall::fhir;
+
+namespace {
+/// Notes are found by what they are about; ids of flags are bare, so this is none of them.
+std::string aboutPlan(const std::string& plan) {
+    return "eligibility/" + plan;
+}
+
+bool isClass(std::string_view text) {
+    return text == "A" || text == "B" || text == "C" || text == "U";
+}
+}  // namespace
+
+Result<void> decide(store::Writing& writing, const DecisionOrder& order, const base::Clock& clock,
+                    base::Random& random) {
+    const std::string_view riskClass(&order.riskClass, 1);
+    if (order.reason.find_first_not_of(" \t\r\n") == std::string::npos ||
+        order.reason.size() > reasonBytesMax || !lf::isText(order.reason))
+        return Error(base::Fault::Malformed, "reason");
+    if (!isClass(riskClass)) return Error(base::Fault::Malformed, "class");
+    LF_TRY(const auto before, decisionOf(writing, order.plan));
+    // Two people are two notes: nobody can name a second person who did not sign in.
+    std::string second;
+    if (before && before->by != order.author && before->eligible == order.eligible &&
+        before->riskClass == order.riskClass)
+        second = before->by;
+    std::string text = R"({"eligible":)";
+    text += order.eligible ? "true" : "false";
+    text += ",\"class\":" + lf::quoted(riskClass);
+    text += ",\"reason\":" + lf::quoted(order.reason);
+    if (!second.empty()) text += ",\"second\":" + lf::quoted(second);
+    text += '}';
+    return writing.addNote({.id = base::makeUuidV7(clock, random).text(),
+                            .patient = order.patient,
+                            .flag = aboutPlan(order.plan),
+                            .author = order.author,
+                            .writtenMs = clock.now().unixMs,
+                            .text = std::move(text)});
+}
+
+Result<std::optional<pathway::EligibilityDecision>> decisionOf(store::Reading& reading,
+                                                               const std::string& plan) {
+    LF_TRY(const auto note, reading.noteOfFlag(aboutPlan(plan)));
+    if (!note) return std::optional<pathway::EligibilityDecision>{};
+    LF_TRY(const auto json, lf::Json::borrow(note->text));
+    const auto riskClass = json.get("class").textOr();
+    return std::optional(
+        pathway::EligibilityDecision{.eligible = json.get("eligible").boolean().value_or(false),
+                                     .riskClass = isClass(riskClass) ? riskClass.front() : 'A',
+                                     .reason = std::string(json.get("reason").textOr()),
+                                     .by = note->author,
+                                     .second = std::string(json.get("second").textOr()),
+                                     .at = {note->writtenMs, 0}});
+}
+
+}  // namespace landfall::clinic::review

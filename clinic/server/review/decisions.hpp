@@ -1,0 +1,32 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "landfall/pathway/gates.hpp"
+#include "server/store/record_store.hpp"
+
+namespace landfall::clinic::review {
+
+constexpr std::size_t reasonBytesMax = 8000;
+
+/// What a clinician decided about a patient's eligibility for a plan.
+struct DecisionOrder {
+    std::string plan;
+    std::string patient;
+    std::string author;  ///< id of the clinician
+    bool eligible = false;
+    char riskClass = 'U';  ///< A, B, C or U: the highest class among the answers
+    std::string reason;
+};
+
+/// Keeps a decision as a note of the clinic, so that its reason never reaches a phone. The decision
+/// of another clinician that says the same as the one before it makes that one's author the second
+/// person. base::Fault::Malformed for an empty reason or another class.
+Result<void> decide(store::Writing& writing, const DecisionOrder& order, const base::Clock& clock,
+                    base::Random& random);
+/// The newest decision about this plan.
+[[nodiscard]] Result<std::optional<pathway::EligibilityDecision>> decisionOf(
+    store::Reading& reading, const std::string& plan);
+
+}  // namespace landfall::clinic::review

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "landfall/base/clock.hpp"
+#include "landfall/base/random.hpp"
+#include "server/review/plans.hpp"
+
+namespace landfall::clinic::review {
+
+constexpr std::string_view defaultProtocol = "dmt-trd";
+
+/// One change of a patient's plan. Which members count depends on the kind.
+struct PlanChange {
+    enum class Kind {
+        Begin,       ///< a plan, or new protocol, start or zone of the one that is there
+        AddSession,  ///< `date`
+        Move,        ///< `session` to `date`
+        Cancel,      ///< `session`
+        Prepared,    ///< a preparation for `session` took place at `date`, a FHIR dateTime
+        Ready,       ///< measures of the experience of `session` may be asked from now on
+    };
+    Kind kind = Kind::Begin;
+    std::string patient;
+    std::string protocol{};  ///< short id or canonical; "" means as it is, or the default
+    std::string start{};     ///< FHIR date; "" means as it is, or today
+    std::string zone{};      ///< IANA name; "" means as it is, or that of this machine
+    int session = 0;
+    std::string date{};
+};
+struct PlanChanged {
+    fhir::CarePlan plan;
+    int session = 0;  ///< the one that was added or changed, or 0
+    std::int64_t head = 0;
+};
+
+/// Writes a new version of the plan into the patient's feed; a new plan brings its protocol and the
+/// questionnaires of it along. The caller has checked who may, and audits. base::Fault::NotFound
+/// when there is no plan to change; the faults of pathway for dates, zones, sessions and protocols.
+[[nodiscard]] Result<PlanChanged> changePlan(store::Writing& writing, const PlanSources& sources,
+                                             const PlanChange& change, const base::Clock& clock,
+                                             base::Random& random);
+
+}  // namespace landfall::clinic::review

@@ -1,0 +1,132 @@
+// The plan of a patient for the review page.
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+
+#include "landfall/pathway/phase.hpp"
+#include "server/review/plans.hpp"
+#include "server/review/words.hpp"
+
+namespace landfall::clinic::review {
+namespace json = boost::json;
+
+namespace {
+
+json::value dayOrNull(const std::optional<pathway::Day>& day) {
+    return day ? json::value(pathway::toFhirDate(*day)) : json::value(nullptr);
+}
+
+std::string shortId(const PlanSources& sources, const std::string& canonical) {
+    const auto form = sources.forms.find(canonical);
+    return form ? form->id() : canonical;
+}
+
+json::value visitJson(const PlanSources& sources, const pathway::Visit& visit) {
+    json::array forms;
+    for (const auto& one : visit.forms)
+        forms.push_back(
+            {{"questionnaire", shortId(sources, one.form->questionnaire)},
+             {"title", one.form->title},
+             {"safety", one.form->safety},
+             {"state", pathway::nameOf(one.state)},
+             {"canBeAnswered", one.canBeAnswered},
+             {"response", one.response.empty() ? json::value(nullptr) : json::value(one.response)},
+             {"outOfWindow", one.outOfWindow}});
+    json::array clinic;
+    for (const auto& form : visit.rule->forms)
+        if (form.forClinic) clinic.emplace_back(form.title);
+    return json::object{{"visit", visit.rule->code},
+                        {"session", visit.session},
+                        {"title", visit.rule->title},
+                        {"phase", pathway::nameOf(visit.rule->phase)},
+                        {"opens", dayOrNull(visit.opens)},
+                        {"due", dayOrNull(visit.target)},
+                        {"closes", dayOrNull(visit.closes)},
+                        {"state", pathway::nameOf(visit.state)},
+                        {"ended", visit.ended},
+                        {"forms", std::move(forms)},
+                        {"clinicForms", std::move(clinic)}};
+}
+
+Result<json::array> sessionsJson(const PlanSources& sources, const PatientPlan& plan) {
+    json::array sessions;
+    for (const auto& session : plan.instance.sessions()) {
+        json::object one{{"number", session.number},
+                         {"date", pathway::toFhirDate(session.day)},
+                         {"cancelled", session.cancelled},
+                         {"mayBeRecorded", false},
+                         {"gates", json::array{}}};
+        if (!session.cancelled) {
+            LF_TRY(const auto gates, pathway::gatesOf(plan.schedule, plan.instance, plan.facts,
+                                                      session.number, sources.now));
+            one["mayBeRecorded"] = pathway::mayBeRecorded(gates);
+            for (const auto& gate : gates) {
+                json::array missing;
+                for (const auto& form : gate.missing) missing.emplace_back(shortId(sources, form));
+                one["gates"].as_array().push_back(
+                    {{"gate", pathway::nameOf(gate.id)},
+                     {"open", gate.isOpen()},
+                     {"reason", gate.isOpen() ? json::value(nullptr)
+                                              : json::value(pathway::sentenceOf(gate.reason))},
+                     {"missing", std::move(missing)}});
+            }
+        }
+        sessions.push_back(std::move(one));
+    }
+    return sessions;
+}
+
+Result<json::array> missedJson(store::Reading& reading, const PlanSources& sources,
+                               const PatientPlan& plan) {
+    json::array list;
+    for (const auto& missed : pathway::missedOf(plan.schedule, plan.instance.zone(), sources.now)) {
+        json::array forms;
+        for (const auto& form : missed.forms) forms.emplace_back(shortId(sources, form));
+        const auto task = missedTaskId(plan.id, missed.visit);
+        LF_TRY(const auto state, reading.state({"Task", task}));
+        list.push_back({{"visit", missed.visit.visit},
+                        {"session", missed.visit.session},
+                        {"since", base::toFhirInstant(missed.sinceMs)},
+                        {"safety", missed.safety},
+                        {"forms", std::move(forms)},
+                        {"task", state ? json::value(task) : json::value(nullptr)}});
+    }
+    return list;
+}
+
+}  // namespace
+
+Result<json::value> planJson(store::Reading& reading, const PlanSources& sources,
+                             std::string_view patient) {
+    const auto found = planOf(reading, sources, patient);
+    if (found.has_error() && found.error().is(base::Fault::Malformed))
+        return json::value(json::object{{"fault", "The protocol of this plan is not known here."}});
+    LF_TRY(const auto plan, found);
+    if (!plan) return json::value(nullptr);
+    json::array visits;
+    for (const auto& visit : plan->schedule.visits) visits.push_back(visitJson(sources, visit));
+    json::object out{{"id", plan->id},
+                     {"protocol", plan->protocol->canonical()},
+                     {"title", plan->protocol->title},
+                     {"phase", pathway::nameOf(pathway::phaseOf(plan->schedule, plan->instance))},
+                     {"zone", plan->instance.zone().name()},
+                     {"start", pathway::toFhirDate(plan->instance.start())},
+                     {"today", pathway::toFhirDate(plan->schedule.today)},
+                     {"decision", nullptr},
+                     {"visits", std::move(visits)}};
+    if (const auto& decision = plan->facts.eligibility) {
+        LF_TRY(const auto by, reading.userName(decision->by));
+        std::optional<std::string> second;
+        if (!decision->second.empty()) {
+            LF_TRY(second, reading.userName(decision->second));
+        }
+        out["decision"] = json::object{
+            {"eligible", decision->eligible}, {"class", std::string(1, decision->riskClass)},
+            {"reason", decision->reason},     {"by", orNull(by)},
+            {"second", orNull(second)},       {"at", base::toFhirInstant(decision->at.unixMs)}};
+    }
+    LF_TRY(out["sessions"], sessionsJson(sources, *plan));
+    LF_TRY(out["missed"], missedJson(reading, sources, *plan));
+    return json::value(std::move(out));
+}
+
+}  // namespace landfall::clinic::review

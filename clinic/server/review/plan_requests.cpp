@@ -1,0 +1,72 @@
+#include "server/review/plan_requests.hpp"
+
+#include <array>
+#include <boost/json/object.hpp>
+
+#include "server/review/decisions.hpp"
+
+namespace landfall::clinic::review {
+namespace json = boost::json;
+
+namespace {
+using Kind = PlanChange::Kind;
+
+constexpr std::array<std::pair<std::string_view, Kind>, 6> kinds = {{{"begin", Kind::Begin},
+                                                                     {"session", Kind::AddSession},
+                                                                     {"move", Kind::Move},
+                                                                     {"cancel", Kind::Cancel},
+                                                                     {"prepared", Kind::Prepared},
+                                                                     {"ready", Kind::Ready}}};
+
+std::string textOf(const fhir::Json& body, std::string_view name) {
+    return std::string(body.get(name).textOr());
+}
+
+Result<PlanAnswer> decided(store::Writing& writing, const PlanSources& sources,
+                           const std::string& patient, const std::string& clinician,
+                           const fhir::Json& body, const base::Clock& clock, base::Random& random) {
+    LF_TRY(const auto plan, planOf(writing, sources, patient));
+    if (!plan) return Error(base::Fault::NotFound, "plan");
+    const auto eligible = body.get("eligible").boolean();
+    const auto riskClass = body.get("class").textOr();
+    if (!eligible || riskClass.size() != 1) return Error(base::Fault::Malformed, "eligible");
+    LF_CHECK(decide(writing,
+                    {.plan = plan->id,
+                     .patient = patient,
+                     .author = clinician,
+                     .eligible = *eligible,
+                     .riskClass = riskClass.front(),
+                     .reason = textOf(body, "reason")},
+                    clock, random));
+    // Nothing of it goes to a phone, so the feed stands where it stood.
+    LF_TRY(const auto head, writing.head(patient));
+    return PlanAnswer{json::object{{"id", plan->id}}, plan->id, head};
+}
+}  // namespace
+
+Result<PlanAnswer> planRequest(store::Writing& writing, const PlanSources& sources,
+                               const std::string& patient, const std::string& clinician,
+                               const fhir::Json& body, const base::Clock& clock,
+                               base::Random& random) {
+    const auto what = textOf(body, "do");
+    if (what == "decide") return decided(writing, sources, patient, clinician, body, clock, random);
+    for (const auto& [name, kind] : kinds) {
+        if (name != what) continue;
+        PlanChange change{.kind = kind, .patient = patient};
+        change.protocol = textOf(body, "protocol");
+        change.start = textOf(body, "start");
+        change.zone = textOf(body, "zone");
+        change.date = textOf(body, kind == Kind::Prepared ? "at" : "date");
+        constexpr std::int64_t sessionMax = 1000;
+        if (const auto number = body.get("session").integer();
+            number && *number > 0 && *number < sessionMax)
+            change.session = static_cast<int>(*number);
+        LF_TRY(const auto changed, changePlan(writing, sources, change, clock, random));
+        json::object answer{{"id", changed.plan.id}};
+        if (changed.session != 0) answer["session"] = changed.session;
+        return PlanAnswer{std::move(answer), changed.plan.id, changed.head};
+    }
+    return Error(base::Fault::Malformed, "do");
+}
+
+}  // namespace landfall::clinic::review

@@ -1,0 +1,175 @@
+#include "server/review/plans.hpp"
+
+#include <algorithm>
+
+#include "landfall/base/bytes.hpp"
+#include "landfall/fhir/care_plan.hpp"
+#include "server/fhir/projection.hpp"
+#include "server/review/decisions.hpp"
+
+namespace landfall::clinic::review {
+namespace lf = landfall::fhir;
+
+namespace {
+
+constexpr std::int64_t plansMax = 100;
+
+/// The newest active plan of the pathway; a CarePlan of another kind is not one.
+Result<std::optional<lf::CarePlan>> activePlan(store::Reading& reading, std::string_view patient) {
+    std::optional<lf::CarePlan> newest;
+    LF_CHECK(reading.search(patient, "CarePlan", "", plansMax,
+                            [&](const store::Record& record) -> Result<void> {
+                                const auto json = lf::Json::borrow(record.body);
+                                if (json.has_error()) return ok();
+                                auto plan = lf::readCarePlan(json->root());
+                                if (plan.has_error() || plan->status != "active") return ok();
+                                if (!newest || newest->created.unixMs <= plan->created.unixMs)
+                                    newest = *std::move(plan);
+                                return ok();
+                            }));
+    return newest;
+}
+
+/// The protocol as the patient's phones have it, when its file is no longer with the clinic.
+Result<std::shared_ptr<const pathway::Protocol>> protocolOf(store::Reading& reading,
+                                                            const PlanSources& sources,
+                                                            std::string_view patient,
+                                                            const std::string& canonical) {
+    if (auto known = sources.protocols.find(canonical)) return known;
+    pathway::Library sent;
+    LF_CHECK(reading.searchShared(patient, "PlanDefinition", "", plansMax,
+                                  [&](const store::Record& record) -> Result<void> {
+                                      static_cast<void>(sent.add(record.body).has_error());
+                                      return ok();
+                                  }));
+    return sent.find(canonical);
+}
+
+bool asksFor(const pathway::Protocol& protocol, std::string_view questionnaire) {
+    for (const auto& visit : protocol.visits)
+        for (const auto& form : visit.forms)
+            if (pathway::urlOf(form.questionnaire) == pathway::urlOf(questionnaire)) return true;
+    return false;
+}
+
+Result<std::vector<pathway::Answered>> answersOf(store::Reading& reading, std::string_view patient,
+                                                 const pathway::Protocol& protocol) {
+    std::vector<store::ResponseView> views;
+    LF_CHECK(reading.responses(patient, [&](const store::ResponseView& view) {
+        if (view.status != "entered-in-error" && asksFor(protocol, view.canonical))
+            views.push_back(view);
+        return ok();
+    }));
+    std::vector<pathway::Answered> answers;
+    answers.reserve(views.size());
+    for (const auto& view : views) {
+        const auto authored = base::fromFhirDateTime(view.authored);
+        if (authored.has_error()) continue;
+        pathway::Answered answer{.response = view.id,
+                                 .questionnaire = view.canonical,
+                                 .authored = *authored,
+                                 .marks = {}};
+        LF_TRY(const auto record, reading.versionAt(view.row));
+        if (record)
+            if (const auto json = lf::Json::borrow(record->body); json.has_value())
+                answer.marks = lf::answeredVisits(json->root());
+        answers.push_back(std::move(answer));
+    }
+    return answers;
+}
+
+/// The moment at which the consent that the protocol asks for was given.
+std::optional<base::WallTime> consentOf(const pathway::Schedule& schedule,
+                                        const std::vector<pathway::Answered>& answers) {
+    for (const auto& visit : schedule.visits)
+        for (const auto& form : visit.forms)
+            if (form.form->gate == pathway::GateMark::Consent && form.state == pathway::State::Done)
+                for (const auto& answer : answers)
+                    if (answer.response == form.response) return answer.authored;
+    return std::nullopt;
+}
+
+}  // namespace
+
+Result<std::optional<PatientPlan>> planOf(store::Reading& reading, const PlanSources& sources,
+                                          std::string_view patient) {
+    LF_TRY(auto plan, activePlan(reading, patient));
+    if (!plan) return std::optional<PatientPlan>{};
+    LF_TRY(auto protocol, protocolOf(reading, sources, patient, plan->protocol));
+    if (!protocol) return Error(base::Fault::Malformed, "protocol");
+    const auto id = plan->id;
+    auto instance = pathway::Instance::from(*std::move(plan));
+    if (instance.has_error()) return Error(base::Fault::Malformed, "plan");
+    LF_TRY(auto answers, answersOf(reading, patient, *protocol));
+    auto schedule = pathway::scheduleOf(
+        {*protocol, *instance, answers, sources.now,
+         [&](std::string_view form) { return sources.forms.find(std::string(form)) != nullptr; }});
+    pathway::GateFacts facts;
+    facts.consentSigned = consentOf(schedule, answers);
+    LF_TRY(facts.eligibility, decisionOf(reading, id));
+    return std::optional(PatientPlan{id, std::move(protocol), *std::move(instance),
+                                     std::move(answers), std::move(schedule), std::move(facts)});
+}
+
+std::string missedTaskId(std::string_view plan, const pathway::VisitKey& visit) {
+    const auto hash = base::sha256(
+        base::viewOf(std::string(plan) + '/' + std::to_string(visit.session) + '/' + visit.visit));
+    constexpr std::size_t digits = 40;
+    return "missed-" + base::toHex(hash).substr(0, digits);
+}
+
+namespace {
+std::string taskBytes(const PatientPlan& plan, std::string_view patient,
+                      const pathway::Missed& missed, const base::WallTime& now) {
+    const auto* rule = plan.protocol->find(missed.visit.visit);
+    std::string title = rule ? rule->title : missed.visit.visit;
+    std::string text = R"({"resourceType":"Task","id":)";
+    text += lf::quoted(missedTaskId(plan.id, missed.visit));
+    text += R"(,"basedOn":[{"reference":)" + lf::quoted("CarePlan/" + plan.id) + "}]";
+    text += R"(,"status":"requested","intent":"order","priority":)";
+    text += missed.safety ? R"("urgent")" : R"("routine")";
+    text += R"(,"code":{"coding":[{"system":"https://landfall.example/fhir/CodeSystem/task",)"
+            R"("code":"ask-after-missed-visit"}]},"description":)";
+    text += lf::quoted("Ask after: " + title);
+    text += R"(,"for":{"reference":)" + lf::quoted("Patient/" + std::string(patient)) + '}';
+    text += R"(,"authoredOn":)" + lf::quoted(base::toFhirDateTime(now));
+    text += R"(,"input":[)";
+    bool first = true;
+    for (const auto& form : missed.forms) {
+        if (!first) text += ',';
+        first = false;
+        text += R"({"type":{"text":"missing"},"valueCanonical":)" + lf::quoted(form) + '}';
+    }
+    return text + "]}";
+}
+}  // namespace
+
+Result<int> noteMissed(store::Writing& writing, const PlanSources& sources,
+                       std::string_view patient) {
+    const auto found = planOf(writing, sources, patient);
+    // A plan that cannot be followed is told where it is shown; here nothing can be missed.
+    if (found.has_error() && found.error().is(base::Fault::Malformed)) return 0;
+    LF_TRY(const auto plan, found);
+    if (!plan) return 0;
+    int made = 0;
+    for (const auto& missed :
+         pathway::missedOf(plan->schedule, plan->instance.zone(), sources.now)) {
+        const auto id = missedTaskId(plan->id, missed.visit);
+        const store::RecordKey key{"Task", id};
+        LF_TRY(const auto before, writing.state(key));
+        if (before) continue;
+        const auto bytes = taskBytes(*plan, patient, missed, sources.now);
+        // Not announced: a phone gets what concerns the person, and this is work for the staff.
+        LF_TRY(const auto written, writing.append({.key = key,
+                                                   .patient = patient,
+                                                   .body = std::string_view(bytes),
+                                                   .device = std::nullopt,
+                                                   .receivedMs = sources.now.unixMs},
+                                                  before));
+        static_cast<void>(written);
+        ++made;
+    }
+    return made;
+}
+
+}  // namespace landfall::clinic::review

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <boost/json/value.hpp>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "landfall/pathway/gates.hpp"
+#include "landfall/pathway/library.hpp"
+#include "landfall/pathway/missed.hpp"
+#include "server/fhir/forms.hpp"
+#include "server/store/record_store.hpp"
+
+// The way of one patient through a protocol, as the clinic sees it.
+namespace landfall::clinic::review {
+
+/// Whose it is, and what it is computed with.
+struct PlanSources {
+    const fhirapi::Forms& forms;
+    const pathway::Library& protocols;
+    base::WallTime now;
+};
+
+/// A patient's plan with its schedule as of `now`. The schedule points into the protocol.
+struct PatientPlan {
+    std::string id;
+    std::shared_ptr<const pathway::Protocol> protocol;
+    pathway::Instance instance;
+    std::vector<pathway::Answered> answers;
+    pathway::Schedule schedule;
+    pathway::GateFacts facts;
+};
+
+/// Nothing when there is no active plan. base::Fault::Malformed when there is one whose protocol is
+/// not known here: a plan that cannot be followed must not look like none.
+[[nodiscard]] Result<std::optional<PatientPlan>> planOf(store::Reading& reading,
+                                                        const PlanSources& sources,
+                                                        std::string_view patient);
+
+/// The member `plan` of `GET /review/api/patients/<id>` (docs/api.md); null without one,
+/// `{"fault": ...}` for one that cannot be followed.
+[[nodiscard]] Result<boost::json::value> planJson(store::Reading& reading,
+                                                  const PlanSources& sources,
+                                                  std::string_view patient);
+
+/// The Task for the staff about one missed visit. The same visit of the same plan has always the
+/// same id, so it is made once however often somebody looks.
+[[nodiscard]] std::string missedTaskId(std::string_view plan, const pathway::VisitKey& visit);
+
+/// Makes a Task for each visit that is missed as of now and has none yet; how many were made. They
+/// are the clinic's own and stand in no phone's feed.
+[[nodiscard]] Result<int> noteMissed(store::Writing& writing, const PlanSources& sources,
+                                     std::string_view patient);
+
+}  // namespace landfall::clinic::review

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <vector>
+
+#include "landfall/pathway/schedule.hpp"
+
+// The visits with their days and nothing else; for the files of this folder.
+namespace landfall::pathway {
+
+/// Every visit but those of any time, for these sessions (by date). The window of a follow-up ends
+/// when the next session comes, that of a preparation begins after the one before.
+[[nodiscard]] std::vector<Visit> datedVisits(const Protocol& protocol, Day start,
+                                             const std::vector<SessionDay>& sessions);
+
+[[nodiscard]] bool isInWindow(const Visit& visit, Day day);
+/// The form of this questionnaire that a patient fills in at the visit, or null.
+[[nodiscard]] const VisitForm* formOf(const VisitRule& rule, std::string_view questionnaire);
+
+/// Which visits each answer belongs to, in the order of the input.
+[[nodiscard]] std::vector<GivenAnswer> attribute(const ScheduleInput& input);
+
+}  // namespace landfall::pathway

@@ -1,0 +1,38 @@
+#include "landfall/pathway/protocol.hpp"
+
+#include <array>
+
+namespace landfall::pathway {
+
+namespace {
+constexpr std::array<std::string_view, 5> phaseNames = {"screening", "preparation", "session",
+                                                        "integration", "follow-up"};
+}
+
+std::string_view nameOf(Phase phase) {
+    return phaseNames.at(static_cast<std::size_t>(phase));
+}
+
+std::optional<Phase> phaseFrom(std::string_view name) {
+    for (std::size_t i = 0; i < phaseNames.size(); ++i)
+        if (phaseNames.at(i) == name) return static_cast<Phase>(i);
+    return std::nullopt;
+}
+
+const VisitRule* Protocol::find(std::string_view code) const {
+    for (const auto& visit : visits)
+        if (visit.code == code) return &visit;
+    return nullptr;
+}
+
+const VisitRule& Protocol::dosingDay() const {
+    for (const auto& visit : visits)
+        if (visit.isDosingDay) return visit;
+    return visits.front();  // not reached: the reader refuses a protocol without a dosing day
+}
+
+std::string_view urlOf(std::string_view canonical) {
+    return canonical.substr(0, canonical.find('|'));
+}
+
+}  // namespace landfall::pathway

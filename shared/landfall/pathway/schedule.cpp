@@ -1,0 +1,148 @@
+#include "landfall/pathway/schedule.hpp"
+
+#include <algorithm>
+
+#include "landfall/pathway/dated_visits.hpp"
+
+namespace landfall::pathway {
+
+std::string_view nameOf(State state) {
+    switch (state) {
+        case State::Later:
+            return "later";
+        case State::Due:
+            return "due";
+        case State::Overdue:
+            return "overdue";
+        case State::Closed:
+            return "closed";
+        case State::Done:
+            return "done";
+    }
+    return "later";
+}
+
+const Visit* Schedule::find(const VisitKey& key) const {
+    for (const auto& visit : visits)
+        if (visit.key() == key) return &visit;
+    return nullptr;
+}
+
+const GivenAnswer* Schedule::answer(std::string_view response) const {
+    for (const auto& given : answers)
+        if (given.response == response) return &given;
+    return nullptr;
+}
+
+namespace {
+State stateByDate(const Visit& visit, Day today) {
+    if (visit.ended) return State::Closed;
+    if (!visit.opens || today < *visit.opens) return State::Later;
+    if (visit.closes && today > *visit.closes) return State::Closed;
+    return today <= visit.target.value_or(today) ? State::Due : State::Overdue;
+}
+
+/// Fills in forms and states of dated visits.
+class Filling {
+public:
+    Filling(const ScheduleInput& input, Schedule& schedule) : input_(input), schedule_(schedule) {}
+
+    void fill() {
+        for (auto& visit : schedule_.visits) fill(visit);
+    }
+
+private:
+    [[nodiscard]] bool isAssigned(const VisitForm& form) const {
+        const auto& forms = input_.instance.plan().settings.assignedForms;
+        return std::any_of(forms.begin(), forms.end(), [&](const std::string& assigned) {
+            return urlOf(assigned) == urlOf(form.questionnaire);
+        });
+    }
+    [[nodiscard]] bool isReady(int session) const {
+        for (const auto& one : input_.instance.plan().sessions)
+            if (one.number == session) return one.experienceReady.has_value();
+        return false;
+    }
+
+    [[nodiscard]] bool isAsked(const Visit& visit, const VisitForm& form) const {
+        if (form.asked == Asked::WhenAssigned && !isAssigned(form)) return false;
+        if (form.asked == Asked::WhenReady && !isReady(visit.session)) return false;
+        if (form.unlessAnsweredIn.empty()) return true;
+        return countingAnswer({visit.session, form.unlessAnsweredIn}, form, std::nullopt) ==
+               nullptr;
+    }
+
+    /// The first answer to this form that belongs to the visit, from this day on.
+    [[nodiscard]] const GivenAnswer* countingAnswer(const VisitKey& key, const VisitForm& form,
+                                                    std::optional<Day> from) const {
+        const GivenAnswer* first = nullptr;
+        std::int64_t firstMs = 0;
+        for (std::size_t i = 0; i < input_.answers.size(); ++i) {
+            const auto& answer = input_.answers[i];
+            const auto& given = schedule_.answers[i];
+            if (urlOf(answer.questionnaire) != urlOf(form.questionnaire)) continue;
+            if (std::find(given.visits.begin(), given.visits.end(), key) == given.visits.end())
+                continue;
+            if (from && input_.instance.zone().dayOf(answer.authored) < *from) continue;
+            if (!first || answer.authored.unixMs < firstMs) {
+                first = &given;
+                firstMs = answer.authored.unixMs;
+            }
+        }
+        return first;
+    }
+
+    /// A visit that waits for another one begins on the day of that one's last answer.
+    void anchorAfter(Visit& visit) const {
+        const auto* anchor = schedule_.find({0, visit.rule->after});
+        visit.opens.reset();
+        visit.target.reset();
+        if (!anchor || anchor->state != State::Done) return;
+        auto day = input_.instance.start();
+        for (const auto& form : anchor->forms)
+            for (const auto& answer : input_.answers)
+                if (answer.response == form.response)
+                    day = std::max(day, input_.instance.zone().dayOf(answer.authored));
+        visit.opens = visit.target = day;
+        if (visit.closes) visit.closes = std::max(*visit.closes, day);
+    }
+
+    void fill(Visit& visit) {
+        if (visit.rule->anchor == Anchor::After) anchorAfter(visit);
+        const auto byDate = stateByDate(visit, schedule_.today);
+        const auto from = visit.rule->askedAgainWhenMoved ? visit.opens : std::nullopt;
+        bool anyOpen = false;
+        bool anyAsked = false;
+        for (const auto& form : visit.rule->forms) {
+            if (form.forClinic) continue;
+            const auto* given = countingAnswer(visit.key(), form, from);
+            if (!given && !isAsked(visit, form)) continue;
+            FormOfVisit one{.form = &form};
+            one.canBeAnswered = !input_.canAnswer || input_.canAnswer(form.questionnaire);
+            one.state = given ? State::Done : byDate;
+            if (given) {
+                one.response = given->response;
+                one.outOfWindow = given->outOfWindow;
+            }
+            anyAsked = anyAsked || one.canBeAnswered || given;
+            anyOpen = anyOpen || (!given && one.canBeAnswered);
+            visit.forms.push_back(std::move(one));
+        }
+        visit.state = anyAsked && !anyOpen ? State::Done : byDate;
+    }
+
+    const ScheduleInput& input_;
+    Schedule& schedule_;
+};
+}  // namespace
+
+Schedule scheduleOf(const ScheduleInput& input) {
+    const auto& instance = input.instance;
+    Schedule schedule{.today = instance.zone().dayOf(input.now),
+                      .visits = datedVisits(input.protocol, instance.start(), instance.sessions()),
+                      .answers = attribute(input)};
+    Filling(input, schedule).fill();
+    return schedule;
+}
+
+}  // namespace landfall::pathway

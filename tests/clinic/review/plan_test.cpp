@@ -1,0 +1,195 @@
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+
+#include "clinic/store/bundles.hpp"
+#include "clinic/store/test_clinic.hpp"
+#include "server/admin/fault.hpp"
+
+using namespace landfall::clinic;
+using namespace landfall::clinic::test;
+
+// The clinic's clock stands at 21 September 2026.
+namespace {
+
+landfall::fhir::Json planOf(TestClinic& clinic) {
+    const auto answer =
+        clinic.ask(clinic.clinician, {.target = "/review/api/patients/" + clinic.patient});
+    REQUIRE(answer.status == 200);
+    return parsed(answer.body);
+}
+
+int post(TestClinic& clinic, const http::Actor& actor, const std::string& body) {
+    return clinic
+        .ask(actor, {.method = "POST",
+                     .target = "/review/api/patients/" + clinic.patient + "/plan",
+                     .body = body})
+        .status;
+}
+
+void begin(TestClinic& clinic) {
+    REQUIRE(
+        clinic
+            .run("plan",
+                 {{"patient", clinic.patient}, {"start", "2026-08-03"}, {"zone", "Europe/London"}})
+            .has_value());
+    REQUIRE(
+        clinic.run("session", {{"patient", clinic.patient}, {"date", "2026-09-07"}}).has_value());
+}
+
+landfall::fhir::Node missedOf(const landfall::fhir::Json& page, std::string_view visit) {
+    for (const auto one : page.get("plan").get("missed").elements())
+        if (one.get("visit").textOr() == visit) return one;
+    return {};
+}
+
+std::int64_t staffTasks(TestClinic& clinic) {
+    std::int64_t count = 0;
+    REQUIRE(clinic.clinic->store()
+                .read([&](store::Reading& reading) {
+                    return reading.search(clinic.patient, "Task", "", 100,
+                                          [&](const store::Record& record) {
+                                              count += record.id.starts_with("missed-") ? 1 : 0;
+                                              return landfall::ok();
+                                          });
+                })
+                .has_value());
+    return count;
+}
+
+}  // namespace
+
+TEST_CASE("without a plan the page says so, and a session has nothing to belong to") {
+    TestClinic clinic;
+    CHECK(planOf(clinic).get("plan").isNull());
+    CHECK(clinic.run("session", {{"patient", clinic.patient}, {"date", "2026-09-07"}})
+              .error()
+              .is(admin::Fault::PlanMissing));
+    CHECK(clinic.run("plan", {{"patient", clinic.id()}}).error().is(admin::Fault::PatientUnknown));
+}
+
+TEST_CASE("a plan brings its protocol along into the patient's feed, each change a new version") {
+    TestClinic clinic;
+    begin(clinic);
+    REQUIRE(
+        clinic.run("session", {{"patient", clinic.patient}, {"move", "1"}, {"date", "2026-09-08"}})
+            .has_value());
+    std::vector<std::string> feed;
+    REQUIRE(clinic.clinic->store()
+                .read([&](store::Reading& reading) {
+                    return reading.changes(clinic.patient, 0, 1000,
+                                           [&](const store::ChangeView& change) {
+                                               feed.push_back(std::string(change.type) + ' ' +
+                                                              std::to_string(change.version));
+                                               return landfall::ok();
+                                           });
+                })
+                .has_value());
+    const auto count = [&](const std::string& what) {
+        return std::count(feed.begin(), feed.end(), what);
+    };
+    CHECK(count("PlanDefinition 1") == 1);
+    CHECK(count("CarePlan 1") == 1);
+    CHECK(count("CarePlan 2") == 1);
+    CHECK(count("CarePlan 3") == 1);
+    CHECK(count("Questionnaire 1") >= 2);
+    const auto audited = clinic.audited();
+    CHECK(std::count_if(audited.begin(), audited.end(), [](const std::string& row) {
+              return row.find("change-plan") != std::string::npos;
+          }) == 3);
+    const auto page = planOf(clinic);
+    CHECK(page.get("plan").get("sessions")[0].get("date").textOr() == "2026-09-08");
+    CHECK(page.get("plan").get("today").textOr() == "2026-09-21");
+}
+
+TEST_CASE("a phone cannot write a plan") {
+    TestClinic clinic;
+    begin(clinic);
+    const auto id = clinic.id();
+    const auto plan = clinic.id();
+    const auto answer = clinic.send(
+        clinic.phone, id,
+        bundle(id,
+               {put({"CarePlan", plan,
+                     R"({"resourceType":"CarePlan","id":")" + plan +
+                         R"(","status":"active","intent":"plan","subject":{"reference":"Patient/)" +
+                         clinic.patient + R"("}})"})}));
+    CHECK(answer.status >= 400);
+}
+
+TEST_CASE("clinical rules 4: a missed first week is one task, however often somebody looks") {
+    TestClinic clinic;
+    begin(clinic);
+    const auto first = planOf(clinic);
+    const auto week = missedOf(first, "W1");
+    REQUIRE(week);
+    CHECK(week.get("since").textOr() == "2026-09-16T23:00:00.000Z");
+    CHECK(week.get("task").isString());
+    const auto made = staffTasks(clinic);
+    CHECK(made >= 1);
+    planOf(clinic);
+    CHECK(clinic.ask(clinic.clinician, {.target = "/review/api/patients"}).status == 200);
+    CHECK(staffTasks(clinic) == made);
+    // It is work for the staff and not for the patient's phone.
+    const auto task = std::string(week.get("task").textOr());
+    CHECK(clinic.ask(clinic.phone, {.target = "/fhir/Task/" + task}).status == 404);
+    const auto found = clinic.ask(clinic.phone, {.target = "/fhir/Task?patient=" + clinic.patient});
+    CHECK(found.status == 200);
+    CHECK(found.body.find(task) == std::string::npos);
+}
+
+TEST_CASE("the list makes the tasks too") {
+    TestClinic clinic;
+    begin(clinic);
+    CHECK(clinic.ask(clinic.clinician, {.target = "/review/api/patients"}).status == 200);
+    CHECK(staffTasks(clinic) >= 1);
+}
+
+TEST_CASE("clinical rules 6: a decision is one of clinicians, and class A needs two") {
+    TestClinic clinic;
+    begin(clinic);
+    const auto reasonOf = [&](const landfall::fhir::Json& page) {
+        return std::string(
+            page.get("plan").get("sessions")[0].get("gates")[0].get("reason").textOr());
+    };
+    CHECK(reasonOf(planOf(clinic)) == "No clinician has decided about eligibility.");
+    CHECK(post(clinic, clinic.clinician,
+               R"({"do":"decide","eligible":true,"class":"A","reason":" "})") == 400);
+    CHECK(post(clinic, clinic.clinician,
+               R"({"do":"decide","eligible":true,"class":"Q","reason":"x"})") == 400);
+    const std::string yes =
+        R"({"do":"decide","eligible":true,"class":"A","reason":"seen by the cardiologist"})";
+    CHECK(post(clinic, clinic.clinician, yes) == 200);
+    CHECK(post(clinic, clinic.clinician, yes) == 200);
+    CHECK(reasonOf(planOf(clinic)) ==
+          "An answer of class A needs the decision of a second person.");
+    // Somebody who does not treat the patient decides nothing.
+    CHECK(post(clinic, clinic.otherClinician, yes) == 403);
+    REQUIRE(clinic.clinic->store()
+                .write([&](store::Writing& writing) {
+                    return writing.addCare(clinic.otherClinician.id, clinic.patient, 1);
+                })
+                .has_value());
+    CHECK(post(clinic, clinic.otherClinician, yes) == 200);
+    const auto page = planOf(clinic);
+    CHECK(page.get("plan").get("sessions")[0].get("gates")[0].get("open").boolean() == true);
+    CHECK(page.get("plan").get("decision").get("class").textOr() == "A");
+}
+
+TEST_CASE("clinical rules 4: a preparation that took place opens its gate") {
+    TestClinic clinic;
+    begin(clinic);
+    const auto gate = [&] {
+        const auto page = planOf(clinic);
+        const auto node = page.get("plan").get("sessions")[0].get("gates")[2];
+        CHECK(node.get("gate").textOr() == "preparation");
+        return node.get("open").boolean().value_or(false);
+    };
+    CHECK_FALSE(gate());
+    CHECK(post(clinic, clinic.clinician,
+               R"({"do":"prepared","session":1,"at":"2026-09-01T10:00:00+01:00"})") == 200);
+    CHECK(gate());
+    CHECK(post(clinic, clinic.clinician, R"({"do":"prepared","session":1,"at":"noon"})") == 400);
+    CHECK(post(clinic, clinic.clinician, R"({"do":"prepared","session":5,"at":"noon"})") == 400);
+    CHECK(post(clinic, clinic.clinician, R"({"do":"dance"})") == 400);
+    CHECK(post(clinic, clinic.clinician, R"({"do":"ready","session":1})") == 200);
+}
