@@ -21,20 +21,23 @@ Result<void> raiseFlag(Recorder& recorder, const instrument::Form& form,
     const auto evidence = safety::evidenceOf(form, answers);
     if (!evidence) return ok();
     const auto& item = form.item(evidence->item);
-    const auto& answer = answers.at(evidence->item);
+    // In a group that was asked again the answer may stand in any row.
+    std::string answer;
+    for (const auto& given : answers.all(evidence->item))
+        if (answer.empty() && safety::tierOfAnswer(item, given) == evidence->tier)
+            answer = instrument::textOf(item, given);
     const auto id = base::makeUuidV7(clock, random).text();
-    const auto bytes =
-        lf::buildFlag({.id = id,
-                       .patient = response.patient,
-                       .tier = safety::numberOf(evidence->tier),
-                       .raised = response.authored,
-                       .response = response.id,
-                       .questionnaire = form.canonical(),
-                       .evidenceItem = item.linkId,
-                       .evidenceAnswer = answer ? instrument::textOf(item, *answer) : "",
-                       .active = true,
-                       .acknowledged = std::nullopt,
-                       .source = ""});
+    const auto bytes = lf::buildFlag({.id = id,
+                                      .patient = response.patient,
+                                      .tier = safety::numberOf(evidence->tier),
+                                      .raised = response.authored,
+                                      .response = response.id,
+                                      .questionnaire = form.canonical(),
+                                      .evidenceItem = item.linkId,
+                                      .evidenceAnswer = answer,
+                                      .active = true,
+                                      .acknowledged = std::nullopt,
+                                      .source = ""});
     LF_TRY(const auto written, recorder.putMade({"Flag", id}, bytes));
     static_cast<void>(written);
     return ok();

@@ -2,6 +2,7 @@
 
 #include "landfall/fhir/read.hpp"
 #include "landfall/fhir/values.hpp"
+#include "landfall/instrument/enablement.hpp"
 #include "landfall/instrument/response.hpp"
 #include "landfall/safety/tier.hpp"
 #include "server/review/words.hpp"
@@ -12,25 +13,35 @@ namespace lf = landfall::fhir;
 
 namespace {
 
+void addItem(AnsweredItems& out, const instrument::Form& form, std::size_t index,
+             const std::optional<instrument::Answer>& answer) {
+    const auto& item = form.item(index);
+    const bool declined = answer && instrument::isDeclined(*answer);
+    const auto number = answer ? instrument::numberOf(item, *answer) : std::nullopt;
+    if (number) out.values.emplace(item.linkId, *number);
+    out.items.push_back(
+        {{"linkId", item.linkId},
+         {"label", labelOf(form, index)},
+         {"text", item.text},
+         {"answer", answer && !declined ? json::value(instrument::textOf(item, *answer))
+                                        : json::value(nullptr)},
+         {"declined", declined},
+         {"value", numberOrNull(number)},
+         {"previous", nullptr},
+         {"danger", safety::tierOfAnswer(item, answer) != safety::Tier::None}});
+}
+
+/// An item of a group that was asked again is there once for each time; one that was not asked is
+/// not there, unless it was answered all the same.
 void addByForm(AnsweredItems& out, const instrument::Form& form,
                const instrument::Answers& answers) {
+    const instrument::Enablement isAsked(form, answers);
     for (std::size_t index = 0; index < form.items().size(); ++index) {
-        const auto& item = form.item(index);
-        if (!item.isAnswerable()) continue;
-        const auto& answer = answers.at(index);
-        const bool declined = answer && instrument::isDeclined(*answer);
-        const auto number = answer ? instrument::numberOf(item, *answer) : std::nullopt;
-        if (number) out.values[item.linkId] = *number;
-        out.items.push_back(
-            {{"linkId", item.linkId},
-             {"label", labelOf(form, index)},
-             {"text", item.text},
-             {"answer", answer && !declined ? json::value(instrument::textOf(item, *answer))
-                                            : json::value(nullptr)},
-             {"declined", declined},
-             {"value", numberOrNull(number)},
-             {"previous", nullptr},
-             {"danger", safety::tierOfAnswer(item, answer) != safety::Tier::None}});
+        if (!form.item(index).isAnswerable()) continue;
+        for (const auto& rows : answers.instancesOf(form, index)) {
+            const auto answer = answers.at(index, rows);
+            if (answer || isAsked(index, rows)) addItem(out, form, index, answer);
+        }
     }
 }
 
