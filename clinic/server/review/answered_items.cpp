@@ -4,6 +4,7 @@
 
 #include "landfall/fhir/read.hpp"
 #include "landfall/fhir/values.hpp"
+#include "landfall/instrument/enablement.hpp"
 #include "landfall/instrument/response.hpp"
 #include "landfall/safety/tier.hpp"
 #include "server/review/words.hpp"
@@ -14,28 +15,49 @@ namespace lf = landfall::fhir;
 
 namespace {
 
+bool isBehind(const std::vector<safety::Evidence>& evidence, std::size_t index) {
+    return std::any_of(evidence.begin(), evidence.end(),
+                       [&](const auto& one) { return one.item == index; });
+}
+
+/// Danger by the answer itself marks its own row; danger by a rule of the form marks every row.
+bool isDangerous(const instrument::Item& item, const std::optional<instrument::Answer>& answer,
+                 bool behindTier) {
+    if (safety::tierOfAnswer(item, answer) != safety::Tier::None) return true;
+    return behindTier && item.danger.empty();
+}
+
+void addItem(AnsweredItems& out, const instrument::Form& form, std::size_t index,
+             const std::optional<instrument::Answer>& answer, bool behindTier) {
+    const auto& item = form.item(index);
+    const bool declined = answer && instrument::isDeclined(*answer);
+    const auto number = answer ? instrument::numberOf(item, *answer) : std::nullopt;
+    if (number) out.values.emplace(item.linkId, *number);
+    out.items.push_back(
+        {{"linkId", item.linkId},
+         {"label", labelOf(form, index)},
+         {"text", item.text},
+         {"answer", answer && !declined ? json::value(instrument::textOf(item, *answer))
+                                        : json::value(nullptr)},
+         {"declined", declined},
+         {"value", numberOrNull(number)},
+         {"previous", nullptr},
+         {"danger", isDangerous(item, answer, behindTier)}});
+}
+
+/// An item of a group that was asked again is there once for each time; one that was not asked is
+/// not there, unless it was answered all the same.
 void addByForm(AnsweredItems& out, const instrument::Form& form,
                const instrument::Answers& answers) {
     const auto evidence = safety::evidenceOf(form, answers, safety::Moment::Submitted);
+    const instrument::Enablement isAsked(form, answers);
     for (std::size_t index = 0; index < form.items().size(); ++index) {
-        const auto& item = form.item(index);
-        if (!item.isAnswerable()) continue;
-        const auto& answer = answers.at(index);
-        const bool declined = answer && instrument::isDeclined(*answer);
-        const auto number = answer ? instrument::numberOf(item, *answer) : std::nullopt;
-        if (number) out.values[item.linkId] = *number;
-        const bool danger = std::any_of(evidence.begin(), evidence.end(),
-                                        [&](const auto& one) { return one.item == index; });
-        out.items.push_back(
-            {{"linkId", item.linkId},
-             {"label", labelOf(form, index)},
-             {"text", item.text},
-             {"answer", answer && !declined ? json::value(instrument::textOf(item, *answer))
-                                            : json::value(nullptr)},
-             {"declined", declined},
-             {"value", numberOrNull(number)},
-             {"previous", nullptr},
-             {"danger", danger}});
+        if (!form.item(index).isAnswerable()) continue;
+        for (const auto& rows : answers.instancesOf(form, index)) {
+            const auto answer = answers.at(index, rows);
+            if (answer || isAsked(index, rows))
+                addItem(out, form, index, answer, isBehind(evidence, index));
+        }
     }
 }
 

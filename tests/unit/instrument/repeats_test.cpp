@@ -199,7 +199,7 @@ TEST_CASE("items below a question that repeats cannot be asked here, and the for
     CHECK(form.item(0).kind == ItemKind::Text);
 }
 
-TEST_CASE("danger in any row counts") {
+TEST_CASE("the answers of all rows are found, for danger to be looked for in each") {
     const auto form = *readForm(questionnaire(
         R"({"linkId":"g","type":"group","repeats":true,"item":[{"linkId":"a","type":"integer"}]})"));
     Answers answers(form);

@@ -84,3 +84,15 @@ TEST_CASE("a tier only rises (clinical 5.1)") {
     CHECK(safety::tierFrom(-1) == Tier::None);
     CHECK(safety::tierFrom(9) == Tier::Emergency);
 }
+
+TEST_CASE("danger counts in whichever row of a repeated group it stands") {
+    const auto form = *sample::readForm(sample::questionnaire(
+        R"({"linkId":"g","type":"group","repeats":true,"item":[{"linkId":"a","type":"integer","extension":[{"url":"https://landfall.example/fhir/StructureDefinition/danger","extension":[{"url":"atLeast","valueInteger":3},{"url":"tier","valueInteger":2}]}]}]})"));
+    instrument::Answers answers(form);
+    REQUIRE(answers.set(form, "a", std::int64_t{1}).has_value());
+    REQUIRE(answers.addRow(form, 0).has_value());
+    CHECK(safety::tierOfAnswers(form, answers) == Tier::None);
+    REQUIRE(answers.set(form, "a", std::int64_t{3}, {1}).has_value());
+    CHECK(safety::tierOfAnswers(form, answers) == Tier::Urgent);
+    CHECK(safety::evidenceOf(form, answers)->item == 1);
+}
