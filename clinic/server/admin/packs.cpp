@@ -139,7 +139,7 @@ Result<std::vector<fhirapi::Forms::Form>> addPack(
     const std::function<Result<void>(store::Writing&, const instrument::Form&)>& alongside) {
     LF_CHECK(check(store, forms, files));
     std::vector<fhirapi::Forms::Form> added;
-    LF_CHECK(store.write([&](store::Writing& writing) -> Result<void> {
+    const auto addAll = [&](store::Writing& writing) -> Result<void> {
         for (const auto& file : files) {
             const auto form = formOf(file);
             if (!forms.bytesOf(form.canonical()).empty()) continue;
@@ -155,7 +155,8 @@ Result<std::vector<fhirapi::Forms::Form>> addPack(
             added.push_back(std::move(form));
         }
         return ok();
-    }));
+    };
+    LF_CHECK(store.write(addAll));
     return added;
 }
 
