@@ -140,7 +140,7 @@ Result<AddedPack> addPack(
     const std::function<Result<void>(store::Writing&, const instrument::Form&)>& alongside) {
     LF_CHECK(check(store, forms, files));
     AddedPack added;
-    LF_CHECK(store.write([&](store::Writing& writing) -> Result<void> {
+    const auto addAll = [&](store::Writing& writing) -> Result<void> {
         std::vector<std::string> fresh;
         for (const auto& file : files) {
             const auto form = formOf(file);
@@ -163,7 +163,8 @@ Result<AddedPack> addPack(
             added.refreshed.insert(added.refreshed.end(), some.begin(), some.end());
         }
         return ok();
-    }));
+    };
+    LF_CHECK(store.write(addAll));
     return added;
 }
 

@@ -188,7 +188,11 @@ TEST_CASE("totals that others write as text or quantity are taken on import (cli
     CHECK(total(R"("valueString":"12")")->value == 12);
     CHECK(total(R"("valueQuantity":{"value":12.0})")->value == 12);
     CHECK(total(R"("valueString":"twelve")").error().is(Fault::BadValue));
-    CHECK(total(R"("valueQuantity":{"value":12.5})").error().is(Fault::BadValue));
+    CHECK(total(R"("valueQuantity":{"value":12.5})")->value == 125);
+    CHECK(total(R"("valueQuantity":{"value":12.5})")->decimals == 1);
+    // More digits than any score has, or an exponent: not guessed.
+    CHECK(total(R"("valueQuantity":{"value":12.5000001})").error().is(Fault::BadValue));
+    CHECK(total(R"("valueQuantity":{"value":1.25e1})").error().is(Fault::BadValue));
 }
 
 TEST_CASE("a safety flag tells tier and evidence, and reads back") {
