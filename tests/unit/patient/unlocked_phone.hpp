@@ -19,9 +19,9 @@ constexpr base::WallTime morning{1772352000000, 60};
 inline const std::string passphrase = "quiet harbour lantern";
 
 /// A paired and unlocked phone: real files and store, a clock that stands, no network.
-class PatientWorld {
+class UnlockedPhone {
 public:
-    PatientWorld() {
+    UnlockedPhone() {
         base::setLogEnabled(false);
         open();
         const auto enrolled = support::confirmedPairing();
