@@ -118,7 +118,7 @@ Stage {
             verify(!says(page, "Choose all that fit, then Next"));
             verify(!control(page, "questionnaire-own-words").visible);
             page.model.several = true;
-            page.model.open = true;
+            page.model.ownWords = true;
             verify(says(page, "Choose all that fit, then Next"));
             tap(page, "questionnaire-option-0");
             type(page, "questionnaire-own-words", "x");
