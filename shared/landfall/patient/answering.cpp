@@ -74,9 +74,8 @@ Result<Answering::Given> Answering::answer(std::string_view linkId, instrument::
     const auto& form = *changed.formPointer();
     const auto index = *form.indexOf(linkId);
     // By its item in whatever row it was given, and by every rule it takes part in.
-    const auto tier =
-        safety::combine(safety::tierAtAnswer(form, changed.answers(), index),
-                        safety::tierOfAnswer(form.item(index), changed.given(index)));
+    const auto tier = safety::combine(safety::tierAtAnswer(form, changed.answers(), index),
+                                      safety::tierOfAnswer(form.item(index), changed.given(index)));
     store::AnswerSave save{.response = ids_.response,
                            .state = changed.bytes(),
                            .at = profile_.surroundings().clock.now(),

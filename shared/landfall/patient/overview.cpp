@@ -100,10 +100,9 @@ Result<std::vector<ScoreView>> Overview::scores(std::string_view questionnaire) 
     for (const auto& point : points) {
         const bool isTotal =
             !form->scoring().empty() && form->scoring().front().code.code == point.code;
-        const bool saysMore =
-            std::any_of(form->scoring().begin(), form->scoring().end(), [&](const auto& rule) {
-                return rule.code.code == point.code && rule.saysMore();
-            });
+        const bool saysMore = std::any_of(
+            form->scoring().begin(), form->scoring().end(),
+            [&](const auto& rule) { return rule.code.code == point.code && rule.saysMore(); });
         views.push_back({.id = isTotal ? form->id() : point.code,
                          .value = point.value,
                          .decimals = 0,
