@@ -1,6 +1,7 @@
 #include "server/review/plans.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "landfall/base/bytes.hpp"
 #include "landfall/fhir/care_plan.hpp"
@@ -92,32 +93,54 @@ std::optional<base::WallTime> consentOf(const pathway::Schedule& schedule,
     return std::nullopt;
 }
 
-/// The steps of the patient's consent as they are on record: the last signature or withdrawal of
-/// taking part holds. Ids are made in the order of time, and the search gives them in that order.
-Result<void> addConsent(store::Reading& reading, std::string_view patient,
-                        pathway::GateFacts& facts) {
+/// The signatures and withdrawals of taking part, by id.
+Result<std::map<std::string, lf::ConsentRecord>> consentSteps(store::Reading& reading,
+                                                              std::string_view patient) {
+    std::map<std::string, lf::ConsentRecord> steps;
     std::string after;
     for (std::int64_t found = consentsMax; found == consentsMax;) {
         found = 0;
-        LF_CHECK(reading.search(
-            patient, "Consent", after, consentsMax,
-            [&](const store::Record& record) -> Result<void> {
-                ++found;
-                after = record.id;
-                LF_TRY(const auto json, lf::Json::borrow(record.body));
-                const auto step = lf::readConsent(json.root());
-                if (step.has_error() || step->purpose != pathway::participation) return ok();
-                if (step->event == pathway::nameOf(pathway::ConsentStep::Signed)) {
-                    facts.consentSigned = step->at;
-                    facts.consentWithdrawn = false;
-                }
-                if (step->event == pathway::nameOf(pathway::ConsentStep::Withdrawn)) {
-                    facts.consentSigned.reset();
-                    facts.consentWithdrawn = true;
-                }
-                return ok();
-            }));
+        LF_CHECK(reading.search(patient, "Consent", after, consentsMax,
+                                [&](const store::Record& record) -> Result<void> {
+                                    ++found;
+                                    after = record.id;
+                                    LF_TRY(const auto json, lf::Json::borrow(record.body));
+                                    auto step = lf::readConsent(json.root());
+                                    if (step.has_value() && step->purpose == pathway::participation)
+                                        steps.emplace(record.id, *std::move(step));
+                                    return ok();
+                                }));
     }
+    return steps;
+}
+
+/// A signature holds until a withdrawal that follows it; no clock decides. A withdrawal that does
+/// not say what it follows ends everything: the more protective value wins.
+Result<void> addConsent(store::Reading& reading, std::string_view patient,
+                        pathway::GateFacts& facts) {
+    LF_TRY(auto steps, consentSteps(reading, patient));
+    std::vector<std::string> ended;
+    for (const auto& [id, step] : steps) {
+        if (step.event != pathway::nameOf(pathway::ConsentStep::Withdrawn)) continue;
+        facts.consentWithdrawn = true;
+        if (step.follows.empty()) {
+            facts.consentSigned.reset();
+            return ok();
+        }
+        // Each step is left behind once, so that a circle ends too.
+        for (auto at = steps.find(step.follows);
+             at != steps.end() && std::find(ended.begin(), ended.end(), at->first) == ended.end();
+             at = steps.find(at->second.follows))
+            ended.push_back(at->first);
+    }
+    for (const auto& [id, step] : steps) {
+        const bool holds = step.event == pathway::nameOf(pathway::ConsentStep::Signed) &&
+                           std::find(ended.begin(), ended.end(), id) == ended.end();
+        if (!holds) continue;
+        facts.consentWithdrawn = false;
+        facts.consentSigned = step.at;
+    }
+    if (facts.consentWithdrawn) facts.consentSigned.reset();
     return ok();
 }
 

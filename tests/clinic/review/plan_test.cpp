@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <utility>
 
 #include "clinic/store/bundles.hpp"
 #include "clinic/store/test_clinic.hpp"
@@ -204,9 +205,11 @@ TEST_CASE("clinical rules 4: a signed consent opens its gate, and taking it back
         CHECK(node.get("gate").textOr() == "consent");
         return node.get("open").boolean().value_or(false);
     };
+    std::string before;
     const auto step = [&](const std::string& event) {
         landfall::fhir::ConsentRecord consent;
         consent.id = clinic.id();
+        consent.follows = std::exchange(before, consent.id);
         consent.patient = clinic.patient;
         consent.event = event;
         consent.purpose = "participation";
@@ -229,6 +232,12 @@ TEST_CASE("clinical rules 4: a signed consent opens its gate, and taking it back
     CHECK_FALSE(isOpen());
     step("signed");
     CHECK(isOpen());
+    step("withdrawn");
+    CHECK_FALSE(isOpen());
+    step("signed");
+    CHECK(isOpen());
+    // One that says nothing of what it follows ends everything.
+    before.clear();
     step("withdrawn");
     CHECK_FALSE(isOpen());
 }
