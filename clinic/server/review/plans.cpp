@@ -4,6 +4,8 @@
 
 #include "landfall/base/bytes.hpp"
 #include "landfall/fhir/care_plan.hpp"
+#include "landfall/fhir/read.hpp"
+#include "server/fhir/care_plans.hpp"
 #include "server/fhir/projection.hpp"
 #include "server/review/decisions.hpp"
 
@@ -13,22 +15,6 @@ namespace lf = landfall::fhir;
 namespace {
 
 constexpr std::int64_t plansMax = 100;
-
-/// The newest active plan of the pathway; a CarePlan of another kind is not one.
-Result<std::optional<lf::CarePlan>> activePlan(store::Reading& reading, std::string_view patient) {
-    std::optional<lf::CarePlan> newest;
-    LF_CHECK(reading.search(patient, "CarePlan", "", plansMax,
-                            [&](const store::Record& record) -> Result<void> {
-                                const auto json = lf::Json::borrow(record.body);
-                                if (json.has_error()) return ok();
-                                auto plan = lf::readCarePlan(json->root());
-                                if (plan.has_error() || plan->status != "active") return ok();
-                                if (!newest || newest->created.unixMs <= plan->created.unixMs)
-                                    newest = *std::move(plan);
-                                return ok();
-                            }));
-    return newest;
-}
 
 /// The protocol as the patient's phones have it, when its file is no longer with the clinic.
 Result<std::shared_ptr<const pathway::Protocol>> protocolOf(store::Reading& reading,
@@ -78,6 +64,37 @@ Result<std::vector<pathway::Answered>> answersOf(store::Reading& reading, std::s
     return answers;
 }
 
+/// What the patient last said about taking part, by the records of it (docs/api.md, consents).
+struct SaidConsent {
+    std::string id;
+    std::optional<base::WallTime> given;
+    bool withdrawn = false;
+};
+Result<SaidConsent> saidConsent(store::Reading& reading, std::string_view patient) {
+    constexpr std::int64_t consentsMax = 1000;
+    SaidConsent said;
+    std::int64_t newestMs = 0;
+    LF_CHECK(reading.search(patient, "Consent", "", consentsMax,
+                            [&](const store::Record& record) -> Result<void> {
+                                const auto json = lf::Json::borrow(record.body);
+                                if (json.has_error()) return ok();
+                                const auto event = lf::readConsent(json->root());
+                                if (event.has_error() || event->purpose != "participation" ||
+                                    event->at.unixMs < newestMs)
+                                    return ok();
+                                const bool isSigned = event->event == "signed";
+                                const bool isWithdrawn = event->event == "withdrawn";
+                                if (!isSigned && !isWithdrawn && event->event != "declined")
+                                    return ok();
+                                newestMs = event->at.unixMs;
+                                said.id = event->id;
+                                said.withdrawn = isWithdrawn;
+                                said.given = isSigned ? std::optional(event->at) : std::nullopt;
+                                return ok();
+                            }));
+    return said;
+}
+
 /// The moment at which the consent that the protocol asks for was given.
 std::optional<base::WallTime> consentOf(const pathway::Schedule& schedule,
                                         const std::vector<pathway::Answered>& answers) {
@@ -93,7 +110,7 @@ std::optional<base::WallTime> consentOf(const pathway::Schedule& schedule,
 
 Result<std::optional<PatientPlan>> planOf(store::Reading& reading, const PlanSources& sources,
                                           std::string_view patient) {
-    LF_TRY(auto plan, activePlan(reading, patient));
+    LF_TRY(auto plan, fhirapi::activeCarePlan(reading, patient));
     if (!plan) return std::optional<PatientPlan>{};
     LF_TRY(auto protocol, protocolOf(reading, sources, patient, plan->protocol));
     if (!protocol) return Error(base::Fault::Malformed, "protocol");
@@ -101,11 +118,19 @@ Result<std::optional<PatientPlan>> planOf(store::Reading& reading, const PlanSou
     auto instance = pathway::Instance::from(*std::move(plan));
     if (instance.has_error()) return Error(base::Fault::Malformed, "plan");
     LF_TRY(auto answers, answersOf(reading, patient, *protocol));
+    LF_TRY(const auto said, saidConsent(reading, patient));
+    // A signed consent counts as an answer to the form that the protocol names for it.
+    if (said.given)
+        for (const auto& visit : protocol->visits)
+            for (const auto& form : visit.forms)
+                if (form.gate == pathway::GateMark::Consent)
+                    answers.push_back({said.id, form.questionnaire, *said.given, {}});
     auto schedule = pathway::scheduleOf(
         {*protocol, *instance, answers, sources.now,
          [&](std::string_view form) { return sources.forms.find(std::string(form)) != nullptr; }});
     pathway::GateFacts facts;
-    facts.consentSigned = consentOf(schedule, answers);
+    facts.consentSigned = said.given ? said.given : consentOf(schedule, answers);
+    facts.consentWithdrawn = said.withdrawn;
     LF_TRY(facts.eligibility, decisionOf(reading, id));
     return std::optional(PatientPlan{id, std::move(protocol), *std::move(instance),
                                      std::move(answers), std::move(schedule), std::move(facts)});
@@ -133,13 +158,11 @@ std::string taskBytes(const PatientPlan& plan, std::string_view patient,
     text += lf::quoted("Ask after: " + title);
     text += R"(,"for":{"reference":)" + lf::quoted("Patient/" + std::string(patient)) + '}';
     text += R"(,"authoredOn":)" + lf::quoted(base::toFhirDateTime(now));
-    text += R"(,"input":[)";
-    bool first = true;
-    for (const auto& form : missed.forms) {
-        if (!first) text += ',';
-        first = false;
-        text += R"({"type":{"text":"missing"},"valueCanonical":)" + lf::quoted(form) + '}';
-    }
+    text += R"(,"input":[{"type":{"text":"visit"},"valueString":)";
+    text += lf::quoted(missed.visit.visit) + R"(},{"type":{"text":"session"},"valueInteger":)";
+    text += std::to_string(missed.visit.session) + '}';
+    for (const auto& form : missed.forms)
+        text += R"(,{"type":{"text":"missing"},"valueCanonical":)" + lf::quoted(form) + '}';
     return text + "]}";
 }
 }  // namespace
