@@ -198,7 +198,7 @@ Result<std::string> dosingPage(store::Reading& reading, const PlanSources& sourc
                                           {"pulseAbove", limits.pulseAbove},
                                           {"qtcFAboveMs", limits.qtcFAboveMs},
                                           {"version", rules.version()},
-                                          {"confirmedBy", nullptr}}},
+                                          {"confirmedBy", idOrNull(limits.confirmedBy)}}},
                                         {"sessions", std::move(sessions)}});
 }
 

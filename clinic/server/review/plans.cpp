@@ -5,6 +5,7 @@
 #include "landfall/base/bytes.hpp"
 #include "landfall/fhir/care_plan.hpp"
 #include "landfall/fhir/read.hpp"
+#include "landfall/pathway/consent_course.hpp"
 #include "server/fhir/care_plans.hpp"
 #include "server/fhir/projection.hpp"
 #include "server/review/decisions.hpp"
@@ -15,6 +16,7 @@ namespace lf = landfall::fhir;
 namespace {
 
 constexpr std::int64_t plansMax = 100;
+constexpr std::int64_t consentsMax = 1000;
 
 /// The protocol as the patient's phones have it, when its file is no longer with the clinic.
 Result<std::shared_ptr<const pathway::Protocol>> protocolOf(store::Reading& reading,
@@ -64,37 +66,6 @@ Result<std::vector<pathway::Answered>> answersOf(store::Reading& reading, std::s
     return answers;
 }
 
-/// What the patient last said about taking part, by the records of it (docs/api.md, consents).
-struct SaidConsent {
-    std::string id;
-    std::optional<base::WallTime> given;
-    bool withdrawn = false;
-};
-Result<SaidConsent> saidConsent(store::Reading& reading, std::string_view patient) {
-    constexpr std::int64_t consentsMax = 1000;
-    SaidConsent said;
-    std::int64_t newestMs = 0;
-    LF_CHECK(reading.search(patient, "Consent", "", consentsMax,
-                            [&](const store::Record& record) -> Result<void> {
-                                const auto json = lf::Json::borrow(record.body);
-                                if (json.has_error()) return ok();
-                                const auto event = lf::readConsent(json->root());
-                                if (event.has_error() || event->purpose != "participation" ||
-                                    event->at.unixMs < newestMs)
-                                    return ok();
-                                const bool isSigned = event->event == "signed";
-                                const bool isWithdrawn = event->event == "withdrawn";
-                                if (!isSigned && !isWithdrawn && event->event != "declined")
-                                    return ok();
-                                newestMs = event->at.unixMs;
-                                said.id = event->id;
-                                said.withdrawn = isWithdrawn;
-                                said.given = isSigned ? std::optional(event->at) : std::nullopt;
-                                return ok();
-                            }));
-    return said;
-}
-
 /// The moment at which the consent that the protocol asks for was given.
 std::optional<base::WallTime> consentOf(const pathway::Schedule& schedule,
                                         const std::vector<pathway::Answered>& answers) {
@@ -104,6 +75,35 @@ std::optional<base::WallTime> consentOf(const pathway::Schedule& schedule,
                 for (const auto& answer : answers)
                     if (answer.response == form.response) return answer.authored;
     return std::nullopt;
+}
+
+/// The steps of the patient's consent as they are on record: the last signature or withdrawal of
+/// taking part holds. Ids are made in the order of time, and the search gives them in that order.
+Result<void> addConsent(store::Reading& reading, std::string_view patient,
+                        pathway::GateFacts& facts) {
+    std::string after;
+    for (std::int64_t found = consentsMax; found == consentsMax;) {
+        found = 0;
+        LF_CHECK(reading.search(
+            patient, "Consent", after, consentsMax,
+            [&](const store::Record& record) -> Result<void> {
+                ++found;
+                after = record.id;
+                LF_TRY(const auto json, lf::Json::borrow(record.body));
+                const auto step = lf::readConsent(json.root());
+                if (step.has_error() || step->purpose != pathway::participation) return ok();
+                if (step->event == pathway::nameOf(pathway::ConsentStep::Signed)) {
+                    facts.consentSigned = step->at;
+                    facts.consentWithdrawn = false;
+                }
+                if (step->event == pathway::nameOf(pathway::ConsentStep::Withdrawn)) {
+                    facts.consentSigned.reset();
+                    facts.consentWithdrawn = true;
+                }
+                return ok();
+            }));
+    }
+    return ok();
 }
 
 }  // namespace
@@ -118,19 +118,12 @@ Result<std::optional<PatientPlan>> planOf(store::Reading& reading, const PlanSou
     auto instance = pathway::Instance::from(*std::move(plan));
     if (instance.has_error()) return Error(base::Fault::Malformed, "plan");
     LF_TRY(auto answers, answersOf(reading, patient, *protocol));
-    LF_TRY(const auto said, saidConsent(reading, patient));
-    // A signed consent counts as an answer to the form that the protocol names for it.
-    if (said.given)
-        for (const auto& visit : protocol->visits)
-            for (const auto& form : visit.forms)
-                if (form.gate == pathway::GateMark::Consent)
-                    answers.push_back({said.id, form.questionnaire, *said.given, {}});
     auto schedule = pathway::scheduleOf(
         {*protocol, *instance, answers, sources.now,
          [&](std::string_view form) { return sources.forms.find(std::string(form)) != nullptr; }});
     pathway::GateFacts facts;
-    facts.consentSigned = said.given ? said.given : consentOf(schedule, answers);
-    facts.consentWithdrawn = said.withdrawn;
+    facts.consentSigned = consentOf(schedule, answers);
+    LF_CHECK(addConsent(reading, patient, facts));
     LF_TRY(facts.eligibility, decisionOf(reading, id));
     return std::optional(PatientPlan{id, std::move(protocol), *std::move(instance),
                                      std::move(answers), std::move(schedule), std::move(facts)});
