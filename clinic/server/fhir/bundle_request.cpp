@@ -18,9 +18,12 @@ constexpr std::string_view operationExtension =
 constexpr std::string_view urnUuid = "urn:uuid:";
 
 bool phoneMayWrite(lf::ResourceType type) {
-    // The way through a protocol is the clinic's to plan.
+    // The way through a protocol is the clinic's to plan, and what was given and what came of it is
+    // the clinic's to record.
     return type != lf::ResourceType::Patient && type != lf::ResourceType::Questionnaire &&
-           type != lf::ResourceType::PlanDefinition && type != lf::ResourceType::CarePlan;
+           type != lf::ResourceType::PlanDefinition && type != lf::ResourceType::CarePlan &&
+           type != lf::ResourceType::MedicationAdministration &&
+           type != lf::ResourceType::AdverseEvent;
 }
 
 /// The first entry whose url another one has before it.

@@ -139,8 +139,8 @@ Result<bool> visible(store::Reading& reading, const store::Record& record,
                      std::string_view patient) {
     if (record.deleted) return false;
     if (record.patient && *record.patient != patient) return false;
-    // A Task that is in no feed is work for the staff.
-    if (record.patient && record.type != "Task") return true;
+    // What is about the patient and in no feed is the clinic's own: work for the staff, ratings,
+    // the dosing record.
     return reading.announced(patient, record.row);
 }
 
@@ -181,23 +181,23 @@ Result<SearchPage> search(store::Writing& writing, const Call& call, std::string
                           std::int64_t count) {
     const auto& type = call.parameters.at(0);
     SearchPage page;
+    std::int64_t seen = 0;
     const auto add = [&](const store::Record& record) -> Result<void> {
-        // Work for the staff about a patient is in no feed, and therefore not for a phone.
-        if (type == "Task") {
-            LF_TRY(const bool theirs, writing.announced(call.actor.patient, record.row));
-            if (!theirs) return ok();
-        }
-        if (page.more || page.bytes >= searchBytesMax ||
-            static_cast<std::int64_t>(page.bodies.size()) == count) {
+        if (page.more || page.bytes >= searchBytesMax || seen == count) {
             page.more = true;
             return ok();
         }
+        ++seen;
+        page.lastId = record.id;
+        // What the clinic keeps to itself is in no feed, and therefore not for a phone. It counts
+        // all the same: a page may be shorter than asked for, and the next one goes on behind it.
+        LF_TRY(const bool theirs, writing.announced(call.actor.patient, record.row));
+        if (!theirs) return ok();
         LF_TRY(auto body, outgoing(record.body, record.version, record.receivedMs));
         page.bytes += body.size();
         page.bodies.push_back(std::move(body));
         page.urls.push_back("https://" + call.request.host + "/fhir/" + record.type + '/' +
                             record.id);
-        page.lastId = record.id;
         return ok();
     };
     // One more than asked for tells whether there is another page.

@@ -19,7 +19,7 @@ struct TypeRow {
     bool written;    ///< by phones, inside a transaction
     bool withdrawn;  ///< by phones, inside a transaction
 };
-constexpr std::array<TypeRow, 11> types = {{
+constexpr std::array<TypeRow, 13> types = {{
     {"Patient", false, false},
     {"Questionnaire", false, false},
     {"QuestionnaireResponse", true, false},
@@ -31,6 +31,8 @@ constexpr std::array<TypeRow, 11> types = {{
     {"Consent", true, false},
     {"PlanDefinition", false, false},
     {"CarePlan", false, false},
+    {"MedicationAdministration", false, false},
+    {"AdverseEvent", false, false},
 }};
 
 void appendType(std::string& out, const TypeRow& row) {

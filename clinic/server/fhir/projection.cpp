@@ -239,6 +239,8 @@ Result<void> project(Writing& writing, const Forms& forms, const RecordState& ve
         // Read as records where a page needs them: a patient has one plan.
         case lf::ResourceType::PlanDefinition:
         case lf::ResourceType::CarePlan:
+        case lf::ResourceType::MedicationAdministration:
+        case lf::ResourceType::AdverseEvent:
             return ok();
     }
     return ok();

@@ -6,6 +6,7 @@
 #include "landfall/fhir/build.hpp"
 #include "landfall/fhir/read.hpp"
 #include "landfall/safety/tier.hpp"
+#include "server/fhir/courses.hpp"
 #include "server/fhir/readable_answers.hpp"
 
 namespace landfall::clinic::fhirapi {
@@ -114,6 +115,7 @@ Result<void> receiveResponses(Writing& writing, const Forms& forms, Recorder& re
         const auto response = lf::readResponse(entry.resource);
         if (response.has_error()) continue;
         LF_CHECK(checkSafety(writing, forms, recorder, *response, clock, random));
+        LF_CHECK(checkWorsening(writing, forms, recorder, *response, clock, random));
         if (response->status != "completed") continue;
         if (!spoken) spoken = spokenOf(entries);
         const bool said =

@@ -17,7 +17,7 @@ Result<store::Written> Recorder::append(store::RecordKey key, std::optional<std:
                                                  : std::nullopt,
                          .receivedMs = about_.receivedMs},
                         before));
-    rows_.push_back(written.row);
+    if (!about_.forClinic) rows_.push_back(written.row);
     const store::RecordState version{.row = written.row,
                                      .patient = about_.patient,
                                      .type = std::string(key.type),

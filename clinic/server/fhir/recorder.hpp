@@ -17,6 +17,8 @@ public:
         std::string patient;
         std::optional<std::string> device;  ///< the phone that wrote; empty for the clinic
         std::int64_t receivedMs = 0;
+        /// The records stay with the clinic and get no number in any phone's feed.
+        bool forClinic = false;
     };
     Recorder(store::Writing& writing, const Forms& forms, About about)
         : writing_(writing), forms_(forms), about_(std::move(about)) {}

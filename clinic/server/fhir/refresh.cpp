@@ -1,6 +1,7 @@
 #include "server/fhir/refresh.hpp"
 
 #include "landfall/fhir/read.hpp"
+#include "server/fhir/courses.hpp"
 #include "server/fhir/projection.hpp"
 #include "server/fhir/receipt.hpp"
 
@@ -60,7 +61,7 @@ Result<std::int64_t> raiseMissingFlags(Writing& writing, const Forms& forms,
                                        const base::Clock& clock, base::Random& random) {
     std::vector<std::string> ids;
     LF_CHECK(writing.responses(patient, [&](const store::ResponseView& view) {
-        if (view.canonical == canonical && view.tier > 0) ids.push_back(view.id);
+        if (view.canonical == canonical) ids.push_back(view.id);
         return ok();
     }));
     Recorder recorder(
@@ -73,6 +74,7 @@ Result<std::int64_t> raiseMissingFlags(Writing& writing, const Forms& forms,
         const auto response = lf::readResponse(json.root());
         if (response.has_error()) continue;
         LF_CHECK(checkSafety(writing, forms, recorder, *response, clock, random));
+        LF_CHECK(checkWorsening(writing, forms, recorder, *response, clock, random));
     }
     return recorder.finish();
 }

@@ -34,6 +34,16 @@ std::string_view toText(Action action) {
             return "assign";
         case Action::ChangePlan:
             return "change-plan";
+        case Action::RecordDosing:
+            return "record-dosing";
+        case Action::Rate:
+            return "rate";
+        case Action::RecordAdverseEvent:
+            return "record-adverse-event";
+        case Action::ListTasks:
+            return "list-tasks";
+        case Action::CloseTask:
+            return "close-task";
         case Action::ListQuestionnaires:
             return "list-questionnaires";
         case Action::InvitePatient:
@@ -96,11 +106,16 @@ bool userMay(Role role, Action action, const Resource& resource) {
         case Action::WatchEvents:
             return true;  // the events are those of one's own patients
         case Action::ListPatients:
+        case Action::ListTasks:
             return clinician;
         case Action::ReadPatient:
         case Action::AcknowledgeFlag:
         case Action::Assign:
         case Action::ChangePlan:
+        case Action::RecordDosing:
+        case Action::Rate:
+        case Action::RecordAdverseEvent:
+        case Action::CloseTask:
         case Action::InvitePatient:
             return clinician && resource.own;
         case Action::ConfirmDevice:

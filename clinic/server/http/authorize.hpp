@@ -23,7 +23,12 @@ enum class Action : std::uint8_t {
     ReadPatient,
     AcknowledgeFlag,
     Assign,
-    ChangePlan,  ///< a patient's way through a protocol, and decisions about it
+    ChangePlan,          ///< a patient's way through a protocol, and decisions about it
+    RecordDosing,        ///< what is done on a dosing day
+    Rate,                ///< a clinician's own rating
+    RecordAdverseEvent,  ///< confirmed, graded and followed by a clinician
+    ListTasks,
+    CloseTask,
     ListQuestionnaires,
     InvitePatient,
     ConfirmDevice,

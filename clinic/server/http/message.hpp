@@ -92,6 +92,7 @@ enum class Refusal : std::uint8_t {
     Version,
     CodeUsedTwice,
     BundleIdReused,
+    NotReady,
     CodeExpired,
     CodeUsed,
     Gone,
@@ -100,6 +101,8 @@ enum class Refusal : std::uint8_t {
     WrongPatient,
     InvalidResource,
     DigitsDiffer,
+    InvalidFact,
+    SecondPerson,
     TooManyRequests,
     Busy,
     Internal,
@@ -118,6 +121,13 @@ struct RefusalForm {
 struct RefusalDetail {
     std::string expression{};   ///< the entry at fault, such as Bundle.entry[3]; never input
     int retryAfterSeconds = 0;  ///< sent when above 0; TooManyRequests and Busy always send one
+    /// What else stands in the way, one issue each; words of the program, never input.
+    struct Further {
+        std::string system;
+        std::string code;
+        std::string text;
+    };
+    std::vector<Further> further{};
 };
 
 /// The OperationOutcome of a refusal (H-15): a code and the request id, never the input.

@@ -40,6 +40,7 @@ constexpr std::array<RefusalForm, refusalCount> forms = {{
     {409, "code_used_twice", "duplicate",
      "This code was used by two phones; both were suspended. Please talk to the clinic."},
     {409, "bundle_id_reused", "duplicate", "This bundle id came before with other content."},
+    {409, "not_ready", "business-rule", "Something has to be done or recorded before this."},
     {410, "code_expired", "expired", "This code has expired. Please ask the clinic for a new one."},
     {410, "code_used", "processing",
      "This code was used already. Please ask the clinic for a new one."},
@@ -49,6 +50,8 @@ constexpr std::array<RefusalForm, refusalCount> forms = {{
     {422, "wrong_patient", "business-rule", "This belongs to another patient."},
     {422, "invalid_resource", "invalid", "The resource does not follow its rules."},
     {422, "digits_differ", "business-rule", "These are not the digits on the phone."},
+    {422, "invalid_fact", "invalid", "This is missing, or is not of the expected kind."},
+    {422, "second_person", "business-rule", "This has to be done by another person."},
     {429, "too_many_requests", "throttled", "Too many requests; please wait."},
     {503, "busy", "transient", "The server is busy; please try again."},
     {500, "internal", "exception", "Something went wrong here; nothing was stored."},
@@ -70,8 +73,15 @@ Response refuse(std::string_view requestId, Refusal refusal, const RefusalDetail
     };
     if (!detail.expression.empty()) issue["expression"] = boost::json::array{detail.expression};
     issue["diagnostics"] = "request " + std::string(requestId);
+    boost::json::array issues{issue};
+    for (const auto& one : detail.further)
+        issues.push_back(
+            {{"severity", "error"},
+             {"code", form.issueType},
+             {"details",
+              {{"coding", {{{"system", one.system}, {"code", one.code}}}}, {"text", one.text}}}});
     const boost::json::object outcome{{"resourceType", "OperationOutcome"},
-                                      {"issue", boost::json::array{issue}}};
+                                      {"issue", std::move(issues)}};
     auto response = Response::fhir(form.status, boost::json::serialize(outcome));
     const bool waits = refusal == Refusal::TooManyRequests || refusal == Refusal::Busy;
     const int seconds =

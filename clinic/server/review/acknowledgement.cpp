@@ -23,9 +23,13 @@ Result<Acknowledged> acknowledge(store::Writing& writing, const fhirapi::Forms& 
                               .author = word.clinician,
                               .writtenMs = now.unixMs,
                               .text = word.note}));
-    fhirapi::Recorder recorder(
-        writing, forms,
-        {.patient = flag.patient, .device = std::nullopt, .receivedMs = now.unixMs});
+    // A Flag that no phone has seen, such as one of a clinician's rating, stays with the clinic.
+    LF_TRY(const bool announced, writing.announced(flag.patient, record->row));
+    fhirapi::Recorder recorder(writing, forms,
+                               {.patient = flag.patient,
+                                .device = std::nullopt,
+                                .receivedMs = now.unixMs,
+                                .forClinic = !announced});
     LF_TRY(const auto written, recorder.putMade({"Flag", flag.id}, bytes));
     static_cast<void>(written);
     LF_TRY(const auto head, recorder.finish());

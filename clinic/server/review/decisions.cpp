@@ -2,6 +2,7 @@
 
 #include "landfall/base/ids.hpp"
 #include "landfall/fhir/json.hpp"
+#include "server/review/words.hpp"
 
 namespace landfall::clinic::review {
 namespace lf = landfall::fhir;
@@ -44,21 +45,57 @@ Result<void> decide(store::Writing& writing, const DecisionOrder& order, const b
                             .text = std::move(text)});
 }
 
+namespace {
+Result<pathway::EligibilityDecision> decisionFrom(const store::Note& note) {
+    LF_TRY(const auto json, lf::Json::borrow(note.text));
+    const auto riskClass = json.get("class").textOr();
+    return pathway::EligibilityDecision{.eligible = json.get("eligible").boolean().value_or(false),
+                                        .riskClass = isClass(riskClass) ? riskClass.front() : 'A',
+                                        .reason = std::string(json.get("reason").textOr()),
+                                        .by = note.author,
+                                        .second = std::string(json.get("second").textOr()),
+                                        .at = {note.writtenMs, 0}};
+}
+}  // namespace
+
+Result<std::vector<pathway::EligibilityDecision>> decisionsOf(store::Reading& reading,
+                                                              const std::string& plan) {
+    std::vector<pathway::EligibilityDecision> decisions;
+    LF_CHECK(reading.notesAbout(aboutPlan(plan), [&](const store::Note& note) -> Result<void> {
+        LF_TRY(auto decision, decisionFrom(note));
+        decisions.push_back(std::move(decision));
+        return ok();
+    }));
+    return decisions;
+}
+
 Result<std::optional<pathway::EligibilityDecision>> decisionOf(store::Reading& reading,
                                                                const std::string& plan) {
     LF_TRY(const auto note, reading.noteOfFlag(aboutPlan(plan)));
     if (!note) return std::optional<pathway::EligibilityDecision>{};
-    LF_TRY(const auto json, lf::Json::borrow(note->text));
-    const auto riskClass = json.get("class").textOr();
-    // house(words): the key of what two clinicians decide; nobody reads the word.
-    const bool isYes = json.get("eligible").boolean().value_or(false);
-    return std::optional(
-        pathway::EligibilityDecision{.eligible = isYes,
-                                     .riskClass = isClass(riskClass) ? riskClass.front() : 'A',
-                                     .reason = std::string(json.get("reason").textOr()),
-                                     .by = note->author,
-                                     .second = std::string(json.get("second").textOr()),
-                                     .at = {note->writtenMs, 0}});
+    LF_TRY(auto decision, decisionFrom(*note));
+    return std::optional(std::move(decision));
+}
+
+bool needsSecond(const pathway::EligibilityDecision& decision) {
+    const bool severe = decision.riskClass == 'A' || decision.riskClass == 'U';
+    return severe && (decision.second.empty() || decision.second == decision.by);
+}
+
+Result<boost::json::object> decisionJson(store::Reading& reading,
+                                         const pathway::EligibilityDecision& decision) {
+    LF_TRY(const auto by, reading.userName(decision.by));
+    std::optional<std::string> second;
+    if (!decision.second.empty()) {
+        LF_TRY(second, reading.userName(decision.second));
+    }
+    return boost::json::object{{"eligible", decision.eligible},
+                               {"class", std::string(1, decision.riskClass)},
+                               {"reason", decision.reason},
+                               {"by", orNull(by)},
+                               {"second", orNull(second)},
+                               {"needsSecond", needsSecond(decision)},
+                               {"at", base::toFhirInstant(decision.at.unixMs)}};
 }
 
 }  // namespace landfall::clinic::review

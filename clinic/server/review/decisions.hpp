@@ -1,7 +1,9 @@
 #pragma once
 
+#include <boost/json/object.hpp>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "landfall/pathway/gates.hpp"
 #include "server/store/record_store.hpp"
@@ -25,6 +27,14 @@ struct DecisionOrder {
 /// person. base::Fault::Malformed for an empty reason or another class.
 Result<void> decide(store::Writing& writing, const DecisionOrder& order, const base::Clock& clock,
                     base::Random& random);
+/// True while an answer of class A, or U, waits for a second person.
+[[nodiscard]] bool needsSecond(const pathway::EligibilityDecision& decision);
+/// A decision as docs/api.md shows it, with the names of both people.
+[[nodiscard]] Result<boost::json::object> decisionJson(
+    store::Reading& reading, const pathway::EligibilityDecision& decision);
+/// Every decision about this plan, newest first.
+[[nodiscard]] Result<std::vector<pathway::EligibilityDecision>> decisionsOf(
+    store::Reading& reading, const std::string& plan);
 /// The newest decision about this plan.
 [[nodiscard]] Result<std::optional<pathway::EligibilityDecision>> decisionOf(
     store::Reading& reading, const std::string& plan);

@@ -6,6 +6,9 @@
 #include "server/fhir/refused.hpp"
 #include "server/review/acknowledgement.hpp"
 #include "server/review/assignments.hpp"
+#include "server/review/clinical_handlers.hpp"
+#include "server/review/form_list.hpp"
+#include "server/review/handler_parts.hpp"
 #include "server/review/patient_list.hpp"
 #include "server/review/patient_page.hpp"
 #include "server/review/plan_requests.hpp"
@@ -19,38 +22,6 @@ using http::Refusal;
 using http::Response;
 
 namespace {
-
-Response refuseFor(const Call& call, const Error& error) {
-    const auto refusal = fhirapi::refusalOf(error);
-    return call.refuse(refusal.refusal, refusal.detail);
-}
-
-auth::AuditEntry entryFor(const Call& call, std::string_view object, std::string_view patient) {
-    return {.actor = call.actor,
-            .action = call.route.action,
-            .object = object,
-            .patient = patient,
-            .requestId = call.request.requestId,
-            .peer = call.request.peer};
-}
-
-/// A refusal is audited where it says that somebody tried; `object` is left out, because it is what
-/// a stranger typed.
-void auditRefusal(Services& services, const Call& call, Refusal refusal) {
-    auto entry = entryFor(call, {}, {});
-    entry.outcome = auth::Outcome::Refused;
-    entry.reason = http::formOf(refusal).code;
-    const auto written =
-        services.store.write([&](store::Writing& writing) { return writing.audit(entry); });
-    static_cast<void>(written.has_error());
-}
-
-/// The members of a small JSON object, or BadJson.
-Result<landfall::fhir::Json> readBody(const Call& call) {
-    auto body = landfall::fhir::Json::borrow(call.request.body);
-    if (body.has_error() || !body->root().isObject()) return refused(Refusal::BadJson);
-    return body;
-}
 
 Response getPatients(Services& services, const Call& call) {
     std::string body;
@@ -192,14 +163,8 @@ Response postPlan(Services& services, const Call& call) {
     return Response::json(200, json::serialize(answer.body));
 }
 
-Response getQuestionnaires(Services& services, const Call& call) {
-    json::array list;
-    for (const auto& canonical : services.forms.canonicals())
-        if (const auto form = services.forms.find(canonical))
-            list.push_back(
-                {{"id", form->id()}, {"title", form->title()}, {"version", form->version()}});
-    static_cast<void>(call);
-    return Response::json(200, json::serialize(list));
+Response getQuestionnaires(Services& services, const Call&) {
+    return Response::json(200, json::serialize(formList(services.forms, services.protocols)));
 }
 
 Response getEvents(Services& services, const Call& call) {
@@ -234,6 +199,7 @@ void bindHandlers(http::Handlers& handlers, Services& services) {
     bind(RouteId::ChangePlan, postPlan);
     bind(RouteId::Questionnaires, getQuestionnaires);
     bind(RouteId::Events, getEvents);
+    bindClinicalHandlers(handlers, services);
 }
 
 }  // namespace landfall::clinic::review

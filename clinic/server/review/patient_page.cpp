@@ -5,9 +5,14 @@
 #include <cstdlib>
 #include <map>
 
+#include "landfall/fhir/names.hpp"
 #include "landfall/fhir/read.hpp"
+#include "server/fhir/courses.hpp"
 #include "server/review/answered_items.hpp"
 #include "server/review/consents.hpp"
+#include "server/review/course_json.hpp"
+#include "server/review/missing_json.hpp"
+#include "server/review/staff_tasks.hpp"
 #include "server/review/words.hpp"
 
 namespace landfall::clinic::review {
@@ -22,11 +27,23 @@ struct Sources {
     const fhirapi::Forms& forms;
     std::string patient;
     std::map<std::string, store::ResponseView> responses;  ///< by id
+    std::vector<fhirapi::MeasureCourse> courses;
 };
 
 std::string titleOf(const Sources& sources, const std::string& canonicalOrId) {
     const auto form = sources.forms.find(canonicalOrId);
     return form ? form->title() : canonicalOrId;
+}
+
+/// What raised a flag that points at no single answer; null for every other.
+Result<json::value> causeOf(Sources& sources, const store::FlagView& flag) {
+    if (flag.item) return json::value(nullptr);
+    LF_TRY(const auto record, sources.reading.versionAt(flag.row));
+    if (!record) return json::value(nullptr);
+    LF_TRY(const auto document, lf::Json::borrow(record->body));
+    const auto read = lf::readFlag(document.root());
+    if (read.has_error() || read->cause.empty()) return json::value(nullptr);
+    return json::value(read->cause);
 }
 
 Result<json::value> flagJson(Sources& sources, const store::FlagView& flag) {
@@ -48,6 +65,7 @@ Result<json::value> flagJson(Sources& sources, const store::FlagView& flag) {
     if (flag.acknowledgedBy) {
         LF_TRY(by, sources.reading.userName(*flag.acknowledgedBy));
     }
+    LF_TRY(auto cause, causeOf(sources, flag));
     return json::value(json::object{
         {"id", flag.id},
         {"tier", flag.tier},
@@ -58,6 +76,7 @@ Result<json::value> flagJson(Sources& sources, const store::FlagView& flag) {
         {"item", orNull(flag.item)},
         {"itemText", text},
         {"answer", orNull(flag.answer)},
+        {"cause", std::move(cause)},
         {"authored", flag.authored},
         {"received", base::toFhirInstant(flag.receivedMs)},
         {"status", flag.status},
@@ -127,20 +146,30 @@ int decimalsOf(const Sources& sources,
     return !form || form->scoring().empty() ? 0 : form->scoring().front().total.decimals;
 }
 
-Result<json::array> scoresJson(Sources& sources) {
+/// A response entered in error stays in the record and leaves the chart.
+json::array scoresJson(const Sources& sources) {
     json::array list;
-    LF_CHECK(sources.reading.scores(sources.patient, [&](const store::ScoreView& score) {
-        const auto response = sources.responses.find(score.response);
-        // A response entered in error stays in the record and leaves the chart.
-        if (response != sources.responses.end() && response->second.status == "entered-in-error")
-            return ok();
-        if (list.empty() || list.back().at("questionnaire").as_string() != score.questionnaire)
-            list.push_back(scoreJson(sources, score.questionnaire));
-        list.back().as_object()["points"].as_array().push_back(
-            pointJson(score, decimalsOf(sources, response)));
-        return ok();
-    }));
+    for (const auto& course : sources.courses) {
+        auto score = scoreJson(sources, course.questionnaire);
+        auto& points = score["points"].as_array();
+        for (const auto& point : course.points) {
+            const auto response = sources.responses.find(point.score.response);
+            auto one = pointJson(point.score, decimalsOf(sources, response));
+            one["complete"] = point.isComplete();
+            one["change"] = changeJson(point);
+            points.push_back(std::move(one));
+        }
+        addCourse(score, &course);
+        list.push_back(std::move(score));
+    }
     return list;
+}
+
+/// The clinician who gave a rating; null when it was the patient.
+json::value authorOf(const lf::Node& response) {
+    const auto author = response.get("author");
+    if (author.get("identifier").get("system").textOr() != lf::names::userSystem) return nullptr;
+    return json::value(std::string(author.get("display").textOr()));
 }
 
 Result<json::array> responsesJson(Sources& sources) {
@@ -171,6 +200,7 @@ Result<json::array> responsesJson(Sources& sources) {
              {"authored", view.authored},
              {"received", base::toFhirInstant(view.receivedMs)},
              {"status", view.status},
+             {"author", authorOf(document.root())},
              {"items", std::move(items.items)}});
     }
     return list;
@@ -231,7 +261,7 @@ Result<std::string> patientPage(store::Reading& reading, const PlanSources& plan
                                 std::string_view patient) {
     LF_TRY(const auto about, reading.patient(patient));
     if (!about) return base::Fault::NotFound;
-    Sources sources{reading, plans.forms, std::string(patient), {}};
+    Sources sources{reading, plans.forms, std::string(patient), {}, {}};
     LF_CHECK(reading.responses(patient, [&](const store::ResponseView& view) {
         sources.responses.emplace(view.id, view);
         return ok();
@@ -242,14 +272,19 @@ Result<std::string> patientPage(store::Reading& reading, const PlanSources& plan
          {{"id", about->id}, {"name", about->name}, {"birthDate", orNull(about->birthDate)}}},
         {"lastReceived", instantOrNull(lastReceived)}};
     LF_TRY(page["flags"], flagsJson(sources));
-    LF_TRY(page["scores"], scoresJson(sources));
+    LF_TRY(sources.courses, fhirapi::coursesOf(reading, patient));
+    page["scores"] = scoresJson(sources);
     LF_TRY(page["responses"], responsesJson(sources));
     LF_TRY(page["journal"], journalJson(sources));
     LF_TRY(page["assignments"], assignmentsJson(sources));
     LF_TRY(page["devices"], devicesJson(sources));
     LF_TRY(page["consents"], consentsJson(reading, patient));
     LF_TRY(page["safetyPlan"], safetyPlanJson(reading, patient));
-    LF_TRY(page["plan"], planJson(reading, plans, patient));
+    const auto plan = planOf(reading, plans, patient);
+    LF_TRY(page["plan"], planJson(reading, plans, plan));
+    const auto* followed = plan.has_value() && *plan ? &**plan : nullptr;
+    page["missing"] = missingJson(plans, followed, sources.courses);
+    LF_TRY(page["staffTasks"], staffTasksJson(reading, plans.forms, patient));
     return json::serialize(page);
 }
 

@@ -3,6 +3,7 @@
 #include <boost/json/object.hpp>
 
 #include "landfall/pathway/phase.hpp"
+#include "server/review/decisions.hpp"
 #include "server/review/plans.hpp"
 #include "server/review/words.hpp"
 
@@ -96,11 +97,10 @@ Result<json::array> missedJson(store::Reading& reading, const PlanSources& sourc
 }  // namespace
 
 Result<json::value> planJson(store::Reading& reading, const PlanSources& sources,
-                             std::string_view patient) {
-    const auto found = planOf(reading, sources, patient);
+                             const Result<std::optional<PatientPlan>>& found) {
     if (found.has_error() && found.error().is(base::Fault::Malformed))
         return json::value(json::object{{"fault", "The protocol of this plan is not known here."}});
-    LF_TRY(const auto plan, found);
+    LF_TRY(const auto& plan, found);
     if (!plan) return json::value(nullptr);
     json::array visits;
     for (const auto& visit : plan->schedule.visits) visits.push_back(visitJson(sources, visit));
@@ -114,16 +114,7 @@ Result<json::value> planJson(store::Reading& reading, const PlanSources& sources
                      {"decision", nullptr},
                      {"visits", std::move(visits)}};
     if (const auto& decision = plan->facts.eligibility) {
-        LF_TRY(const auto by, reading.userName(decision->by));
-        std::optional<std::string> second;
-        if (!decision->second.empty()) {
-            LF_TRY(second, reading.userName(decision->second));
-        }
-        out["decision"] = json::object{
-            // house(words): the key of what two clinicians decide; nobody reads the word.
-            {"eligible", decision->eligible}, {"class", std::string(1, decision->riskClass)},
-            {"reason", decision->reason},     {"by", orNull(by)},
-            {"second", orNull(second)},       {"at", base::toFhirInstant(decision->at.unixMs)}};
+        LF_TRY(out["decision"], decisionJson(reading, *decision));
     }
     LF_TRY(out["sessions"], sessionsJson(sources, *plan));
     LF_TRY(out["missed"], missedJson(reading, sources, *plan));

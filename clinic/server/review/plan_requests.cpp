@@ -4,6 +4,7 @@
 #include <boost/json/object.hpp>
 
 #include "server/review/decisions.hpp"
+#include "server/review/eligibility_review.hpp"
 
 namespace landfall::clinic::review {
 namespace json = boost::json;
@@ -32,17 +33,23 @@ Result<PlanAnswer> decided(store::Writing& writing, const PlanSources& sources,
     const auto riskClass = body.get("class").textOr();
     // house(words): the key of what two clinicians decide; nobody reads the word.
     if (!eligible || riskClass.size() != 1) return Error(base::Fault::Malformed, "eligible");
+    // The class of the patient's own answers holds, whatever is said here.
+    LF_TRY(const char least, classOfDecision(writing, sources.forms, patient, riskClass.front()));
     LF_CHECK(decide(writing,
                     {.plan = plan->id,
                      .patient = patient,
                      .author = clinician,
                      .eligible = *eligible,
-                     .riskClass = riskClass.front(),
+                     .riskClass = least,
                      .reason = textOf(body, "reason")},
                     clock, random));
     // Nothing of it goes to a phone, so the feed stands where it stood.
     LF_TRY(const auto head, writing.head(patient));
-    return PlanAnswer{json::object{{"id", plan->id}}, plan->id, head};
+    LF_TRY(const auto decision, decisionOf(writing, plan->id));
+    return PlanAnswer{json::object{{"id", plan->id},
+                                   {"class", std::string(1, least)},
+                                   {"needsSecond", decision && needsSecond(*decision)}},
+                      plan->id, head};
 }
 }  // namespace
 

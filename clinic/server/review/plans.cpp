@@ -7,6 +7,7 @@
 #include "landfall/fhir/care_plan.hpp"
 #include "landfall/fhir/read.hpp"
 #include "landfall/pathway/consent_course.hpp"
+#include "server/fhir/care_plans.hpp"
 #include "server/fhir/projection.hpp"
 #include "server/review/decisions.hpp"
 
@@ -17,22 +18,6 @@ namespace {
 
 constexpr std::int64_t plansMax = 100;
 constexpr std::int64_t consentsMax = 1000;
-
-/// The newest active plan of the pathway; a CarePlan of another kind is not one.
-Result<std::optional<lf::CarePlan>> activePlan(store::Reading& reading, std::string_view patient) {
-    std::optional<lf::CarePlan> newest;
-    LF_CHECK(reading.search(patient, "CarePlan", "", plansMax,
-                            [&](const store::Record& record) -> Result<void> {
-                                const auto json = lf::Json::borrow(record.body);
-                                if (json.has_error()) return ok();
-                                auto plan = lf::readCarePlan(json->root());
-                                if (plan.has_error() || plan->status != "active") return ok();
-                                if (!newest || newest->created.unixMs <= plan->created.unixMs)
-                                    newest = *std::move(plan);
-                                return ok();
-                            }));
-    return newest;
-}
 
 /// The protocol as the patient's phones have it, when its file is no longer with the clinic.
 Result<std::shared_ptr<const pathway::Protocol>> protocolOf(store::Reading& reading,
@@ -148,7 +133,7 @@ Result<void> addConsent(store::Reading& reading, std::string_view patient,
 
 Result<std::optional<PatientPlan>> planOf(store::Reading& reading, const PlanSources& sources,
                                           std::string_view patient) {
-    LF_TRY(auto plan, activePlan(reading, patient));
+    LF_TRY(auto plan, fhirapi::activeCarePlan(reading, patient));
     if (!plan) return std::optional<PatientPlan>{};
     LF_TRY(auto protocol, protocolOf(reading, sources, patient, plan->protocol));
     if (!protocol) return Error(base::Fault::Malformed, "protocol");
@@ -189,13 +174,11 @@ std::string taskBytes(const PatientPlan& plan, std::string_view patient,
     text += lf::quoted("Ask after: " + title);
     text += R"(,"for":{"reference":)" + lf::quoted("Patient/" + std::string(patient)) + '}';
     text += R"(,"authoredOn":)" + lf::quoted(base::toFhirDateTime(now));
-    text += R"(,"input":[)";
-    bool first = true;
-    for (const auto& form : missed.forms) {
-        if (!first) text += ',';
-        first = false;
-        text += R"({"type":{"text":"missing"},"valueCanonical":)" + lf::quoted(form) + '}';
-    }
+    text += R"(,"input":[{"type":{"text":"visit"},"valueString":)";
+    text += lf::quoted(missed.visit.visit) + R"(},{"type":{"text":"session"},"valueInteger":)";
+    text += std::to_string(missed.visit.session) + '}';
+    for (const auto& form : missed.forms)
+        text += R"(,{"type":{"text":"missing"},"valueCanonical":)" + lf::quoted(form) + '}';
     return text + "]}";
 }
 }  // namespace

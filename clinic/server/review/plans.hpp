@@ -39,10 +39,10 @@ struct PatientPlan {
                                                         std::string_view patient);
 
 /// The member `plan` of `GET /review/api/patients/<id>` (docs/api.md); null without one,
-/// `{"fault": ...}` for one that cannot be followed.
+/// `{"fault": ...}` for one that cannot be followed. `found` is what planOf gave.
 [[nodiscard]] Result<boost::json::value> planJson(store::Reading& reading,
                                                   const PlanSources& sources,
-                                                  std::string_view patient);
+                                                  const Result<std::optional<PatientPlan>>& found);
 
 /// The Task for the staff about one missed visit. The same visit of the same plan has always the
 /// same id, so it is made once however often somebody looks.

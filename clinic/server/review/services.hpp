@@ -47,7 +47,7 @@ struct Services {
     std::shared_ptr<MissedLooks> missedLooks = std::make_shared<MissedLooks>();
 };
 
-/// Binds Patients, Patient, AcknowledgeFlag, Assign, ChangePlan, Questionnaires and Events.
+/// Binds every route below /review/api that is not of sessions, users and devices.
 void bindHandlers(http::Handlers& handlers, Services& services);
 
 }  // namespace landfall::clinic::review

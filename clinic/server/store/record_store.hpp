@@ -53,6 +53,10 @@ public:
     [[nodiscard]] virtual Result<std::optional<Record>> appliedOperation(
         std::string_view device, std::string_view operation) = 0;
     [[nodiscard]] virtual Result<std::optional<Note>> noteOfFlag(std::string_view flag) = 0;
+    /// Every note about one thing, newest first.
+    virtual Result<void> notesAbout(std::string_view about, const Visit<Note>& visit) = 0;
+    /// Every note of the clinic, oldest first.
+    virtual Result<void> everyNote(const Visit<Note>& visit) = 0;
 
     /// True when this user treats this patient; false for a patient who does not exist too.
     [[nodiscard]] virtual Result<bool> treats(std::string_view user, std::string_view patient) = 0;

@@ -167,6 +167,28 @@ Result<std::optional<Note>> SqlSession::noteOfFlag(std::string_view flag) {
     });
 }
 
+namespace {
+Note noteOf(const db::Rows& row) {
+    return {row.string(0), row.string(1), row.maybeString(2),
+            row.string(3), row.int64(4),  row.string(5)};
+}
+}  // namespace
+
+Result<void> SqlSession::notesAbout(std::string_view about, const Visit<Note>& visit) {
+    LF_TRY(auto rows,
+           database_.query("SELECT id, patient, flag, author, written_ms, body FROM note "
+                           "WHERE flag = ? ORDER BY written_ms DESC, id DESC",
+                           about));
+    return eachRow(std::move(rows), noteOf, visit);
+}
+
+Result<void> SqlSession::everyNote(const Visit<Note>& visit) {
+    LF_TRY(auto rows,
+           database_.query("SELECT id, patient, flag, author, written_ms, body FROM note "
+                           "ORDER BY written_ms, id"));
+    return eachRow(std::move(rows), noteOf, visit);
+}
+
 Result<std::int64_t> SqlSession::takeNumbers(std::string_view patient, std::int64_t count) {
     LF_TRY(const auto last,
            database_.number("INSERT INTO patient_clock(patient, seq) VALUES(?1, ?2) "

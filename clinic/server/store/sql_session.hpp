@@ -33,6 +33,8 @@ public:
     Result<std::optional<Record>> appliedOperation(std::string_view device,
                                                    std::string_view operation) override;
     Result<std::optional<Note>> noteOfFlag(std::string_view flag) override;
+    Result<void> notesAbout(std::string_view about, const Visit<Note>& visit) override;
+    Result<void> everyNote(const Visit<Note>& visit) override;
 
     Result<bool> treats(std::string_view user, std::string_view patient) override;
     Result<void> patientsOf(std::string_view user, const Visit<PatientView>& visit) override;

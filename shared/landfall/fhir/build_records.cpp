@@ -27,6 +27,8 @@ std::string buildFlag(const SafetyFlag& flag) {
     if (!flag.evidenceAnswer.empty())
         extensions.push_back(
             extension(names::evidenceAnswer, "valueString", word(flag.evidenceAnswer)));
+    if (!flag.cause.empty())
+        extensions.push_back(extension(names::flagCause, "valueCode", word(flag.cause)));
     if (flag.acknowledged)
         extensions.push_back(
             extension(names::acknowledged, "valueDateTime", dateTime(*flag.acknowledged)));

@@ -53,6 +53,8 @@ constexpr std::string_view evidenceAnswer =
     "https://landfall.example/fhir/StructureDefinition/evidence-answer";
 constexpr std::string_view evidenceQuestionnaire =
     "https://landfall.example/fhir/StructureDefinition/evidence-questionnaire";
+constexpr std::string_view flagCause =
+    "https://landfall.example/fhir/StructureDefinition/flag-cause";
 constexpr std::string_view acknowledged =
     "https://landfall.example/fhir/StructureDefinition/acknowledged";
 constexpr std::string_view operation =
@@ -105,6 +107,28 @@ constexpr std::string_view visitSystem = "https://landfall.example/fhir/CodeSyst
 constexpr std::string_view phaseSystem = "https://landfall.example/fhir/CodeSystem/phase";
 constexpr std::string_view planDefinitionBase = "https://landfall.example/fhir/PlanDefinition/";
 
+// The dosing record and adverse events.
+constexpr std::string_view dosingEntry =
+    "https://landfall.example/fhir/StructureDefinition/dosing-entry";
+constexpr std::string_view doseDetail =
+    "https://landfall.example/fhir/StructureDefinition/dose-detail";
+constexpr std::string_view adverseEventDetail =
+    "https://landfall.example/fhir/StructureDefinition/adverse-event-detail";
+constexpr std::string_view dosingStepSystem =
+    "https://landfall.example/fhir/CodeSystem/dosing-step";
+constexpr std::string_view dosingFactSystem =
+    "https://landfall.example/fhir/CodeSystem/dosing-fact";
+constexpr std::string_view routeSystem = "https://landfall.example/fhir/CodeSystem/route";
+constexpr std::string_view causalitySystem = "https://landfall.example/fhir/CodeSystem/causality";
+constexpr std::string_view unitsOfMeasure = "http://unitsofmeasure.org";
+constexpr std::string_view seriousnessSystem =
+    "http://terminology.hl7.org/CodeSystem/adverse-event-seriousness";
+constexpr std::string_view severitySystem =
+    "http://terminology.hl7.org/CodeSystem/adverse-event-severity";
+constexpr std::string_view eventOutcomeSystem =
+    "http://terminology.hl7.org/CodeSystem/adverse-event-outcome";
+
+constexpr std::string_view userSystem = "https://landfall.example/fhir/identifier/user";
 constexpr std::string_view taskSystem = "https://landfall.example/fhir/CodeSystem/task";
 constexpr std::string_view tierSystem = "https://landfall.example/fhir/CodeSystem/safety-tier";
 constexpr std::string_view resultSystem = "https://landfall.example/fhir/CodeSystem/result";

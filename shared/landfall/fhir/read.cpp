@@ -212,6 +212,7 @@ Result<SafetyFlag> readFlag(const Node& resource) {
         textOf(extensionOf(resource, names::evidenceQuestionnaire).get("valueCanonical"));
     out.evidenceItem = textOf(extensionOf(resource, names::evidenceItem).get("valueString"));
     out.evidenceAnswer = textOf(extensionOf(resource, names::evidenceAnswer).get("valueString"));
+    out.cause = textOf(extensionOf(resource, names::flagCause).get("valueCode"));
     out.active = resource.get("status").textOr() == "active";
     if (const auto seen = extensionOf(resource, names::acknowledged).get("valueDateTime")) {
         LF_TRY(out.acknowledged, timeOf(seen));

@@ -15,7 +15,7 @@ struct TypeName {
     std::string_view patientElement;  ///< "" when it belongs to nobody or is the Patient
 };
 
-constexpr std::array<TypeName, 11> typeNames{{
+constexpr std::array<TypeName, 13> typeNames{{
     {"Patient", ResourceType::Patient, ""},
     {"Questionnaire", ResourceType::Questionnaire, ""},
     {"QuestionnaireResponse", ResourceType::QuestionnaireResponse, "subject"},
@@ -27,6 +27,8 @@ constexpr std::array<TypeName, 11> typeNames{{
     {"Consent", ResourceType::Consent, "patient"},
     {"PlanDefinition", ResourceType::PlanDefinition, ""},
     {"CarePlan", ResourceType::CarePlan, "subject"},
+    {"MedicationAdministration", ResourceType::MedicationAdministration, "subject"},
+    {"AdverseEvent", ResourceType::AdverseEvent, "subject"},
 }};
 
 const TypeName& rowOf(ResourceType type) {

@@ -21,6 +21,8 @@ enum class ResourceType {
     Consent,
     PlanDefinition,
     CarePlan,
+    MedicationAdministration,
+    AdverseEvent,
 };
 
 [[nodiscard]] std::string_view nameOf(ResourceType type);
@@ -40,7 +42,8 @@ struct Envelope {
     ResourceType type;
     std::string_view id;
     /// Whose record it is: the id of `subject` (QuestionnaireResponse, Observation,
-    /// DocumentReference, Flag, Communication, CarePlan), of `for` (Task), of `patient` (Consent),
+    /// DocumentReference, Flag, Communication, CarePlan, MedicationAdministration,
+    /// AdverseEvent), of `for` (Task), of `patient` (Consent),
     /// or of the Patient itself. A Questionnaire and a PlanDefinition belong to nobody and have "".
     std::string_view patient;
     Node resource;

@@ -423,6 +423,59 @@ Rules carePlanRules() {
     return rules;
 }
 
+// http://hl7.org/fhir/R4/medicationadministration.html
+Rules dosageRules() {
+    static constexpr Rule rules[] = {{"text", Kind::String},
+                                     {"route", Kind::Backbone, optional, &conceptRules},
+                                     {"dose", Kind::Backbone, optional, &quantityRules}};
+    return rules;
+}
+Rules administrationPerformerRules() {
+    static constexpr Rule rules[] = {{"function", Kind::Backbone, optional, &conceptRules},
+                                     {"actor", Kind::Backbone, required, &referenceRules}};
+    return rules;
+}
+Rules administrationRules() {
+    static constexpr std::string_view codes[] = {"in-progress",     "not-done", "on-hold",
+                                                 "completed",       "stopped",  "unknown",
+                                                 "entered-in-error"};
+    static constexpr Rule rules[] = {
+        {"status", Kind::Code, required, nullptr, codes},
+        {"medicationCodeableConcept", Kind::Backbone, optional, &conceptRules},
+        {"subject", Kind::Backbone, required, &referenceRules},
+        {"effectiveDateTime", Kind::DateTime},
+        {"effectivePeriod", Kind::Backbone, optional, &periodRules},
+        {"performer", Kind::Backbone, list, &administrationPerformerRules},
+        {"dosage", Kind::Backbone, optional, &dosageRules}};
+    return rules;
+}
+
+// http://hl7.org/fhir/R4/adverseevent.html
+Rules causalityRules() {
+    static constexpr Rule rules[] = {{"assessment", Kind::Backbone, optional, &conceptRules}};
+    return rules;
+}
+Rules suspectRules() {
+    static constexpr Rule rules[] = {{"instance", Kind::Backbone, required, &referenceRules},
+                                     {"causality", Kind::Backbone, list, &causalityRules}};
+    return rules;
+}
+Rules adverseEventRules() {
+    static constexpr std::string_view actualities[] = {"actual", "potential"};
+    static constexpr Rule rules[] = {{"actuality", Kind::Code, required, nullptr, actualities},
+                                     {"event", Kind::Backbone, optional, &conceptRules},
+                                     {"subject", Kind::Backbone, required, &referenceRules},
+                                     {"date", Kind::DateTime},
+                                     {"detected", Kind::DateTime},
+                                     {"recordedDate", Kind::DateTime},
+                                     {"seriousness", Kind::Backbone, optional, &conceptRules},
+                                     {"severity", Kind::Backbone, optional, &conceptRules},
+                                     {"outcome", Kind::Backbone, optional, &conceptRules},
+                                     {"recorder", Kind::Backbone, optional, &referenceRules},
+                                     {"suspectEntity", Kind::Backbone, list, &suspectRules}};
+    return rules;
+}
+
 Rules rulesOf(ResourceType type) {
     switch (type) {
         case ResourceType::Patient:
@@ -447,6 +500,10 @@ Rules rulesOf(ResourceType type) {
             return planDefinitionRules();
         case ResourceType::CarePlan:
             return carePlanRules();
+        case ResourceType::MedicationAdministration:
+            return administrationRules();
+        case ResourceType::AdverseEvent:
+            return adverseEventRules();
     }
     return {};
 }

@@ -138,6 +138,8 @@ struct SafetyFlag {
     bool active = true;
     std::optional<base::WallTime> acknowledged;
     std::string source;
+    /// What raised it when that was no single answer: "reliable-worsening"; else "".
+    std::string cause{};
 };
 
 /// DocumentReference of LOINC 51855-5 "Patient Note": a shared journal entry.

@@ -16,7 +16,7 @@ Gate eligibilityGate(const GateFacts& facts) {
         gate.reason = GateReason::NoReason;
     else if (!decision->eligible)
         gate.reason = GateReason::NotEligible;
-    else if (decision->riskClass == 'A' &&
+    else if ((decision->riskClass == 'A' || decision->riskClass == 'U') &&
              (decision->second.empty() || decision->second == decision->by))
         gate.reason = GateReason::NoSecondPerson;
     return gate;

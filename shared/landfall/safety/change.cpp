@@ -126,6 +126,7 @@ Change changeOf(const ChangeRule& rule, const Course& course) {
     if (rule.hasResponse && baseline > 0) out.response = isHalved(current, baseline);
     const auto worseBy = rule.higherIsWorse ? current - baseline : baseline - current;
     out.worseReliably = rule.reliable && worseBy >= *rule.reliable;
+    out.betterReliably = rule.reliable && -worseBy >= *rule.reliable;
     out.worsePossibly = out.worseReliably || (rule.possible && worseBy >= *rule.possible);
     if (out.worseReliably)
         out.tier =
@@ -133,9 +134,9 @@ Change changeOf(const ChangeRule& rule, const Course& course) {
     return out;
 }
 
-std::optional<std::int64_t> baselineOf(const ChangeRules& rules,
-                                       std::span<const BaselineCandidate> candidates,
-                                       std::string_view sessionDate) {
+std::optional<std::size_t> baselineAt(const ChangeRules& rules,
+                                      std::span<const BaselineCandidate> candidates,
+                                      std::string_view sessionDate) {
     const auto session = dayOf(sessionDate);
     if (!session) return std::nullopt;
     const auto counts = [](const BaselineCandidate& one) { return one.complete && one.value; };
@@ -149,7 +150,15 @@ std::optional<std::int64_t> baselineOf(const ChangeRules& rules,
         if (*day > *session || *session - *day > std::chrono::days{rules.baselineDays()}) continue;
         if (last == nullptr || *dayOf(last->date) <= *day) last = &one;
     }
-    return last == nullptr ? std::nullopt : last->value;
+    if (last == nullptr) return std::nullopt;
+    return static_cast<std::size_t>(last - candidates.data());
+}
+
+std::optional<std::int64_t> baselineOf(const ChangeRules& rules,
+                                       std::span<const BaselineCandidate> candidates,
+                                       std::string_view sessionDate) {
+    const auto at = baselineAt(rules, candidates, sessionDate);
+    return at ? candidates[*at].value : std::nullopt;
 }
 
 }  // namespace landfall::safety

@@ -49,7 +49,8 @@ struct Change {
     std::optional<bool> remission;  ///< nothing where the rule has none
     bool worsePossibly = false;
     bool worseReliably = false;
-    bool alsoFlagged = false;  ///< the score by itself is worth a look
+    bool betterReliably = false;  ///< the same distance the other way
+    bool alsoFlagged = false;     ///< the score by itself is worth a look
     bool relapse = false;
     /// Contact for a reliable worsening, Urgent when the score is also as bad as `urgentFrom`.
     Tier tier = Tier::None;
@@ -90,5 +91,9 @@ struct BaselineCandidate {
 [[nodiscard]] std::optional<std::int64_t> baselineOf(const ChangeRules& rules,
                                                      std::span<const BaselineCandidate> candidates,
                                                      std::string_view sessionDate);
+/// The same, as the place of that score in the list.
+[[nodiscard]] std::optional<std::size_t> baselineAt(const ChangeRules& rules,
+                                                    std::span<const BaselineCandidate> candidates,
+                                                    std::string_view sessionDate);
 
 }  // namespace landfall::safety

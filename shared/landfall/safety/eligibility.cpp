@@ -111,6 +111,7 @@ Result<EligibilityRules> EligibilityRules::read(const Node& root) {
         if (node.get("from").textOr() == "audit-c") LF_CHECK(readGrounds(node, out.audit_));
     if (out.audit_.id.empty()) return faultAt(Fault::Missing, root, "outside");
     LF_TRY(out.limits_, readLimits(root.get("clinicValues")));
+    out.limits_.confirmedBy = std::string(root.get("clinicValues").get("confirmedBy").textOr());
     const auto wording = root.get("wording");
     LF_TRY(out.urgent_, textIn(wording, "U"));
     LF_TRY(out.stop_, textIn(wording, "A"));

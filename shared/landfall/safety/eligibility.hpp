@@ -34,6 +34,7 @@ struct ClinicLimits {
     std::int64_t pulseBelow = 0;  ///< beats a minute, at rest
     std::int64_t pulseAbove = 0;
     ReviewClass pulseClass = ReviewClass::Review;
+    std::string confirmedBy{};  ///< who at the clinic confirmed them; "" while nobody has
 };
 struct ClinicValues {
     std::optional<std::int64_t> systolic = std::nullopt;

@@ -1,0 +1,167 @@
+#include "server/review/adverse_events.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "server/fhir/recorder.hpp"
+#include "server/review/acknowledgement.hpp"
+
+namespace landfall::clinic::review {
+namespace lf = landfall::fhir;
+
+namespace {
+
+constexpr std::array<std::string_view, 6> criteria{"death",      "life-threatening",   "hospital",
+                                                   "disability", "congenital-anomaly", "important"};
+constexpr std::array<std::string_view, 6> causalities{"certain",  "probable",  "possible",
+                                                      "unlikely", "unrelated", "not-assessable"};
+constexpr std::array<std::string_view, 3> expectations{"expected", "unexpected", "not-assessed"};
+constexpr std::array<std::string_view, 6> outcomes{
+    "resolved", "recovering", "ongoing", "resolved-with-sequelae", "fatal", "unknown"};
+
+template <class Words>
+Result<std::string> wordIn(const Words& words, const lf::Node& body, std::string_view member) {
+    const auto text = body.get(member).textOr();
+    if (std::find(words.begin(), words.end(), text) == words.end())
+        return Error(base::Fault::Malformed, std::string(member));
+    return std::string(text);
+}
+
+/// Text that is there and is one, or "".
+Result<std::string> wordsIn(const lf::Node& body, std::string_view member) {
+    const auto node = body.get(member);
+    if (!node || node.isNull() || node.textOr("x").empty()) return std::string();
+    if (!node.isString() || !isNote(node.textOr()))
+        return Error(base::Fault::Malformed, std::string(member));
+    return std::string(node.textOr());
+}
+
+/// A date, or a date and time, that is not in the future.
+Result<std::string> whenIn(const lf::Node& body, std::string_view member,
+                           const base::WallTime& now) {
+    LF_TRY(auto text, wordsIn(body, member));
+    if (text.empty()) return text;
+    const auto time = base::fromFhirDateTime(text);
+    // By the calendar of wherever it is latest: a date is told in the clinic's own zone.
+    constexpr int eastmostMinutes = 14 * 60;
+    const auto latest =
+        base::toFhirDate(base::WallTime{now.unixMs + eastmostMinutes * 60'000LL, eastmostMinutes});
+    const bool isPast =
+        time.has_value() ? time->unixMs <= now.unixMs : base::isFhirDate(text) && text <= latest;
+    if (!isPast) return Error(base::Fault::Malformed, std::string(member));
+    return text;
+}
+
+Result<std::optional<base::WallTime>> timeIn(const lf::Node& body, std::string_view member,
+                                             const base::WallTime& now) {
+    const auto node = body.get(member);
+    if (!node || node.isNull()) return std::optional<base::WallTime>{};
+    const auto time = base::fromFhirDateTime(node.textOr());
+    if (time.has_error() || time->unixMs > now.unixMs)
+        return Error(base::Fault::Malformed, std::string(member));
+    return std::optional(*time);
+}
+
+/// Death, grade 5 and a fatal outcome are one thing said three times.
+Result<void> checkDeath(const lf::AdverseEvent& event) {
+    const bool death =
+        std::find(event.criteria.begin(), event.criteria.end(), "death") != event.criteria.end();
+    if (death != (event.grade == lf::gradeOfDeath))
+        return Error(base::Fault::Malformed, death ? "grade" : "criteria");
+    if (death != (event.outcome == "fatal")) return Error(base::Fault::Malformed, "outcome");
+    return ok();
+}
+
+}  // namespace
+
+Result<lf::AdverseEvent> adverseEventFrom(const lf::Node& body, const base::WallTime& now) {
+    lf::AdverseEvent event;
+    LF_TRY(event.term, wordsIn(body, "term"));
+    if (event.term.empty()) return Error(base::Fault::Malformed, "term");
+    const auto grade = body.get("grade").integer();
+    if (!grade || *grade < 1 || *grade > lf::gradeOfDeath)
+        return Error(base::Fault::Malformed, "grade");
+    event.grade = static_cast<int>(*grade);
+    for (const auto one : body.get("criteria").elements()) {
+        const auto word = one.textOr();
+        if (std::find(criteria.begin(), criteria.end(), word) == criteria.end())
+            return Error(base::Fault::Malformed, "criteria");
+        event.criteria.emplace_back(word);
+    }
+    LF_TRY(event.causality, wordIn(causalities, body, "causality"));
+    LF_TRY(event.expectedness, wordIn(expectations, body, "expectedness"));
+    LF_TRY(event.outcome, wordIn(outcomes, body, "outcome"));
+    LF_CHECK(checkDeath(event));
+    LF_TRY(event.words, wordsIn(body, "words"));
+    LF_TRY(event.action, wordsIn(body, "action"));
+    LF_TRY(event.onset, whenIn(body, "onset", now));
+    LF_TRY(event.end, whenIn(body, "end", now));
+    LF_TRY(const auto aware, timeIn(body, "aware", now));
+    event.aware = aware.value_or(now);
+    LF_TRY(event.reported, timeIn(body, "reported", now));
+    if (event.reported && !event.isSerious()) return Error(base::Fault::Malformed, "reported");
+    event.report = std::string(body.get("report").textOr());
+    event.replaces = std::string(body.get("replaces").textOr());
+    LF_TRY(event.reason, wordsIn(body, "reason"));
+    if (!event.replaces.empty() && event.reason.empty())
+        return Error(base::Fault::Malformed, "reason");
+    constexpr std::int64_t sessionsMax = 1000;
+    const auto session = body.get("session").integer().value_or(0);
+    if (session < 0 || session > sessionsMax) return Error(base::Fault::Malformed, "session");
+    event.session = static_cast<int>(session);
+    return event;
+}
+
+Result<void> recordAdverseEvent(store::Writing& writing, const fhirapi::Forms& forms,
+                                const lf::AdverseEvent& event) {
+    if (!event.report.empty()) {
+        LF_TRY(const auto report, writing.response(event.report));
+        if (!report || report->patient != event.patient)
+            return Error(base::Fault::NotFound, "report");
+    }
+    auto kept = event;
+    if (!event.replaces.empty()) {
+        LF_TRY(const auto events, adverseEventsOf(writing, event.patient));
+        const lf::AdverseEvent* before = nullptr;
+        for (const auto& one : events) {
+            if (one.id == event.replaces) before = &one;
+            if (one.replaces == event.replaces) return base::Fault::Busy;
+        }
+        if (before == nullptr) return Error(base::Fault::NotFound, "replaces");
+        // What the first record of it knew does not get lost.
+        kept.acute = before->acute;
+        if (kept.dose.empty()) kept.dose = before->dose;
+        if (kept.report.empty()) kept.report = before->report;
+        if (kept.session == 0) kept.session = before->session;
+    }
+    fhirapi::Recorder recorder(writing, forms,
+                               {.patient = event.patient,
+                                .device = std::nullopt,
+                                .receivedMs = event.recorded.unixMs,
+                                .forClinic = true});
+    LF_TRY([[maybe_unused]] const auto written,
+           recorder.putMade({"AdverseEvent", kept.id}, lf::buildAdverseEvent(kept)));
+    return ok();
+}
+
+Result<std::vector<lf::AdverseEvent>> adverseEventsOf(store::Reading& reading,
+                                                      std::string_view patient) {
+    constexpr std::int64_t pageMax = 500;
+    std::vector<lf::AdverseEvent> events;
+    std::string after;
+    for (std::int64_t found = pageMax; found == pageMax;) {
+        found = 0;
+        LF_CHECK(reading.search(patient, "AdverseEvent", after, pageMax,
+                                [&](const store::Record& record) -> Result<void> {
+                                    ++found;
+                                    after = record.id;
+                                    LF_TRY(const auto document, lf::Json::borrow(record.body));
+                                    auto event = lf::readAdverseEvent(document.root());
+                                    if (event.has_value()) events.push_back(*std::move(event));
+                                    return ok();
+                                }));
+    }
+    return events;
+}
+
+}  // namespace landfall::clinic::review

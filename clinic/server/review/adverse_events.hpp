@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "landfall/fhir/adverse_event.hpp"
+#include "server/fhir/forms.hpp"
+#include "server/store/record_store.hpp"
+
+// Adverse events as clinicians confirm them (clinical rules 8). They stay with the clinic.
+namespace landfall::clinic::review {
+
+/// To tell the sponsor of a serious event after it is known (protocol-specific; clinical rules 8).
+constexpr std::int64_t sponsorClockMs = 24LL * 60 * 60 * 1000;
+
+/// The event that a body describes (docs/api.md); `id`, `patient`, `by` and `recorded` are the
+/// caller's. base::Fault::Malformed with the member at fault.
+[[nodiscard]] Result<fhir::AdverseEvent> adverseEventFrom(const fhir::Node& body,
+                                                          const base::WallTime& now);
+
+/// Keeps an event. base::Fault::NotFound for a report or an event that is not this patient's,
+/// base::Fault::Busy when the event it replaces has been replaced already.
+Result<void> recordAdverseEvent(store::Writing& writing, const fhirapi::Forms& forms,
+                                const fhir::AdverseEvent& event);
+
+/// Every event of a patient, oldest first.
+[[nodiscard]] Result<std::vector<fhir::AdverseEvent>> adverseEventsOf(store::Reading& reading,
+                                                                      std::string_view patient);
+
+/// The body of `GET /review/api/patients/<id>/effects` (docs/api.md).
+[[nodiscard]] Result<std::string> effectsPage(store::Reading& reading, const fhirapi::Forms& forms,
+                                              std::string_view patient, const base::WallTime& now);
+
+}  // namespace landfall::clinic::review

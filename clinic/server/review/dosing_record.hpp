@@ -1,0 +1,70 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "server/http/message.hpp"
+#include "server/review/dosing_facts.hpp"
+#include "server/review/plans.hpp"
+
+// The dosing record of a patient: entries that are only ever added to, kept by the clinic.
+namespace landfall::clinic::review {
+
+/// An entry as it was saved.
+struct DosingEntry {
+    fhir::DosingStep step;
+    std::int64_t recordedMs = 0;
+    std::string correctedBy;  ///< id of the entry that corrects it, or ""
+};
+
+/// One session's entries in the order they were saved.
+class DosingDay {
+public:
+    explicit DosingDay(std::vector<DosingEntry> entries) : entries_(std::move(entries)) {}
+    [[nodiscard]] const std::vector<DosingEntry>& entries() const { return entries_; }
+    [[nodiscard]] const DosingEntry* find(std::string_view id) const;
+    /// The newest entry of a step that is not corrected; null without one.
+    [[nodiscard]] const DosingEntry* newest(std::string_view step) const;
+    /// The entry of `step` that is not corrected and names `id` as its `fact`.
+    [[nodiscard]] const DosingEntry* about(std::string_view step, std::string_view fact,
+                                           std::string_view id) const;
+    /// The steps that have to be saved before a dose, or have to be saved anew because they say no.
+    [[nodiscard]] std::vector<std::string> missing() const;
+    /// The newest value of a fact of the recovery; null while it is not recorded.
+    [[nodiscard]] const fhir::FactValue* recovered(std::string_view fact) const;
+    /// Facts of the recovery that are not recorded yet.
+    [[nodiscard]] std::vector<std::string> dischargeMissing() const;
+
+private:
+    std::vector<DosingEntry> entries_;
+};
+
+/// Every entry about a patient, oldest first.
+[[nodiscard]] Result<std::vector<DosingEntry>> dosingEntriesOf(store::Reading& reading,
+                                                               std::string_view patient);
+[[nodiscard]] DosingDay dayOf(const std::vector<DosingEntry>& entries, int session);
+
+struct DosingOrder {
+    std::string patient;
+    std::string clinician;  ///< id of the user
+    int session = 0;
+    fhir::Node body;
+};
+struct DosingSaved {
+    fhir::DosingStep step;
+    /// With http::Refusal::NotReady: what has to be done or recorded first.
+    std::vector<http::RefusalDetail::Further> notReady;
+};
+/// Saves one entry, with the FHIR records that say the same to other readers. base::Fault::NotFound
+/// for a session that is not in the plan or is cancelled, and for an entry that is named and is not
+/// there; base::Fault::Malformed with the fact; base::Fault::Busy for what is corrected, started or
+/// stopped already; refusals NotReady (with `saved.notReady`) and SecondPerson.
+Result<void> recordDosing(store::Writing& writing, const PlanSources& sources,
+                          const DosingOrder& order, const base::Clock& clock, base::Random& random,
+                          DosingSaved& saved);
+
+/// The body of `GET /review/api/patients/<id>/dosing` (docs/api.md).
+[[nodiscard]] Result<std::string> dosingPage(store::Reading& reading, const PlanSources& sources,
+                                             std::string_view patient);
+
+}  // namespace landfall::clinic::review

@@ -1,0 +1,160 @@
+#include "server/review/eligibility_review.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
+
+#include "landfall/fhir/read.hpp"
+#include "landfall/instrument/response.hpp"
+#include "server/review/decisions.hpp"
+#include "server/review/words.hpp"
+
+namespace landfall::clinic::review {
+namespace json = boost::json;
+namespace lf = landfall::fhir;
+
+namespace {
+
+const Result<safety::Medicines>& bundledMedicines() {
+    static const auto medicines = safety::Medicines::bundled();
+    return medicines;
+}
+
+/// The newest response to a form that was not entered in error.
+Result<std::optional<store::ResponseView>> newestOf(store::Reading& reading,
+                                                    std::string_view patient,
+                                                    std::string_view questionnaire) {
+    std::optional<store::ResponseView> newest;
+    LF_CHECK(reading.responses(patient, [&](const store::ResponseView& view) {
+        if (!newest && view.questionnaire == questionnaire && view.status != "entered-in-error")
+            newest = view;
+        return ok();
+    }));
+    return newest;
+}
+
+/// The sex at birth is not known here, so the more cautious cut holds (clinical rules 3.6).
+Result<bool> isAuditAboveCut(store::Reading& reading, std::string_view patient) {
+    constexpr std::int64_t cautiousCut = 3;
+    LF_TRY(const auto newest, newestOf(reading, patient, "audit-c"));
+    if (!newest) return false;
+    LF_TRY(const auto score, reading.score(newest->id));
+    return score && score->value && *score->value >= cautiousCut;
+}
+
+const safety::EligibilityRule* ruleOf(const safety::EligibilityRules& rules, std::string_view id) {
+    for (const auto& rule : rules.rules())
+        if (rule.id == id) return &rule;
+    return rules.auditRule().id == id ? &rules.auditRule() : nullptr;
+}
+
+json::object findingJson(const safety::EligibilityRules& rules, const SelfCheck& check,
+                         const safety::EligibilityFinding& finding) {
+    const auto* rule = ruleOf(rules, finding.rule);
+    json::object out{{"rule", finding.rule},
+                     {"class", safety::letterOf(finding.reviewClass)},
+                     {"sameDay", finding.sameDay},
+                     {"item", nullptr},
+                     {"label", nullptr},
+                     {"text", nullptr},
+                     {"answer", nullptr},
+                     {"declined", false},
+                     {"unanswered", finding.unanswered},
+                     {"source", rule ? json::value(rule->source) : json::value(nullptr)},
+                     {"evidence", rule ? json::value(rule->evidence) : json::value(nullptr)}};
+    if (!finding.item) return out;
+    const auto& item = check.form->item(*finding.item);
+    out["item"] = item.linkId;
+    out["label"] = labelOf(*check.form, *finding.item);
+    out["text"] = item.text;
+    if (const auto& answer = check.answers.at(*finding.item)) {
+        out["declined"] = instrument::isDeclined(*answer);
+        if (!instrument::isDeclined(*answer)) out["answer"] = instrument::textOf(item, *answer);
+    }
+    return out;
+}
+
+json::object medicineJson(const safety::EligibilityRules& rules,
+                          const safety::MedicineFinding& finding) {
+    const auto* rule = ruleOf(rules, finding.rule);
+    return {{"text", finding.written},
+            {"medicine", finding.medicine ? json::value(finding.medicine->generic) : nullptr},
+            {"class", safety::letterOf(finding.reviewClass)},
+            {"rule", finding.rule},
+            {"source", rule ? json::value(rule->source) : json::value(nullptr)}};
+}
+
+Result<json::array> decisionsJson(store::Reading& reading, const std::string& plan) {
+    json::array list;
+    if (plan.empty()) return list;
+    LF_TRY(const auto decisions, decisionsOf(reading, plan));
+    for (const auto& decision : decisions) {
+        LF_TRY(auto one, decisionJson(reading, decision));
+        list.push_back(std::move(one));
+    }
+    return list;
+}
+
+}  // namespace
+
+const Result<safety::EligibilityRules>& bundledEligibilityRules() {
+    static const auto rules = safety::EligibilityRules::bundled();
+    return rules;
+}
+
+Result<std::optional<SelfCheck>> selfCheckOf(store::Reading& reading, const fhirapi::Forms& forms,
+                                             std::string_view patient) {
+    std::optional<SelfCheck> none;
+    LF_TRY(const auto& rules, bundledEligibilityRules());
+    LF_TRY(const auto& medicines, bundledMedicines());
+    LF_TRY(const auto newest, newestOf(reading, patient, "eligibility"));
+    if (!newest) return none;
+    const auto form = forms.find(newest->canonical);
+    LF_TRY(const auto record, reading.versionAt(newest->row));
+    if (!form || !record) return none;
+    LF_TRY(const auto document, lf::Json::borrow(record->body));
+    const auto response = lf::readResponse(document.root());
+    if (response.has_error()) return none;
+    auto answers = instrument::fromResponse(*form, *response);
+    if (answers.has_error()) return none;
+    LF_TRY(const bool audit, isAuditAboveCut(reading, patient));
+    auto review = safety::reviewOf(rules, medicines, *form, *answers,
+                                   {.dayBefore = false, .auditAboveCut = audit});
+    return std::optional(SelfCheck{*newest, form, *std::move(answers), std::move(review)});
+}
+
+Result<char> classOfDecision(store::Reading& reading, const fhirapi::Forms& forms,
+                             std::string_view patient, char said) {
+    LF_TRY(const auto check, selfCheckOf(reading, forms, patient));
+    const auto own = safety::reviewClassOf(std::string_view(&said, 1));
+    if (!check || !own || check->review.result <= *own) return said;
+    return safety::letterOf(check->review.result).front();
+}
+
+Result<std::string> eligibilityPage(store::Reading& reading, const fhirapi::Forms& forms,
+                                    std::string_view patient, const std::string& plan) {
+    LF_TRY(const auto& rules, bundledEligibilityRules());
+    LF_TRY(const auto check, selfCheckOf(reading, forms, patient));
+    json::object out{{"rules", rules.version()}, {"response", nullptr}, {"authored", nullptr},
+                     {"result", nullptr},        {"wording", nullptr},  {"sameDay", false}};
+    json::array findings;
+    json::array medicines;
+    if (check) {
+        const auto& review = check->review;
+        const auto letter = safety::letterOf(review.result);
+        out["response"] = check->response.id;
+        out["authored"] = check->response.authored;
+        out["result"] = letter.empty() ? "none" : letter;
+        out["wording"] = review.wording;
+        out["sameDay"] = review.sameDay;
+        for (const auto& finding : review.findings)
+            findings.push_back(findingJson(rules, *check, finding));
+        for (const auto& finding : review.medicines)
+            medicines.push_back(medicineJson(rules, finding));
+    }
+    out["findings"] = std::move(findings);
+    out["medicines"] = std::move(medicines);
+    LF_TRY(out["decisions"], decisionsJson(reading, plan));
+    return json::serialize(out);
+}
+
+}  // namespace landfall::clinic::review

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <boost/json/array.hpp>
+
+#include "landfall/pathway/library.hpp"
+#include "server/fhir/forms.hpp"
+
+namespace landfall::clinic::review {
+
+/// The body of `GET /review/api/questionnaires` (docs/api.md): every form, and for those that a
+/// protocol asks of the clinic their questions too.
+[[nodiscard]] boost::json::array formList(const fhirapi::Forms& forms,
+                                          const pathway::Library& protocols);
+
+}  // namespace landfall::clinic::review

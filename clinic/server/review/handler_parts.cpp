@@ -1,0 +1,107 @@
+#include "server/review/handler_parts.hpp"
+
+#include "landfall/instrument/fault.hpp"
+
+namespace landfall::clinic::review {
+using fhirapi::refused;
+using http::Call;
+using http::Refusal;
+using http::Response;
+
+Response refuseFor(const Call& call, const Error& error) {
+    const auto refusal = fhirapi::refusalOf(error);
+    return call.refuse(refusal.refusal, refusal.detail);
+}
+
+auth::AuditEntry entryFor(const Call& call, std::string_view object, std::string_view patient) {
+    return {.actor = call.actor,
+            .action = call.route.action,
+            .object = object,
+            .patient = patient,
+            .requestId = call.request.requestId,
+            .peer = call.request.peer};
+}
+
+void auditRefusal(Services& services, const Call& call, Refusal refusal) {
+    auto entry = entryFor(call, {}, {});
+    entry.outcome = auth::Outcome::Refused;
+    entry.reason = http::formOf(refusal).code;
+    const auto written =
+        services.store.write([&](store::Writing& writing) { return writing.audit(entry); });
+    static_cast<void>(written.has_error());
+}
+
+Result<landfall::fhir::Json> readBody(const Call& call) {
+    auto body = landfall::fhir::Json::borrow(call.request.body);
+    if (body.has_error() || !body->root().isObject()) return refused(Refusal::BadJson);
+    return body;
+}
+
+Response lookAt(Services& services, const Call& call, std::string_view object,
+                const std::function<Result<std::string>(store::Reading&)>& make) {
+    const auto& patient = call.parameters.at(0);
+    auto done = services.store.write([&](store::Writing& writing) -> Result<void> {
+        LF_TRY(const bool own, writing.treats(call.actor.id, patient));
+        if (!call.authorizePatient(own)) return refused(Refusal::Forbidden);
+        return writing.audit(entryFor(call, object, patient));
+    });
+    std::string body;
+    if (done.has_value())
+        done = services.store.read([&](store::Reading& reading) -> Result<void> {
+            LF_TRY(body, make(reading));
+            return ok();
+        });
+    if (done.has_error()) {
+        auditRefusal(services, call, fhirapi::refusalOf(done.error()).refusal);
+        return refuseFor(call, done.error());
+    }
+    return Response::json(200, std::move(body));
+}
+
+namespace {
+/// The faults of what somebody asked for, as refusals; a refusal stays what it is.
+Error asRefusal(const Error& error) {
+    if (error.is(base::Fault::NotFound)) return refused(Refusal::NotFound);
+    if (error.is(base::Fault::Busy)) return refused(Refusal::VersionConflict);
+    if (error.is(base::Fault::Malformed)) return refused(Refusal::InvalidFact, error.where);
+    if (error.code.category() == instrument::faultCategory())
+        return refused(Refusal::InvalidFact, error.where);
+    if (error.code.category() == pathway::faultCategory()) return refused(Refusal::BadRequest);
+    return error;
+}
+}  // namespace
+
+Response change(
+    Services& services, const Call& call,
+    const std::function<Result<std::string>(store::Writing&)>& patientOf,
+    const std::function<Result<ChangeMade>(store::Writing&, const std::string& patient)>& work) {
+    std::string patient;
+    ChangeMade made;
+    std::int64_t head = 0;
+    const auto done = services.store.write([&](store::Writing& writing) -> Result<void> {
+        LF_TRY(patient, patientOf(writing));
+        LF_TRY(const bool own, writing.treats(call.actor.id, patient));
+        if (!call.authorizePatient(own)) return refused(Refusal::Forbidden);
+        auto worked = work(writing, patient);
+        if (worked.has_error()) return asRefusal(worked.error());
+        made = *std::move(worked);
+        LF_TRY(head, writing.head(patient));
+        return writing.audit(entryFor(call, made.object, patient));
+    });
+    if (done.has_error()) {
+        auditRefusal(services, call, fhirapi::refusalOf(done.error()).refusal);
+        return refuseFor(call, done.error());
+    }
+    services.events.publishChange(patient, head);
+    return Response::json(made.status, std::move(made.body));
+}
+
+Response changeOfPatient(
+    Services& services, const Call& call,
+    const std::function<Result<ChangeMade>(store::Writing&, const std::string& patient)>& work) {
+    return change(
+        services, call,
+        [&](store::Writing&) -> Result<std::string> { return call.parameters.at(0); }, work);
+}
+
+}  // namespace landfall::clinic::review

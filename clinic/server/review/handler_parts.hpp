@@ -1,0 +1,44 @@
+#pragma once
+
+#include <functional>
+
+#include "landfall/fhir/json.hpp"
+#include "server/fhir/refused.hpp"
+#include "server/review/services.hpp"
+
+// What the handlers of this folder are put together from.
+namespace landfall::clinic::review {
+
+[[nodiscard]] http::Response refuseFor(const http::Call& call, const Error& error);
+[[nodiscard]] auth::AuditEntry entryFor(const http::Call& call, std::string_view object,
+                                        std::string_view patient);
+/// A refusal is audited where it says that somebody tried; the object is left out, because it is
+/// what a stranger typed.
+void auditRefusal(Services& services, const http::Call& call, http::Refusal refusal);
+/// The body as a JSON object, or BadJson.
+[[nodiscard]] Result<landfall::fhir::Json> readBody(const http::Call& call);
+
+/// A look at something of the patient whom the first star of the route names. The audit row, with
+/// `object` in it, is durable before anything is shown.
+[[nodiscard]] http::Response lookAt(
+    Services& services, const http::Call& call, std::string_view object,
+    const std::function<Result<std::string>(store::Reading&)>& make);
+
+/// What a change has made.
+struct ChangeMade {
+    std::string object;  ///< for the audit row
+    std::string body;    ///< JSON
+    int status = 201;
+};
+/// A change about one patient in one transaction with its audit row. `patientOf` names the patient;
+/// nothing there and not theirs look the same. The page of everybody who has it open is told.
+[[nodiscard]] http::Response change(
+    Services& services, const http::Call& call,
+    const std::function<Result<std::string>(store::Writing&)>& patientOf,
+    const std::function<Result<ChangeMade>(store::Writing&, const std::string& patient)>& work);
+/// The same for a route whose first star names the patient.
+[[nodiscard]] http::Response changeOfPatient(
+    Services& services, const http::Call& call,
+    const std::function<Result<ChangeMade>(store::Writing&, const std::string& patient)>& work);
+
+}  // namespace landfall::clinic::review

@@ -1,0 +1,182 @@
+#include "server/review/staff_tasks.hpp"
+
+#include <algorithm>
+
+#include "landfall/base/ids.hpp"
+#include "landfall/fhir/build.hpp"
+#include "landfall/fhir/names.hpp"
+#include "landfall/fhir/read.hpp"
+#include "server/review/words.hpp"
+
+namespace landfall::clinic::review {
+namespace json = boost::json;
+namespace lf = landfall::fhir;
+
+namespace {
+
+constexpr std::int64_t pageMax = 500;
+constexpr std::string_view missedCode = "ask-after-missed-visit";
+
+bool isStaffTask(const lf::Node& task) {
+    for (const auto coding : task.get("code").get("coding").elements())
+        if (coding.get("system").textOr() == lf::names::taskSystem &&
+            coding.get("code").textOr() == missedCode)
+            return true;
+    return false;
+}
+
+/// Which visit a task is about, as the plan counts them.
+void addVisit(json::object& out, const lf::Node& task) {
+    out["visit"] = nullptr;
+    out["session"] = nullptr;
+    for (const auto input : task.get("input").elements()) {
+        const auto name = input.get("type").get("text").textOr();
+        if (name == "visit") out["visit"] = std::string(input.get("valueString").textOr());
+        if (name == "session") out["session"] = input.get("valueInteger").integer().value_or(0);
+    }
+}
+
+Result<json::object> taskJson(store::Reading& reading, const fhirapi::Forms& forms,
+                              const store::Record& record, const lf::Node& task) {
+    json::array missing;
+    for (const auto input : task.get("input").elements()) {
+        const std::string canonical(input.get("valueCanonical").textOr());
+        if (canonical.empty()) continue;
+        const auto form = forms.find(canonical);
+        missing.push_back({{"questionnaire", form ? form->id() : canonical},
+                           {"title", form ? form->title() : canonical}});
+    }
+    const bool open = isOpenTask(task.get("status").textOr());
+    json::object out{{"id", record.id},
+                     {"about", "missed-visit"},
+                     {"title", std::string(task.get("description").textOr())},
+                     {"urgent", task.get("priority").textOr() == "urgent"},
+                     {"forms", std::move(missing)},
+                     {"created", std::string(task.get("authoredOn").textOr())},
+                     {"open", open},
+                     {"closed", nullptr},
+                     {"closedBy", nullptr},
+                     {"note", nullptr}};
+    addVisit(out, task);
+    if (open) return out;
+    LF_TRY(const auto note, reading.noteOfFlag(record.id));
+    if (note) {
+        LF_TRY(const auto by, reading.userName(note->author));
+        out["closed"] = base::toFhirInstant(note->writtenMs);
+        out["closedBy"] = orNull(by);
+        out["note"] = note->text;
+    }
+    return out;
+}
+
+Result<std::vector<store::Record>> recordsOf(store::Reading& reading, std::string_view patient) {
+    std::vector<store::Record> records;
+    std::string after;
+    for (std::int64_t found = pageMax; found == pageMax;) {
+        found = 0;
+        LF_CHECK(reading.search(patient, "Task", after, pageMax, [&](const store::Record& record) {
+            ++found;
+            after = record.id;
+            if (record.body.find(missedCode) != std::string::npos) records.push_back(record);
+            return ok();
+        }));
+    }
+    return records;
+}
+
+Result<std::vector<json::object>> tasksOf(store::Reading& reading, const fhirapi::Forms& forms,
+                                          std::string_view patient) {
+    LF_TRY(const auto records, recordsOf(reading, patient));
+    std::vector<json::object> tasks;
+    for (const auto& record : records) {
+        const auto document = lf::Json::borrow(record.body);
+        if (document.has_error() || !isStaffTask(document->root())) continue;
+        LF_TRY(auto task, taskJson(reading, forms, record, document->root()));
+        tasks.push_back(std::move(task));
+    }
+    return tasks;
+}
+
+bool flagOf(const json::object& task, const char* name) {
+    return task.at(name).as_bool();
+}
+std::int64_t createdMs(const json::object& task) {
+    const auto& text = task.at("created").as_string();
+    const auto time = base::fromFhirDateTime({text.data(), text.size()});
+    return time.has_value() ? time->unixMs : 0;
+}
+
+}  // namespace
+
+Result<json::array> staffTasksJson(store::Reading& reading, const fhirapi::Forms& forms,
+                                   std::string_view patient) {
+    LF_TRY(auto tasks, tasksOf(reading, forms, patient));
+    std::stable_sort(tasks.begin(), tasks.end(), [](const auto& a, const auto& b) {
+        if (flagOf(a, "open") != flagOf(b, "open")) return flagOf(a, "open");
+        return createdMs(a) > createdMs(b);
+    });
+    if (tasks.size() > staffTasksMax) tasks.resize(staffTasksMax);
+    json::array list;
+    for (auto& task : tasks) list.push_back(std::move(task));
+    return list;
+}
+
+Result<json::array> openTasksJson(store::Reading& reading, const fhirapi::Forms& forms,
+                                  std::string_view clinician) {
+    std::vector<store::PatientView> patients;
+    LF_CHECK(reading.patientsOf(clinician, [&](const store::PatientView& patient) {
+        patients.push_back(patient);
+        return ok();
+    }));
+    std::vector<json::object> open;
+    for (const auto& patient : patients) {
+        LF_TRY(auto tasks, tasksOf(reading, forms, patient.id));
+        for (auto& task : tasks) {
+            if (!flagOf(task, "open")) continue;
+            task["patient"] = json::object{{"id", patient.id}, {"name", patient.name}};
+            open.push_back(std::move(task));
+        }
+    }
+    std::stable_sort(open.begin(), open.end(), [](const auto& a, const auto& b) {
+        if (flagOf(a, "urgent") != flagOf(b, "urgent")) return flagOf(a, "urgent");
+        return createdMs(a) < createdMs(b);
+    });
+    json::array list;
+    for (auto& task : open) list.push_back(std::move(task));
+    return list;
+}
+
+Result<std::optional<std::string>> patientOfTask(store::Reading& reading, const std::string& task) {
+    LF_TRY(const auto record, reading.current({"Task", task}));
+    if (!record || record->deleted || !record->patient) return std::optional<std::string>{};
+    const auto document = lf::Json::borrow(record->body);
+    if (document.has_error() || !isStaffTask(document->root())) return std::optional<std::string>{};
+    return record->patient;
+}
+
+Result<void> closeTask(store::Writing& writing, const TaskClosing& closing,
+                       const base::Clock& clock, base::Random& random) {
+    LF_TRY(const auto record, writing.current({"Task", closing.task}));
+    if (!record || record->deleted) return base::Fault::NotFound;
+    LF_TRY(const auto document, lf::Json::borrow(record->body));
+    if (!isOpenTask(document.get("status").textOr())) return base::Fault::Busy;
+    const auto now = clock.now();
+    LF_TRY(const auto bytes, lf::assignmentWithStatus(document, "completed", ""));
+    LF_CHECK(writing.addNote({.id = base::makeUuidV7(clock, random).text(),
+                              .patient = record->patient.value_or(""),
+                              .flag = closing.task,
+                              .author = closing.clinician,
+                              .writtenMs = now.unixMs,
+                              .text = closing.note}));
+    // Not announced, like the version before it.
+    LF_TRY([[maybe_unused]] const auto written,
+           writing.append({.key = {"Task", closing.task},
+                           .patient = std::string_view(*record->patient),
+                           .body = std::string_view(bytes),
+                           .device = std::nullopt,
+                           .receivedMs = now.unixMs},
+                          store::RecordState(*record)));
+    return ok();
+}
+
+}  // namespace landfall::clinic::review

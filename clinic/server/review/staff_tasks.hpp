@@ -1,0 +1,36 @@
+#pragma once
+
+#include <boost/json/array.hpp>
+
+#include "server/review/plans.hpp"
+
+// Work for the staff about a patient: a Task that stands in no phone's feed.
+namespace landfall::clinic::review {
+
+constexpr std::size_t staffTasksMax = 200;
+
+/// The member `staffTasks` of `GET /review/api/patients/<id>`: open ones first, then the newest.
+[[nodiscard]] Result<boost::json::array> staffTasksJson(store::Reading& reading,
+                                                        const fhirapi::Forms& forms,
+                                                        std::string_view patient);
+
+/// The open ones of all patients of a clinician, the urgent first, then the oldest.
+[[nodiscard]] Result<boost::json::array> openTasksJson(store::Reading& reading,
+                                                       const fhirapi::Forms& forms,
+                                                       std::string_view clinician);
+
+/// Whose task it is; nothing when there is none of that id.
+[[nodiscard]] Result<std::optional<std::string>> patientOfTask(store::Reading& reading,
+                                                               const std::string& task);
+
+struct TaskClosing {
+    std::string task;
+    std::string clinician;
+    std::string note;
+};
+/// A new version that is completed, with the clinician's note beside it. base::Fault::Busy when it
+/// is closed already.
+Result<void> closeTask(store::Writing& writing, const TaskClosing& closing,
+                       const base::Clock& clock, base::Random& random);
+
+}  // namespace landfall::clinic::review
