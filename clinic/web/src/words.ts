@@ -250,6 +250,7 @@ export const words = {
     heading: "Open safety flags",
     title: (title: string, label: string | null) =>
       label ? `${title} item ${label}: ` : `${title}: `,
+    caused: (title: string, cause: string) => `${title}, ${cause}: `,
     answered: (when: string, received: string) => `Answered ${when}, received ${received}.`,
     tier: (n: number) => `Tier ${n}`,
     noAnswer: "answer not given",

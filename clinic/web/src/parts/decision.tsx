@@ -44,16 +44,22 @@ export function DecisionForm({ patient, found, decided, refresh }: Props) {
       tell(over > 0 ? say.tooLong(over) : say.missing);
       return;
     }
-    const done = await send(
-      () =>
-        client.changePlan(patient, { do: "decide", eligible: goesOn, class: letter, reason: text }),
+    await send(
+      async () => {
+        await client.changePlan(patient, {
+          do: "decide",
+          eligible: goesOn,
+          class: letter,
+          reason: text,
+        });
+        // Before the page draws the new decision: the form must not come back with the old reason.
+        setReason("");
+        setGoesOn(null);
+        setOpen(false);
+      },
       say.what,
       say.done,
     );
-    if (!done) return;
-    setReason("");
-    setGoesOn(null);
-    setOpen(false);
   };
 
   return (

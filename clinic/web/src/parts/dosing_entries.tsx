@@ -92,7 +92,7 @@ export function Readings({ entries, correct }: Omit<Props, "all">) {
   if (entries.length === 0) return null;
   return (
     <div class="scroll">
-      <table data-testid="dosing-readings">
+      <table class="readings" data-testid="dosing-readings">
         <caption class="sr">{say.vitalsChart}</caption>
         <thead>
           <tr>

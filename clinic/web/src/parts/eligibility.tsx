@@ -109,11 +109,10 @@ export function Eligibility({ record, selfCheck, refresh }: Props) {
             {words.findings.decisions(earlier.length)}
           </button>
         ))}
-      {selfCheck.length === 0 ? (
+      {selfCheck.length === 0 && check.value !== null && check.value.response === null && (
         <p class="muted">{say.noCheck}</p>
-      ) : (
-        <ItemAnswers responses={selfCheck} chosen={chosen} choose={setChosen} />
       )}
+      <ItemAnswers responses={selfCheck} chosen={chosen} choose={setChosen} />
     </section>
   );
 }

@@ -42,7 +42,7 @@ export function Findings({ check }: { check: SelfCheck }) {
                       <PatientWord text={say.rule(found.rule, found.source ?? "")} letters={300} />
                     </span>
                   </th>
-                  <td>
+                  <td class="answer">
                     {found.declined ? (
                       say.declined
                     ) : found.unanswered || found.answer === null ? (

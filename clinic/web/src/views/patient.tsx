@@ -169,19 +169,7 @@ export function Patient({ id }: { id: string }) {
             <EffectsCard patient={id} found={effects} refresh={patient.refresh} />
           </Guard>
           <Guard>
-            <PlanCard record={record} refresh={patient.refresh} />
-          </Guard>
-          <Guard>
-            <Eligibility record={record} selfCheck={found.selfCheck} refresh={patient.refresh} />
-          </Guard>
-          <Guard>
             <Journal entries={record.journal} />
-          </Guard>
-          <Guard>
-            <SafetyPlanCard plan={record.safetyPlan} />
-          </Guard>
-          <Guard>
-            <Consents consents={record.consents} />
           </Guard>
           {record.missing !== null && (
             <Guard>
@@ -191,6 +179,18 @@ export function Patient({ id }: { id: string }) {
               />
             </Guard>
           )}
+          <Guard>
+            <PlanCard record={record} refresh={patient.refresh} />
+          </Guard>
+          <Guard>
+            <Eligibility record={record} selfCheck={found.selfCheck} refresh={patient.refresh} />
+          </Guard>
+          <Guard>
+            <SafetyPlanCard plan={record.safetyPlan} />
+          </Guard>
+          <Guard>
+            <Consents consents={record.consents} />
+          </Guard>
           <Guard>
             <Assignments patient={id} assignments={record.assignments} refresh={patient.refresh} />
           </Guard>
