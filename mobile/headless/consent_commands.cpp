@@ -122,7 +122,7 @@ Result<void> answer(const Context& context, const std::string& question,
                                                {"right", outcome.right},
                                                {"explanation", orNull(outcome.explanation)},
                                                {"left", words(outcome.left)},
-                                               {"passed", outcome.passed}});
+                                               {"understood", outcome.passed}});
     return ok();
 }
 

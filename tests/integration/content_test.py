@@ -70,7 +70,7 @@ class Consent(ProgramCase):
                 if answer["right"]:
                     break
                 self.assertTrue(answer["explanation"])
-        self.assertTrue(answer["passed"])
+        self.assertTrue(answer["understood"])
         return shown
 
     def test_from_reading_to_the_countersignature_and_the_withdrawal(self):

@@ -5,6 +5,7 @@ import unittest
 
 from case import ProgramCase, files_of, library
 from programs import PASSPHRASE, Clinic, Phone
+from review import Review
 
 MINUTES_AHEAD = 11
 
@@ -96,6 +97,9 @@ class PairingInputs(ProgramCase):
         first = self.unpaired().ask("pair", "-", stdin=f"{PASSPHRASE}\n{uri}\n")
         self.clinic.ask("confirm", "--device", first["device"], "--digits", first["digits"])
         self.assert_not_paired(uri, "code")
+        # The clinic is told: both phones are stopped until somebody has looked (E-07).
+        row = next(row for row in Review(self.clinic).get("/review/api/patients") if row["id"] == self.patient)
+        self.assertGreaterEqual(row["stoppedDevices"], 1)
 
     def test_wrong_digits(self):
         phone = self.unpaired()

@@ -47,7 +47,10 @@ struct Asked : PhoneWorld {
         REQUIRE(stored);
     }
     void begin() {
-        shell().today()->begin("kinds");
+        INFO(page().error().toStdString());
+        page().open("kinds");
+        settle();
+        INFO(page().error().toStdString());
         REQUIRE(until([&] { return shell().questionnaireOpen(); }));
         settle();
     }

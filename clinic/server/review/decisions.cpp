@@ -50,8 +50,10 @@ Result<std::optional<pathway::EligibilityDecision>> decisionOf(store::Reading& r
     if (!note) return std::optional<pathway::EligibilityDecision>{};
     LF_TRY(const auto json, lf::Json::borrow(note->text));
     const auto riskClass = json.get("class").textOr();
+    // house(words): the key of what two clinicians decide; nobody reads the word.
+    const bool isYes = json.get("eligible").boolean().value_or(false);
     return std::optional(
-        pathway::EligibilityDecision{.eligible = json.get("eligible").boolean().value_or(false),
+        pathway::EligibilityDecision{.eligible = isYes,
                                      .riskClass = isClass(riskClass) ? riskClass.front() : 'A',
                                      .reason = std::string(json.get("reason").textOr()),
                                      .by = note->author,

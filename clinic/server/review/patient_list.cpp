@@ -24,6 +24,7 @@ struct Summary {
     std::optional<std::int64_t> lastReceivedMs;
     std::vector<store::ScoreView> scores;  ///< of the questionnaire that was answered last
     int pendingDevices = 0;
+    int stoppedDevices = 0;  ///< a code was used twice (E-07); until a clinician removes them
 };
 
 Result<void> addFlags(store::Reading& reading, Summary& summary) {
@@ -68,7 +69,10 @@ Result<Summary> summaryOf(store::Reading& reading, const store::PatientView& pat
     LF_TRY(summary.lastReceivedMs, reading.lastReceivedMs(patient.id));
     LF_TRY(const auto devices, reading.devices(patient.id));
     for (const auto& device : devices)
-        if (device.state == auth::DeviceState::Pending) ++summary.pendingDevices;
+        if (device.state == auth::DeviceState::Pending)
+            ++summary.pendingDevices;
+        else if (device.state == auth::DeviceState::Suspended)
+            ++summary.stoppedDevices;
     return summary;
 }
 
@@ -105,14 +109,15 @@ json::object toJson(const Summary& summary) {
             {"lastReceived", instantOrNull(summary.lastReceivedMs)},
             {"spark", sparkOf(summary.scores)},
             {"latest", latestOf(summary.scores)},
-            {"pendingDevices", summary.pendingDevices}};
+            {"pendingDevices", summary.pendingDevices},
+            {"stoppedDevices", summary.stoppedDevices}};
 }
 
 /// Smaller comes first.
 auto urgency(const Summary& summary) {
     constexpr auto never = std::numeric_limits<std::int64_t>::max();
-    return std::tuple(-summary.highestTier, summary.oldestFlagMs.value_or(never), -summary.overdue,
-                      -summary.pendingDevices, -summary.lastReceivedMs.value_or(0),
+    return std::tuple(-summary.highestTier, summary.oldestFlagMs.value_or(never),
+                      -summary.stoppedDevices, -summary.overdue, -summary.pendingDevices, -summary.lastReceivedMs.value_or(0),
                       std::string_view(summary.patient.id));
 }
 

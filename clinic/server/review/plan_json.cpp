@@ -120,6 +120,7 @@ Result<json::value> planJson(store::Reading& reading, const PlanSources& sources
             LF_TRY(second, reading.userName(decision->second));
         }
         out["decision"] = json::object{
+            // house(words): the key of what two clinicians decide; nobody reads the word.
             {"eligible", decision->eligible}, {"class", std::string(1, decision->riskClass)},
             {"reason", decision->reason},     {"by", orNull(by)},
             {"second", orNull(second)},       {"at", base::toFhirInstant(decision->at.unixMs)}};

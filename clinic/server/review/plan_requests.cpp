@@ -27,8 +27,10 @@ Result<PlanAnswer> decided(store::Writing& writing, const PlanSources& sources,
                            const fhir::Json& body, const base::Clock& clock, base::Random& random) {
     LF_TRY(const auto plan, planOf(writing, sources, patient));
     if (!plan) return Error(base::Fault::NotFound, "plan");
+    // house(words): the key of what two clinicians decide; nobody reads the word.
     const auto eligible = body.get("eligible").boolean();
     const auto riskClass = body.get("class").textOr();
+    // house(words): the key of what two clinicians decide; nobody reads the word.
     if (!eligible || riskClass.size() != 1) return Error(base::Fault::Malformed, "eligible");
     LF_CHECK(decide(writing,
                     {.plan = plan->id,

@@ -1,9 +1,12 @@
 #include "server/review/plans.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "landfall/base/bytes.hpp"
 #include "landfall/fhir/care_plan.hpp"
+#include "landfall/fhir/read.hpp"
+#include "landfall/pathway/consent_course.hpp"
 #include "server/fhir/projection.hpp"
 #include "server/review/decisions.hpp"
 
@@ -13,6 +16,7 @@ namespace lf = landfall::fhir;
 namespace {
 
 constexpr std::int64_t plansMax = 100;
+constexpr std::int64_t consentsMax = 1000;
 
 /// The newest active plan of the pathway; a CarePlan of another kind is not one.
 Result<std::optional<lf::CarePlan>> activePlan(store::Reading& reading, std::string_view patient) {
@@ -89,6 +93,57 @@ std::optional<base::WallTime> consentOf(const pathway::Schedule& schedule,
     return std::nullopt;
 }
 
+/// The signatures and withdrawals of taking part, by id.
+Result<std::map<std::string, lf::ConsentRecord>> consentSteps(store::Reading& reading,
+                                                              std::string_view patient) {
+    std::map<std::string, lf::ConsentRecord> steps;
+    std::string after;
+    for (std::int64_t found = consentsMax; found == consentsMax;) {
+        found = 0;
+        LF_CHECK(reading.search(patient, "Consent", after, consentsMax,
+                                [&](const store::Record& record) -> Result<void> {
+                                    ++found;
+                                    after = record.id;
+                                    LF_TRY(const auto json, lf::Json::borrow(record.body));
+                                    auto step = lf::readConsent(json.root());
+                                    if (step.has_value() && step->purpose == pathway::participation)
+                                        steps.emplace(record.id, *std::move(step));
+                                    return ok();
+                                }));
+    }
+    return steps;
+}
+
+/// A signature holds until a withdrawal that follows it; no clock decides. A withdrawal that does
+/// not say what it follows ends everything: the more protective value wins.
+Result<void> addConsent(store::Reading& reading, std::string_view patient,
+                        pathway::GateFacts& facts) {
+    LF_TRY(auto steps, consentSteps(reading, patient));
+    std::vector<std::string> ended;
+    for (const auto& [id, step] : steps) {
+        if (step.event != pathway::nameOf(pathway::ConsentStep::Withdrawn)) continue;
+        facts.consentWithdrawn = true;
+        if (step.follows.empty()) {
+            facts.consentSigned.reset();
+            return ok();
+        }
+        // Each step is left behind once, so that a circle ends too.
+        for (auto at = steps.find(step.follows);
+             at != steps.end() && std::find(ended.begin(), ended.end(), at->first) == ended.end();
+             at = steps.find(at->second.follows))
+            ended.push_back(at->first);
+    }
+    for (const auto& [id, step] : steps) {
+        const bool holds = step.event == pathway::nameOf(pathway::ConsentStep::Signed) &&
+                           std::find(ended.begin(), ended.end(), id) == ended.end();
+        if (!holds) continue;
+        facts.consentWithdrawn = false;
+        facts.consentSigned = step.at;
+    }
+    if (facts.consentWithdrawn) facts.consentSigned.reset();
+    return ok();
+}
+
 }  // namespace
 
 Result<std::optional<PatientPlan>> planOf(store::Reading& reading, const PlanSources& sources,
@@ -106,6 +161,7 @@ Result<std::optional<PatientPlan>> planOf(store::Reading& reading, const PlanSou
          [&](std::string_view form) { return sources.forms.find(std::string(form)) != nullptr; }});
     pathway::GateFacts facts;
     facts.consentSigned = consentOf(schedule, answers);
+    LF_CHECK(addConsent(reading, patient, facts));
     LF_TRY(facts.eligibility, decisionOf(reading, id));
     return std::optional(PatientPlan{id, std::move(protocol), *std::move(instance),
                                      std::move(answers), std::move(schedule), std::move(facts)});

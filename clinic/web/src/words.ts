@@ -127,7 +127,7 @@ export const taskIsOpen = (status: string): boolean =>
 const deviceWords = new Map([
   ["pending", "waiting to be confirmed"],
   ["active", "connected"],
-  ["suspended", "suspended"],
+  ["suspended", "stopped"],
   ["revoked", "removed"],
 ]);
 export const deviceState = (state: string): string => deviceWords.get(state) ?? code(state);
@@ -231,6 +231,7 @@ export const words = {
     dueCount: (n: number) => (n === 1 ? "1 due" : `${n} due`),
     pending: (n: number) =>
       n === 1 ? "a phone waits to be confirmed" : `${n} phones wait to be confirmed`,
+    stopped: "a pairing code was used twice",
     nothingYet: "nothing received yet",
     received: (ago_: string) => `received ${ago_}`,
     sinceLast: (by: string) => (by === "no change" ? by : `${by} since last`),
@@ -359,6 +360,8 @@ export const words = {
     title: "Phones",
     none: "No phone is paired.",
     unnamed: "Phone without a name",
+    usedTwice:
+      "Two phones used the same pairing code, so both were stopped. Ask the patient which phone is theirs, remove both here, and invite that phone again.",
     question: "Does the phone show these six digits?",
     confirm: "Yes, confirm",
     confirming: "Confirming",

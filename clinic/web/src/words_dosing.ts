@@ -55,6 +55,8 @@ const facts = new Map([
   ["salt", "Salt form"],
   ["volumeMl", "Volume in ml"],
   ["route", "Route"],
+  ["prepared", "Dose drawn up"],
+  ["start", "Dose that began"],
   ["complete", "Given completely"],
   ["words", "Words"],
   ["term", "What was seen, in everyday words"],

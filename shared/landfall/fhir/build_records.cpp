@@ -108,7 +108,7 @@ Result<std::string> assignmentWithStatus(const Json& task, std::string_view stat
     LF_TRY(const auto envelope, readEnvelope(root));
     if (envelope.type != ResourceType::Task) return Error{Fault::UnknownResource, "resourceType"};
     Edits edits(task);
-    edits.setMember(root, "status", quoted(status));
+    edits.setMember(root, "status", fhir::quoted(status));
     if (!responseId.empty()) {
         json::object output;
         output["type"] = {{"text", "response"}};

@@ -13,8 +13,8 @@ void appendItems(std::string& out, const std::vector<ResponseItem>& items);
 /// Put together as text, because a library that reads numbers as doubles would change the digits of
 /// a decimal.
 void appendItem(std::string& out, const ResponseItem& item) {
-    out += "{\"linkId\":" + quoted(item.linkId);
-    if (!item.text.empty()) out += ",\"text\":" + quoted(item.text);
+    out += "{\"linkId\":" + fhir::quoted(item.linkId);
+    if (!item.text.empty()) out += ",\"text\":" + fhir::quoted(item.text);
     if (item.declined)
         out += ",\"extension\":" + json::serialize(listOf(extension(
                                        names::dataAbsentExtension, "valueCode", "asked-declined")));

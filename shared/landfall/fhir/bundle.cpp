@@ -30,7 +30,7 @@ public:
         out_ += json;
     }
     void text(std::string_view name, std::string_view value) {
-        if (!value.empty()) raw(name, quoted(value));
+        if (!value.empty()) raw(name, fhir::quoted(value));
     }
     void tag(std::string_view name, std::string_view version) {
         if (!version.empty()) raw(name, fhir::quoted("W/\"" + std::string(version) + '"'));

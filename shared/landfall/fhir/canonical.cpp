@@ -34,7 +34,7 @@ void appendObject(std::string& out, const Node& object, Part part) {
     for (const auto& member : members) {
         out += before;
         before = ',';
-        out += quoted(member.key());
+        out += fhir::quoted(member.key());
         out += ':';
         const bool isMeta = part == Part::Resource && member.key() == "meta";
         append(out, member, isMeta ? Part::Meta : Part::Other);
@@ -45,7 +45,7 @@ void appendObject(std::string& out, const Node& object, Part part) {
 void append(std::string& out, const Node& node, Part part) {
     if (node.isObject()) return appendObject(out, node, part);
     if (node.isString()) {
-        out += quoted(node.textOr());
+        out += fhir::quoted(node.textOr());
         return;
     }
     if (!node.isArray()) {

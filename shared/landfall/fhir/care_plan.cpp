@@ -214,7 +214,7 @@ Result<std::string> carePlanWith(const Json& before, const CarePlan& plan) {
     LF_TRY(const auto known, readCarePlan(root));
     static_cast<void>(known);
     Edits edits(before);
-    edits.setMember(root, "status", quoted(plan.status));
+    edits.setMember(root, "status", fhir::quoted(plan.status));
     // Activities and extensions of others stay in front, byte for byte; ours are written anew.
     std::string activities;
     const auto append = [](std::string& list, std::string_view raw) {
@@ -233,8 +233,8 @@ Result<std::string> carePlanWith(const Json& before, const CarePlan& plan) {
     append(extensions, json::serialize(extension(names::timezone, "valueCode", word(plan.zone))));
     append(extensions, json::serialize(settingsJson(plan.settings)));
     edits.setMember(root, "extension", '[' + extensions + ']');
-    edits.setMember(root.get("period"), "start", quoted(plan.start));
-    edits.replace(root.get("instantiatesCanonical")[0], quoted(plan.protocol));
+    edits.setMember(root.get("period"), "start", fhir::quoted(plan.start));
+    edits.replace(root.get("instantiatesCanonical")[0], fhir::quoted(plan.protocol));
     return edits.apply();
 }
 

@@ -159,7 +159,7 @@ bool isText(std::string_view text) {
     if (text.find('\0') != std::string_view::npos) return false;
     Limits limits;
     limits.bytesMax = limits.stringBytesMax = std::numeric_limits<std::uint32_t>::max() - 1;
-    return Json::parse(quoted(text), limits).has_value();
+    return Json::parse(fhir::quoted(text), limits).has_value();
 }
 
 }  // namespace landfall::fhir

@@ -22,7 +22,7 @@ void Edits::insertBeforeEnd(const Node& container, const std::string& text) {
 }
 
 void Edits::addMember(const Node& object, std::string_view name, std::string json) {
-    insertBeforeEnd(object, quoted(name) + ':' + json);
+    insertBeforeEnd(object, fhir::quoted(name) + ':' + json);
 }
 
 void Edits::addElement(const Node& array, std::string json) {
@@ -57,13 +57,13 @@ Result<std::string> stamped(const Json& resource, const VersionStamp& stamp) {
     const auto meta = root.get("meta");
     if (!meta) {
         edits.addMember(root, "meta",
-                        "{\"versionId\":" + quoted(stamp.versionId) +
-                            ",\"lastUpdated\":" + quoted(stamp.lastUpdated) + '}');
+                        "{\"versionId\":" + fhir::quoted(stamp.versionId) +
+                            ",\"lastUpdated\":" + fhir::quoted(stamp.lastUpdated) + '}');
         return edits.apply();
     }
     if (!meta.isObject()) return Error{Fault::WrongType, "meta"};
-    edits.setMember(meta, "versionId", quoted(stamp.versionId));
-    edits.setMember(meta, "lastUpdated", quoted(stamp.lastUpdated));
+    edits.setMember(meta, "versionId", fhir::quoted(stamp.versionId));
+    edits.setMember(meta, "lastUpdated", fhir::quoted(stamp.lastUpdated));
     return edits.apply();
 }
 

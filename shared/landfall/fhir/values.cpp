@@ -36,7 +36,7 @@ void name(std::string& out, std::string_view element) {
 void text(std::string& out, std::string_view element, const std::string& value) {
     if (value.empty()) return;
     name(out, element);
-    out += quoted(value);
+    out += fhir::quoted(value);
 }
 
 struct Member {
@@ -54,22 +54,24 @@ struct Member {
         return "\"valueInteger\":" + std::to_string(number);
     }
     std::string operator()(const std::string& value) const {
-        return "\"valueString\":" + quoted(value);
+        return "\"valueString\":" + fhir::quoted(value);
     }
     std::string operator()(const OtherValue&) const { return {}; }
     std::string operator()(const Decimal& value) const {
         return "\"valueDecimal\":" + value.text();
     }
     std::string operator()(const Date& value) const {
-        return "\"valueDate\":" + quoted(value.text);
+        return "\"valueDate\":" + fhir::quoted(value.text);
     }
     std::string operator()(const DateTime& value) const {
-        return "\"valueDateTime\":" + quoted(value.text);
+        return "\"valueDateTime\":" + fhir::quoted(value.text);
     }
     std::string operator()(const Time& value) const {
-        return "\"valueTime\":" + quoted(value.text);
+        return "\"valueTime\":" + fhir::quoted(value.text);
     }
-    std::string operator()(const Uri& value) const { return "\"valueUri\":" + quoted(value.text); }
+    std::string operator()(const Uri& value) const {
+        return "\"valueUri\":" + fhir::quoted(value.text);
+    }
     std::string operator()(const Quantity& quantity) const {
         std::string out = "{";
         if (quantity.value) {

@@ -18,7 +18,7 @@ std::string savedSingle(const Single& single) {
     if (const auto* number = std::get_if<std::int64_t>(&single))
         return "{\"integer\":" + std::to_string(*number) + '}';
     if (const auto* text = std::get_if<std::string>(&single))
-        return "{\"text\":" + quoted(*text) + '}';
+        return "{\"text\":" + fhir::quoted(*text) + '}';
     // The other kinds are kept as they will stand in the response.
     return '{' + fhir::memberOf(valueOf({}, single)) + '}';
 }
@@ -150,8 +150,8 @@ Result<Draft> readDraft(const Form& form, std::string_view bytes) {
 
 std::string writeDraft(const Form& form, const Answers& answers, std::size_t page,
                        const Rows& rows) {
-    std::string out =
-        "{\"questionnaire\":" + quoted(form.canonical()) + ",\"position\":" + std::to_string(page);
+    std::string out = "{\"questionnaire\":" + fhir::quoted(form.canonical()) +
+                      ",\"position\":" + std::to_string(page);
     if (!isFirst(rows)) out += ",\"rows\":" + savedRows(rows);
     out += ",\"answers\":{";
     std::string more;
@@ -162,7 +162,7 @@ std::string writeDraft(const Form& form, const Answers& answers, std::size_t pag
         if (const auto& answer = answers.at(i)) {
             if (isNext) out += ',';
             isNext = true;
-            out += quoted(item.linkId) + ':' + savedAnswer(*answer);
+            out += fhir::quoted(item.linkId) + ':' + savedAnswer(*answer);
         }
         const bool isRepeated = item.kind == ItemKind::Group && item.repeats;
         if (item.repeatsAround.empty() && !isRepeated) continue;
@@ -170,12 +170,12 @@ std::string writeDraft(const Form& form, const Answers& answers, std::size_t pag
             const auto count = isRepeated ? answers.rowsOf(i, place) : 1;
             if (count > 1)
                 counts += (counts.empty() ? "" : ",") + std::string("{\"group\":") +
-                          quoted(item.linkId) + ",\"rows\":" + savedRows(place) +
+                          fhir::quoted(item.linkId) + ",\"rows\":" + savedRows(place) +
                           ",\"count\":" + std::to_string(count) + '}';
             const auto answer = isFirst(place) ? std::nullopt : answers.at(i, place);
             if (answer)
                 more += (more.empty() ? "" : ",") + std::string("{\"item\":") +
-                        quoted(item.linkId) + ",\"rows\":" + savedRows(place) +
+                        fhir::quoted(item.linkId) + ",\"rows\":" + savedRows(place) +
                         ",\"answer\":" + savedAnswer(*answer) + '}';
         }
     }

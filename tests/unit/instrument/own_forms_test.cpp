@@ -133,7 +133,7 @@ TEST_CASE("a severe physical symptom after the session is an emergency (clinical
     for (const auto& item : form->items())
         for (const auto& rule : item.danger) {
             CHECK(rule.tier == 3);
-            CHECK(rule.atLeast == 1);
+            CHECK(rule.test.atLeast == 1);
             alarming.insert(item.linkId);
         }
     CHECK(alarming == std::set<std::string>{"breathing", "fainting"});

@@ -5,13 +5,17 @@ using namespace landfall::patient;
 using namespace landfall::patient::testing;
 
 namespace {
-/// A scripted clinic enrols for this patient of this store, whatever the phone asks.
-void enrolsFor(PatientWorld& world, const std::string& patient, const std::string& epoch) {
-    world.transport.on("POST", "enrol", [patient, epoch](const auto&) {
+/// A scripted clinic with the keys of this code enrols for this patient of this store, whatever the
+/// phone asks.
+void enrolsFor(PatientWorld& world, const std::string& code, const std::string& patient,
+               const std::string& epoch) {
+    const auto pin = [&](const char* name) { return code.substr(code.find(name) + 3, 43); };
+    const auto pins = R"({"current":")" + pin("&p=") + R"(","backup":")" + pin("&q=") + R"("})";
+    world.transport.on("POST", "enrol", [patient, epoch, pins](const auto&) {
         return support::ScriptedTransport::json(
             201, R"({"client_id":"0195a000-0000-7000-8000-0000000000c2","patient":")" + patient +
-                     R"(","epoch":")" + epoch +
-                     R"(","state":"pending","clinic":{"name":"Harbour Clinic"}})");
+                     R"(","epoch":")" + epoch + R"(","state":"pending","pins":)" + pins +
+                     R"(,"clinic":{"name":"Harbour Clinic"}})");
     });
 }
 
@@ -34,8 +38,9 @@ TEST_CASE("a stopped phone pairs again with everything that is on it (E-10)") {
     world.stop();
     CHECK(world.phone().overview.status().stopped);
     const auto before = support::confirmedPairing();
-    enrolsFor(world, before.patient, before.epoch);
-    const auto again = world.begin(world.clinic.code(inAnHour));
+    const auto code = world.clinic.code(inAnHour);
+    enrolsFor(world, code, before.patient, before.epoch);
+    const auto again = world.begin(code);
     REQUIRE(again.has_value());
     CHECK(again->digits.size() == 6);
     CHECK_FALSE(again->confirmed);
@@ -59,10 +64,11 @@ TEST_CASE("a stopped phone takes no code of another person or another clinic") {
     const std::string somebody = "0195a000-0000-7000-8000-0000000000a2";
     const std::string elsewhere = "0195a000-0000-7000-8000-0000000000e2";
     const auto code = world.clinic.code(inAnHour);
-    enrolsFor(world, somebody, before.epoch);
+    enrolsFor(world, code, somebody, before.epoch);
     CHECK(world.begin(code).error().is(patient::Fault::OtherPatient));
-    enrolsFor(world, before.patient, elsewhere);
-    CHECK(world.begin(withOtherPins(code)).error().is(patient::Fault::OtherClinic));
+    const auto otherCode = withOtherPins(code);
+    enrolsFor(world, otherCode, before.patient, elsewhere);
+    CHECK(world.begin(otherCode).error().is(patient::Fault::OtherClinic));
     CHECK(world.phone().overview.status().device == before.clientId);
     CHECK(world.phone().overview.status().stopped);
 }
@@ -72,8 +78,9 @@ TEST_CASE("a clinic that had to change its key is still the same clinic") {
     world.setUp();
     world.stop();
     const auto before = support::confirmedPairing();
-    enrolsFor(world, before.patient, before.epoch);
-    CHECK(world.begin(withOtherPins(world.clinic.code(inAnHour))).has_value());
+    const auto code = withOtherPins(world.clinic.code(inAnHour));
+    enrolsFor(world, code, before.patient, before.epoch);
+    CHECK(world.begin(code).has_value());
 }
 
 TEST_CASE("a phone that the clinic still accepts is not paired again") {

@@ -94,5 +94,5 @@ TEST_CASE("danger counts in whichever row of a repeated group it stands") {
     CHECK(safety::tierOfAnswers(form, answers) == Tier::None);
     REQUIRE(answers.set(form, "a", std::int64_t{3}, {1}).has_value());
     CHECK(safety::tierOfAnswers(form, answers) == Tier::Urgent);
-    CHECK(safety::evidenceOf(form, answers)->item == 1);
+    CHECK(safety::evidenceOf(form, answers, safety::Moment::Answering).front().item == 1);
 }

@@ -5,6 +5,7 @@
 
 using namespace landfall;
 using namespace landfall::store;
+using namespace landfall::store::testing;
 
 namespace {
 fhir::CarePlan planOf(const StoreWorld& world, std::string_view id, std::string_view date) {

@@ -36,6 +36,8 @@ export const patients = list(
     spark: orElse(list(orNull(number)), []),
     latest: orNull(latest),
     pendingDevices: count,
+    // Suspended, because a pairing code was used twice.
+    stoppedDevices: count,
   }),
 );
 export type PatientRow = Shape<typeof patients>[number];

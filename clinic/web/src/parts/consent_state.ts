@@ -1,11 +1,12 @@
-// Which consent stands: the newest event of each purpose. The server lists them as they were made.
+// Which consent stands: the newest event of each purpose. The order is that in which the clinic
+// received them: a phone whose clock is wrong must not make a withdrawal look older than it is.
 import type { Consent } from "../api/plan_shapes.ts";
 import { readInstant } from "../words.ts";
 
-/** Events in one moment keep the server's order; the later of them is the newer one. */
+/** What came together keeps the server's order, oldest first. */
 function newestFirst(consents: readonly Consent[]): Consent[] {
   return consents
-    .map((consent, place) => ({ consent, place, ms: readInstant(consent.authored) ?? 0 }))
+    .map((consent, place) => ({ consent, place, ms: readInstant(consent.received) ?? 0 }))
     .sort((a, b) => b.ms - a.ms || b.place - a.place)
     .map((each) => each.consent);
 }

@@ -159,6 +159,11 @@ export function Devices({ devices, refresh }: { devices: Device[]; refresh: () =
                 {device.state === "active" &&
                   ` · ${device.lastSeen === null ? say.never : say.seen(ago(device.lastSeen, now))}`}
               </span>
+              {device.state === "suspended" && (
+                <p class="care small" data-testid="device-stopped">
+                  {say.usedTwice}
+                </p>
+              )}
               {device.state === "pending" && <ConfirmDevice device={named} done={done} />}
               {(device.state === "active" || device.state === "suspended") && (
                 <RemoveDevice device={named} done={done} />

@@ -16,6 +16,7 @@ function row(name: string, changes: Partial<PatientRow> = {}): PatientRow {
     spark: [],
     latest: null,
     pendingDevices: 0,
+    stoppedDevices: 0,
     ...changes,
   };
 }
@@ -30,8 +31,9 @@ describe("the list of patients", () => {
       row("d", { overdue: 1 }),
       row("c", { pendingDevices: 1 }),
       row("e"),
+      row("f", { stoppedDevices: 2 }),
     ]);
-    assert.deepEqual(names(groups.now), ["b", "a"]);
+    assert.deepEqual(names(groups.now), ["b", "a", "f"]);
     assert.deepEqual(names(groups.due), ["d", "c"]);
     assert.deepEqual(names(groups.rest), ["e"]);
   });

@@ -21,7 +21,7 @@ export function group(
 ): Groups {
   const groups: Groups = { now: [], due: [], rest: [] };
   for (const row of rows) {
-    if (row.openFlags > 0) groups.now.push(row);
+    if (row.openFlags > 0 || row.stoppedDevices > 0) groups.now.push(row);
     else if (tasks.has(row.id) || row.overdue > 0 || row.due > 0 || row.pendingDevices > 0)
       groups.due.push(row);
     else groups.rest.push(row);

@@ -23,16 +23,18 @@ function Reason({ row, tasks, now }: { row: PatientRow; tasks: number; now: Now 
   if (row.due > 0) parts.push(say.dueCount(row.due));
   if (row.pendingDevices > 0) parts.push(say.pending(row.pendingDevices));
   const flagged = row.openFlags > 0;
+  const stopped = row.stoppedDevices > 0;
   const quiet = row.lastReceived === null ? say.nothingYet : null;
   return (
     <span class="reason">
       {flagged && (
         <strong class="care">{say.flags(row.openFlags, age(row.oldestFlag, now))}</strong>
       )}
+      {stopped && <strong class="care">{say.stopped}</strong>}
       {parts.map((part) => (
         <span key={part}>{part}</span>
       ))}
-      {!flagged && parts.length === 0 && (
+      {!flagged && !stopped && parts.length === 0 && (
         <span class="narrow-only">{quiet ?? latestWords(row) ?? ""}</span>
       )}
     </span>

@@ -431,10 +431,19 @@ export class MockClinic {
             }
           : null,
         pendingDevices: patient.devices.filter((device) => device.state === "pending").length,
+        stoppedDevices: patient.devices.filter((device) => device.state === "suspended").length,
       };
     });
     const weight = (row: (typeof rows)[number]) =>
-      row.openFlags > 0 ? 0 : row.overdue > 0 ? 1 : row.due > 0 ? 2 : row.pendingDevices ? 3 : 4;
+      row.openFlags > 0 || row.stoppedDevices
+        ? 0
+        : row.overdue > 0
+          ? 1
+          : row.due > 0
+            ? 2
+            : row.pendingDevices
+              ? 3
+              : 4;
     return rows.sort((a, b) => weight(a) - weight(b) || a.name.localeCompare(b.name));
   }
 }
