@@ -6,6 +6,7 @@ import "./style/tokens.css";
 import "./style/base.css";
 import "./style/layout.css";
 import "./style/parts.css";
+import "./style/clinic.css";
 import "./style/print.css";
 
 const page = document.getElementById("page");

@@ -4,14 +4,15 @@ import { useEffect, useState } from "preact/hooks";
 export type Route =
   | { view: "overview" }
   | { view: "patient"; id: string }
+  | { view: "dosing"; id: string }
   | { view: "sessions" }
   | { view: "admin" };
 
 export function readRoute(hash: string): Route {
   const [view, id] = hash.replace(/^#\/?/, "").split("/");
-  if (view === "patient" && id) {
+  if ((view === "patient" || view === "dosing") && id) {
     try {
-      return { view: "patient", id: decodeURIComponent(id) };
+      return { view, id: decodeURIComponent(id) };
     } catch {
       return { view: "overview" };
     }
@@ -25,7 +26,8 @@ export function address(route: Route): string {
     case "overview":
       return "#/";
     case "patient":
-      return `#/patient/${encodeURIComponent(route.id)}`;
+    case "dosing":
+      return `#/${route.view}/${encodeURIComponent(route.id)}`;
     default:
       return `#/${route.view}`;
   }

@@ -1,6 +1,13 @@
 // Every sentence the page says, in one place, so that a second language is a second file. Plain
 // words; what was answered is repeated and never interpreted.
 
+import { change, code, known, plural } from "./language.ts";
+import { clinicWords } from "./words_clinic.ts";
+import { dosingWords } from "./words_dosing.ts";
+import { planWords } from "./words_plan.ts";
+
+export { change, code, plural };
+
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
@@ -90,24 +97,17 @@ export function ago(text: string | null, now: Now): string {
   return `${plural(Math.floor(past / dayMs), "day")} ago`;
 }
 
-export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString()} ${count === 1 ? one : many}`;
-}
+// Results of screeners stand where others have a band; a hyphen is not always a space.
+const bandWords = new Map([
+  ["non-acute-positive", "non-acute positive"],
+  ["acute-positive", "acute positive"],
+]);
+export const band = (text: string): string => known(bandWords, text);
 
-/** "−10", "+3", "no change"; the minus is a minus sign, not a hyphen. */
-export function change(by: number): string {
-  if (by === 0) return "no change";
-  return by > 0 ? `+${by.toLocaleString()}` : `−${Math.abs(by).toLocaleString()}`;
-}
-
-/** A code of the server as words: "moderately-severe" becomes "moderately severe". */
-export function code(text: string): string {
-  return text.replaceAll("-", " ").replaceAll("_", " ");
-}
-
-export function score(value: number | null, band: string | null): string {
-  if (value === null) return "no score";
-  return band === null ? value.toLocaleString() : `${value.toLocaleString()}, ${code(band)}`;
+/** A screener has a result and no number; a score that could not be made has neither. */
+export function score(value: number | null, result: string | null): string {
+  if (value === null) return result === null ? "no score" : band(result);
+  return result === null ? value.toLocaleString() : `${value.toLocaleString()}, ${band(result)}`;
 }
 
 const taskWords = new Map([
@@ -147,6 +147,10 @@ export function failure(problem: unknown, what: string): string {
     case "not_found":
     case "gone":
       return `${what} It is no longer there.`;
+    case "version_conflict":
+      return `${what} Somebody else was quicker. Look at it again.`;
+    case "second_person":
+      return `${what} It needs a second person: somebody who did not record it signs in and does it.`;
     case "digits_differ":
       return `${what} The digits are not those of the phone. Look at the phone again.`;
     case "csrf":
@@ -247,6 +251,7 @@ export const words = {
     heading: "Open safety flags",
     title: (title: string, label: string | null) =>
       label ? `${title} item ${label}: ` : `${title}: `,
+    caused: (title: string, cause: string) => `${title}, ${cause}: `,
     answered: (when: string, received: string) => `Answered ${when}, received ${received}.`,
     tier: (n: number) => `Tier ${n}`,
     noAnswer: "answer not given",
@@ -269,6 +274,8 @@ export const words = {
   },
   score: {
     none: "No questionnaire has been answered yet.",
+    fromBaseline: (by: string, first: number) =>
+      by === "no change" ? `same as the baseline (${first})` : `${by} from the baseline (${first})`,
     from: (by: string, first: number) =>
       by === "no change" ? `same as the first (${first})` : `${by} from the first (${first})`,
     since: (by: string) => (by === "no change" ? "no change since last" : `${by} since last`),
@@ -297,10 +304,17 @@ export const words = {
       low: number;
       high: number;
       changes: string;
+      sessions: { number: number; day: string }[];
     }) =>
       `${s.title}: ${plural(s.n, "score")}, ${s.n === 1 ? `on ${s.to}` : `from ${s.from} to ${s.to}`}. ` +
       `Latest ${s.latest}${s.max === null ? "" : `, out of ${s.max}`}. ` +
-      (s.n === 1 ? "" : `Lowest ${s.low}, highest ${s.high}. ${s.changes}`),
+      (s.n === 1 ? "" : `Lowest ${s.low}, highest ${s.high}. ${s.changes}`) +
+      s.sessions.map((each) => ` Session ${each.number} on ${each.day}.`).join(""),
+    session: "session",
+    sessionMark: (n: number) => `session ${n}`,
+    screener: "This questionnaire has a result and no score.",
+    otherForms: "Other forms",
+    form: "Form",
   },
   items: {
     of: "Answers of",
@@ -391,5 +405,8 @@ export const words = {
     none: "No device is paired.",
     what: "The devices could not be loaded.",
   },
+  ...planWords,
+  ...clinicWords,
+  ...dosingWords,
   broken: "This part of the page broke. Nothing was changed. Reload the page.",
 };

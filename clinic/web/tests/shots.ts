@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { launch, open, signIn } from "./browser.ts";
 import { MockClinic, account } from "./mock/clinic.ts";
+import { doseDrawnUp, readyForDose } from "./mock/sample_care.ts";
 import { sampleWorld } from "./mock/world.ts";
 
 const folder = process.env.LANDFALL_SHOTS ?? mkdtempSync(join(tmpdir(), "landfall-shots-"));
@@ -19,7 +20,9 @@ const looks = [
   { name: "light-390", width: 390, colorScheme: "light" as const },
 ];
 for (const look of looks) {
-  const clinic = new MockClinic(sampleWorld(Date.now()), dist);
+  const world = sampleWorld(Date.now());
+  world.patients[0]?.care.dosing.set(1, [...readyForDose(world), doseDrawnUp(world)]);
+  const clinic = new MockClinic(world, dist);
   const origin = await clinic.start();
   clinic.openSecondSession();
   const { page, context } = await open(browser, origin, {
@@ -42,6 +45,10 @@ for (const look of looks) {
   await page.getByTestId("item-answers-all").first().click();
   await page.getByTestId("flag-acknowledge").click();
   await shot("patient-table");
+  await page.getByTestId("dosing-open").click();
+  await page.getByTestId("dosing-step").first().waitFor();
+  await page.getByTestId("dosing-step-vitals").click();
+  await shot("dosing");
   await page.getByTestId("patient-row").filter({ hasText: "Lena" }).click();
   await page.getByTestId("confirm-device").waitFor();
   await shot("pending");

@@ -2,6 +2,12 @@
 // read; the token against forged requests lives in this object's memory and nowhere else.
 import { ShapeError } from "./decode.ts";
 import type { Decode } from "./decode.ts";
+import { eligibility, openTasks } from "./care_shapes.ts";
+import { dosing, recorded } from "./dosing_shapes.ts";
+import type { NewEntry, Recorded } from "./dosing_shapes.ts";
+import { effects } from "./effect_shapes.ts";
+import type { NewEvent } from "./effect_shapes.ts";
+import type { PlanChange } from "./plan_shapes.ts";
 import * as shapes from "./shapes.ts";
 
 const root = "/review/api";
@@ -14,6 +20,9 @@ export class Refusal extends Error {
     readonly code: string,
     readonly sentence: string,
     readonly retryAfterS: number | null,
+    /** What else is said: each thing that is missing, or the fact that is wrong. */
+    readonly further: readonly { system: string; code: string; sentence: string }[] = [],
+    readonly expression: string | null = null,
   ) {
     super(`${status} ${code}`);
   }
@@ -22,6 +31,15 @@ export class Refusal extends Error {
 /** No answer at all: the network, or a server that is not running. */
 export class Unreachable extends Error {
   override readonly name = "Unreachable";
+}
+
+/** One clinician's rating: a number for each item in order, null for one that was not rated. */
+export interface Rating {
+  questionnaire: string;
+  answers: (number | null)[];
+  at?: string;
+  visit?: string;
+  session?: number;
 }
 
 export interface Caller {
@@ -87,10 +105,28 @@ export class Client {
   adminDevices = () => this.get_("/devices", shapes.adminDevices, "devices");
   users = () => this.get_("/users", shapes.users, "users");
 
+  tasks = () => this.get_("/tasks", openTasks, "tasks");
+  eligibility = (id: string) =>
+    this.get_(`/patients/${part(id)}/eligibility`, eligibility, "eligibility");
+  dosing = (id: string) => this.get_(`/patients/${part(id)}/dosing`, dosing, "dosing");
+  effects = (id: string) => this.get_(`/patients/${part(id)}/effects`, effects, "effects");
+
+  recordDosing = (patient: string, session: number, entry: NewEntry): Promise<Recorded> =>
+    this.call_("POST", `/patients/${part(patient)}/dosing/${session}`, entry, (from) =>
+      recorded(from, "recorded"),
+    );
+  rate = (patient: string, rating: Rating) =>
+    this.send_("POST", `/patients/${part(patient)}/ratings`, rating);
+  confirmEvent = (patient: string, event: NewEvent) =>
+    this.send_("POST", `/patients/${part(patient)}/adverse-events`, event);
+  closeTask = (task: string, note: string) =>
+    this.send_("POST", `/tasks/${part(task)}/close`, { note });
   acknowledge = (flag: string, note: string) =>
     this.send_("POST", `/flags/${part(flag)}/acknowledge`, { note });
   assign = (patient: string, questionnaire: string, due: string) =>
     this.send_("POST", `/patients/${part(patient)}/assignments`, { questionnaire, due });
+  changePlan = (patient: string, change: PlanChange) =>
+    this.send_("POST", `/patients/${part(patient)}/plan`, change);
   confirmDevice = (id: string, digits: string) =>
     this.send_("POST", `/devices/${part(id)}/confirm`, { digits });
   revokeDevice = (id: string) => this.send_("POST", `/devices/${part(id)}/revoke`);
@@ -159,9 +195,22 @@ async function readRefusal(answer: Response): Promise<Refusal> {
   const wait = Number.parseInt(answer.headers.get("Retry-After") ?? "", 10);
   const retryAfterS = Number.isFinite(wait) && wait >= 0 ? wait : null;
   try {
-    const issue = shapes.refusal(await answer.json(), "refusal").issue[0];
+    const [issue, ...further] = shapes.refusal(await answer.json(), "refusal").issue;
     const code = issue?.details.coding[0]?.code;
-    if (issue && code) return new Refusal(answer.status, code, issue.details.text, retryAfterS);
+    if (issue && code) {
+      return new Refusal(
+        answer.status,
+        code,
+        issue.details.text,
+        retryAfterS,
+        further.map((each) => ({
+          system: each.details.coding[0]?.system ?? "",
+          code: each.details.coding[0]?.code ?? "",
+          sentence: each.details.text,
+        })),
+        issue.expression[0] ?? null,
+      );
+    }
   } catch {
     // Not an OperationOutcome; the status has to do.
   }

@@ -9,6 +9,8 @@ export class ShapeError extends Error {
 }
 
 export type Decode<T> = (from: unknown, place: string) => T;
+/** What a decoder gives. */
+export type Shape<D> = D extends Decode<infer T> ? T : never;
 
 export const text: Decode<string> = (from, place) => {
   if (typeof from !== "string") throw new ShapeError(place);

@@ -1,9 +1,9 @@
 // The answers of /review/api as docs/api.md describes them. Times are FHIR instants and stay text:
 // they are shown, and compared only where the server has no order of its own.
 import { count, flag, list, number, object, orElse, orNull, text } from "./decode.ts";
-import type { Decode } from "./decode.ts";
-
-type Shape<D> = D extends Decode<infer T> ? T : never;
+import type { Shape } from "./decode.ts";
+import { baseline, missing, pointChange, staffTask } from "./care_shapes.ts";
+import { consent, plan, safetyPlan } from "./plan_shapes.ts";
 
 export const user = object({ id: text, name: text, email: text, role: text });
 export type User = Shape<typeof user>;
@@ -58,6 +58,8 @@ const safetyFlag = object({
   acknowledgedBy: orNull(text),
   note: orNull(text),
   response: orNull(text),
+  // What raised it where no single answer did: a worsening since the baseline.
+  cause: orNull(text),
 });
 export type SafetyFlag = Shape<typeof safetyFlag>;
 
@@ -73,6 +75,7 @@ const point = object({
   differs: orElse(flag, false),
   sentValue: orNull(number),
   pattern: orNull((from: unknown) => (from === null ? null : String(from))),
+  change: orNull(pointChange),
 });
 export type ScorePoint = Shape<typeof point>;
 
@@ -85,6 +88,13 @@ const score = object({
   max: orNull(number),
   bands: orElse(list(band), []),
   points: list(point),
+  // These speak of the newest point with a total, by the server's rules.
+  baseline: orNull(baseline),
+  response: orNull(flag),
+  remission: orNull(flag),
+  change: orNull(text),
+  alsoFlagged: orElse(flag, false),
+  relapse: orElse(flag, false),
 });
 export type Score = Shape<typeof score>;
 
@@ -108,6 +118,7 @@ const response = object({
   authored: orNull(text),
   received: orNull(text),
   status: orNull(text),
+  author: orNull(text),
   items: list(item),
 });
 export type Answers = Shape<typeof response>;
@@ -150,10 +161,25 @@ export const patient = object({
   journal: list(entry),
   assignments: list(assignment),
   devices: list(device),
+  plan: orNull(plan),
+  consents: orElse(list(consent), []),
+  safetyPlan: orNull(safetyPlan),
+  missing: orNull(missing),
+  staffTasks: orElse(list(staffTask), []),
 });
 export type PatientRecord = Shape<typeof patient>;
 
-export const questionnaires = list(object({ id: text, title: text }));
+const rated = object({ label: text, text: orNull(text), min: number, max: number });
+export type RatedItem = Shape<typeof rated>;
+
+export const questionnaires = list(
+  object({
+    id: text,
+    title: text,
+    forClinic: orElse(flag, false),
+    items: orElse(list(rated), []),
+  }),
+);
 export type QuestionnaireName = Shape<typeof questionnaires>[number];
 
 export const adminDevices = list(
@@ -174,7 +200,8 @@ export const refusal = object({
   issue: list(
     object({
       diagnostics: orNull(text),
-      details: object({ coding: list(object({ code: text })), text }),
+      expression: orElse(list(text), []),
+      details: object({ coding: list(object({ system: orNull(text), code: text })), text }),
     }),
   ),
 });

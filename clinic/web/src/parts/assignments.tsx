@@ -12,23 +12,13 @@ import {
 } from "../words.ts";
 import type { Now } from "../words.ts";
 import { useClinic, useNow } from "./clinic.ts";
+import { inDays, isoDay } from "./days.ts";
 import { PatientWord } from "./patient_text.tsx";
 import { usePrinting } from "./printing.ts";
 import { FormProblem } from "./states.tsx";
 
 const say = words.assign;
 const usualDays = 7;
-
-function isoDay(ms: number): string {
-  const day = new Date(ms);
-  const two = (n: number) => String(n).padStart(2, "0");
-  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
-}
-
-function inDays(nowMs: number, days: number): string {
-  const day = new Date(nowMs);
-  return isoDay(day.setDate(day.getDate() + days));
-}
 
 function Due({ assignment, now }: { assignment: Assignment; now: Now }) {
   if (assignment.due === null) return <span class="muted">{say.noDue}</span>;

@@ -2,6 +2,7 @@ import { createContext } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
 import type { Client } from "../api/client.ts";
 import type { Live } from "../api/live.ts";
+import type { OpenTask } from "../api/care_shapes.ts";
 import type { PatientRow, User } from "../api/shapes.ts";
 import type { Resource } from "./resource.ts";
 import type { Drafts } from "./drafts.ts";
@@ -17,6 +18,8 @@ export interface Clinic {
   drafts: Drafts;
   /** The patient list, fetched once for the list and for names in announcements. */
   patients: Resource<PatientRow[]>;
+  /** Open tasks for the staff, of all own patients. */
+  tasks: Resource<OpenTask[]>;
   /** Says a short sentence to eyes and to a screen reader. */
   announce: (sentence: string) => void;
   signOut: () => void;

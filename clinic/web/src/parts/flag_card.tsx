@@ -1,6 +1,6 @@
 import { useId, useRef, useState } from "preact/hooks";
 import type { SafetyFlag } from "../api/shapes.ts";
-import { failure, moment, words } from "../words.ts";
+import { code, failure, moment, words } from "../words.ts";
 import { useClinic, useNow } from "./clinic.ts";
 import { PatientText, PatientWord } from "./patient_text.tsx";
 import { FormProblem } from "./states.tsx";
@@ -11,7 +11,13 @@ const noteLettersMax = 2_000;
 export function FlagTitle({ flag }: { flag: SafetyFlag }) {
   return (
     <>
-      <PatientWord text={say.title(flag.title ?? flag.questionnaire ?? "", flag.itemLabel)} />
+      <PatientWord
+        text={
+          flag.cause === null
+            ? say.title(flag.title ?? flag.questionnaire ?? "", flag.itemLabel)
+            : say.caused(flag.title ?? flag.questionnaire ?? "", code(flag.cause))
+        }
+      />
       {flag.answer === null ? say.noAnswer : <PatientWord text={flag.answer} />}
     </>
   );

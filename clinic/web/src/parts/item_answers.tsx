@@ -114,6 +114,11 @@ export function ItemAnswers({ responses, chosen, choose }: Props) {
         ) : (
           <span id={`${id}-select`}>{moment(answers.authored, now)}</span>
         )}
+        {answers.author !== null && (
+          <span class="muted" data-testid="item-answers-author">
+            <PatientWord text={words.rating.byClinician(answers.author)} />
+          </span>
+        )}
         <span class="muted">{rows.compared ? say.compared : say.first}</span>
         {answers.status !== null && answers.status !== "completed" && (
           <span class="muted">

@@ -26,6 +26,7 @@ function rows(items: AnsweredItem[]) {
     authored: null,
     received: null,
     status: null,
+    author: null,
     items,
   };
   const found = itemRows(answers);

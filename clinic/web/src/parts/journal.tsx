@@ -16,7 +16,9 @@ export function Journal({ entries }: { entries: JournalEntry[] }) {
   const hidden = entries.length - shown.length;
   return (
     <section class="card" aria-labelledby="journal">
-      <h2 id="journal">{say.title}</h2>
+      <h2 id="journal" tabIndex={-1}>
+        {say.title}
+      </h2>
       {entries.length === 0 && <p class="muted">{say.none}</p>}
       <ul class="plain">
         {shown.map((entry) => (

@@ -3,7 +3,7 @@ import type { PatientRow } from "../api/shapes.ts";
 import { age, ago, change, failure, score, words } from "../words.ts";
 import type { Now } from "../words.ts";
 import { useClinic, useNow } from "./clinic.ts";
-import { group, matching } from "./grouping.ts";
+import { group, matching, tasksByPatient } from "./grouping.ts";
 import { PatientWord } from "./patient_text.tsx";
 import { Spark } from "./spark.tsx";
 import { Failed, Loading } from "./states.tsx";
@@ -16,8 +16,9 @@ function latestWords(row: PatientRow): string | null {
 }
 
 /** What makes this patient's row stand where it stands, in a few words. */
-function Reason({ row, now }: { row: PatientRow; now: Now }) {
+function Reason({ row, tasks, now }: { row: PatientRow; tasks: number; now: Now }) {
   const parts: string[] = [];
+  if (tasks > 0) parts.push(words.tasks.count(tasks));
   if (row.overdue > 0) parts.push(say.overdue(row.overdue));
   if (row.due > 0) parts.push(say.dueCount(row.due));
   if (row.pendingDevices > 0) parts.push(say.pending(row.pendingDevices));
@@ -40,7 +41,14 @@ function Reason({ row, now }: { row: PatientRow; now: Now }) {
   );
 }
 
-function Row({ row, now, current }: { row: PatientRow; now: Now; current: boolean }) {
+interface RowProps {
+  row: PatientRow;
+  tasks: number;
+  now: Now;
+  current: boolean;
+}
+
+function Row({ row, tasks, now, current }: RowProps) {
   const latest = latestWords(row);
   const by = row.latest?.change ?? null;
   return (
@@ -56,7 +64,7 @@ function Row({ row, now, current }: { row: PatientRow; now: Now; current: boolea
           <span class="name">
             <PatientWord text={row.name} letters={80} />
           </span>
-          <Reason row={row} now={now} />
+          <Reason row={row} tasks={tasks} now={now} />
         </span>
         <Spark values={row.spark} />
         <span class="wide-only latest">
@@ -79,12 +87,13 @@ function Row({ row, now, current }: { row: PatientRow; now: Now; current: boolea
 
 /** The list of patients: narrow beside a patient, wide as the first page. */
 export function PatientList({ current }: { current: string | null }) {
-  const { patients } = useClinic();
+  const { patients, tasks } = useClinic();
   const [search, setSearch] = useState("");
   const now = useNow();
   const id = useId();
   const rows = patients.value ? matching(patients.value, search) : null;
-  const groups = rows && group(rows);
+  const open = tasksByPatient(tasks.value ?? []);
+  const groups = rows && group(rows, open);
   const section = (name: string, title: string, members: PatientRow[], empty: string | null) =>
     (members.length > 0 || empty) && (
       <section aria-labelledby={`${id}-${name}`} key={name}>
@@ -94,7 +103,13 @@ export function PatientList({ current }: { current: string | null }) {
         {members.length > 0 ? (
           <ul class="rows">
             {members.map((row) => (
-              <Row key={row.id} row={row} now={now} current={row.id === current} />
+              <Row
+                key={row.id}
+                row={row}
+                tasks={open.get(row.id) ?? 0}
+                now={now}
+                current={row.id === current}
+              />
             ))}
           </ul>
         ) : (

@@ -1,18 +1,24 @@
 import { useId, useMemo, useState } from "preact/hooks";
+import type { EffectCounts } from "../api/effect_shapes.ts";
 import type { Answers, Score } from "../api/shapes.ts";
-import { score as scoreWords, words } from "../words.ts";
+import { moment, score as scoreWords, words } from "../words.ts";
+import { ChangeFacts } from "./change_facts.tsx";
+import { useNow } from "./clinic.ts";
 import { ItemAnswers } from "./item_answers.tsx";
 import { PatientWord } from "./patient_text.tsx";
 import { usePrinting } from "./printing.ts";
 import { ScoreChart } from "./score_chart.tsx";
+import type { SessionMark } from "./score_chart.tsx";
 import { ScoreTable } from "./score_table.tsx";
-import { changes, changeWords } from "./scores.ts";
+import { changes, changeWords, isScreener, newest } from "./scores.ts";
 
 interface Props {
   title: string;
   questionnaire: string;
   score: Score | null;
   responses: Answers[];
+  sessions: readonly SessionMark[];
+  effects: EffectCounts | null;
 }
 
 /** A fetch brings an equal score as a new object; the chart is drawn again only when it differs. */
@@ -23,13 +29,18 @@ function useSame<T>(value: T): T {
 }
 
 /** Everything about one questionnaire: the score over time and the answers behind it. */
-export function ScoreCard({ title, questionnaire, score: fetched, responses }: Props) {
+export function ScoreCard(props: Props) {
+  const { title, questionnaire, score: fetched, responses, sessions, effects } = props;
   const [asTable, setAsTable] = useState(false);
   const [chosen, setChosen] = useState<string | null>(null);
   const printing = usePrinting();
+  const now = useNow();
   const id = useId();
   const score = useSame(fetched);
+  const marks = useSame(sessions);
   const found = score && changes(score.points);
+  const screener = score !== null && isScreener(score);
+  const result = screener ? newest(score.points) : null;
   return (
     <section class="card score" data-testid={`score-${questionnaire}`} aria-labelledby={id}>
       <header>
@@ -44,7 +55,12 @@ export function ScoreCard({ title, questionnaire, score: fetched, responses }: P
             ))}
           </p>
         )}
-        {score && score.points.length > 0 && (
+        {result && (
+          <p class="muted summary" data-testid="score-result">
+            <strong>{scoreWords(null, result.band)}</strong> · {moment(result.authored, now)}
+          </p>
+        )}
+        {score && score.points.length > 0 && !screener && (
           <button
             type="button"
             class="link screen-only"
@@ -58,10 +74,13 @@ export function ScoreCard({ title, questionnaire, score: fetched, responses }: P
       </header>
       {score && score.points.length > 0 && (
         <>
-          {(!asTable || printing) && <ScoreChart score={score} pick={setChosen} />}
-          {(asTable || printing) && <ScoreTable score={score} pick={setChosen} />}
+          {!screener && (!asTable || printing) && (
+            <ScoreChart score={score} marks={marks} pick={setChosen} />
+          )}
+          {(screener || asTable || printing) && <ScoreTable score={score} pick={setChosen} />}
         </>
       )}
+      {score && !screener && <ChangeFacts score={score} effects={effects} />}
       <ItemAnswers responses={responses} chosen={chosen} choose={setChosen} />
     </section>
   );

@@ -2,7 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import type { Score } from "../api/shapes.ts";
-import { code } from "../words.ts";
+import { band as bandWord, words } from "../words.ts";
 import { plot, spoken } from "./scores.ts";
 import type { Plot } from "./scores.ts";
 
@@ -22,6 +22,7 @@ function colours() {
     surface: read("--surface"),
     sunken: read("--sunken"),
     hairline: read("--hairline"),
+    accent: read("--accent"),
     font: style.getPropertyValue("--font").trim() || "sans-serif",
   };
 }
@@ -49,14 +50,55 @@ function drawBands(chart: uPlot, score: Score, look: Colours, named: boolean): v
     }
     if (!named) return;
     ctx.fillStyle = look.muted;
-    ctx.fillText(code(band.code), left + width + 8 * ratio, (high + low) / 2);
+    ctx.fillText(bandWord(band.code), left + width + 8 * ratio, (high + low) / 2);
   });
   ctx.restore();
 }
 
-function options(score: Score, drawn: Plot, width: number, look: Colours): uPlot.Options {
-  const first = drawn.times[0] ?? 0;
-  const last = drawn.times.at(-1) ?? first;
+/** A day on which a session took place, for the line across the chart. */
+export interface SessionMark {
+  number: number;
+  seconds: number;
+}
+
+/** A dashed line and its word above it, as on the patient's phone. */
+function drawSessions(chart: uPlot, marks: readonly SessionMark[], look: Colours): void {
+  const { ctx } = chart;
+  const { left, top, width, height } = chart.bbox;
+  const ratio = devicePixelRatio;
+  ctx.save();
+  ctx.font = `${12 * ratio}px ${look.font}`;
+  ctx.textBaseline = "bottom";
+  ctx.strokeStyle = look.accent;
+  ctx.fillStyle = look.accent;
+  ctx.lineWidth = 1.5 * ratio;
+  ctx.setLineDash([4 * ratio, 3 * ratio]);
+  marks.forEach((mark) => {
+    const x = Math.round(chart.valToPos(mark.seconds, "x", true));
+    if (x < left || x > left + width) return;
+    ctx.beginPath();
+    ctx.moveTo(x, top);
+    ctx.lineTo(x, top + height);
+    ctx.stroke();
+    const name = marks.length > 1 ? words.score.sessionMark(mark.number) : words.score.session;
+    // Near the right edge the word would leave the drawing; it goes to the other side of its line.
+    const fits = x + ctx.measureText(name).width < left + width;
+    ctx.textAlign = fits ? "left" : "right";
+    ctx.fillText(name, fits ? x - 2 * ratio : x + 2 * ratio, top - 2 * ratio);
+  });
+  ctx.restore();
+}
+
+function options(
+  score: Score,
+  drawn: Plot,
+  marks: readonly SessionMark[],
+  width: number,
+  look: Colours,
+): uPlot.Options {
+  const days = [...drawn.times, ...marks.map((mark) => mark.seconds)];
+  const first = days.length > 0 ? Math.min(...days) : 0;
+  const last = days.length > 0 ? Math.max(...days) : first;
   const pad = Math.max(daySeconds, (last - first) * 0.04);
   const named = score.bands.length > 0 && width > narrowPx;
   const highest = Math.max(1, score.max ?? 0, ...drawn.values.map((value) => value ?? 0));
@@ -64,7 +106,7 @@ function options(score: Score, drawn: Plot, width: number, look: Colours): uPlot
   return {
     width,
     height: heightPx,
-    padding: [10, named ? labelGutterPx : 12, 0, 0],
+    padding: [marks.length > 0 ? 22 : 10, named ? labelGutterPx : 12, 0, 0],
     legend: { show: false },
     cursor: { show: false },
     scales: {
@@ -100,7 +142,10 @@ function options(score: Score, drawn: Plot, width: number, look: Colours): uPlot
         points: { show: true, size: 9, width: 2, fill: look.surface, stroke: look.primary },
       },
     ],
-    hooks: { drawClear: [(chart) => drawBands(chart, score, look, named)] },
+    hooks: {
+      drawClear: [(chart) => drawBands(chart, score, look, named)],
+      drawAxes: [(chart) => drawSessions(chart, marks, look)],
+    },
   };
 }
 
@@ -123,11 +168,12 @@ function steps(highest: number): number[] {
 
 interface Props {
   score: Score;
+  marks: readonly SessionMark[];
   /** A point was chosen: show the answers behind it. */
   pick: (response: string) => void;
 }
 
-export function ScoreChart({ score, pick }: Props) {
+export function ScoreChart({ score, marks, pick }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const picked = useRef(pick);
   picked.current = pick;
@@ -142,7 +188,7 @@ export function ScoreChart({ score, pick }: Props) {
       chart?.destroy();
       const width = Math.max(200, Math.floor(place.clientWidth));
       chart = new uPlot(
-        options(score, drawn, width, colours()),
+        options(score, drawn, marks, width, colours()),
         [drawn.times, drawn.values],
         place,
       );
@@ -165,7 +211,7 @@ export function ScoreChart({ score, pick }: Props) {
       for (const look of looks) look.removeEventListener("change", draw);
       chart?.destroy();
     };
-  }, [score]);
+  }, [score, marks]);
 
-  return <div class="chart" role="img" aria-label={spoken(score)} ref={box} />;
+  return <div class="chart" role="img" aria-label={spoken(score, marks)} ref={box} />;
 }

@@ -1,5 +1,5 @@
 import type { Score } from "../api/shapes.ts";
-import { change, code, moment, score as scoreWords, words } from "../words.ts";
+import { band, change, code, moment, score as scoreWords, words } from "../words.ts";
 import { useNow } from "./clinic.ts";
 import { PatientWord } from "./patient_text.tsx";
 
@@ -41,9 +41,11 @@ export function ScoreTable({ score, pick }: { score: Score; pick: (response: str
               <td class="muted">{moment(point.received, now)}</td>
               <td class="number">{point.value ?? "–"}</td>
               <td>
-                {point.value === null
-                  ? say.unscored
-                  : point.band !== null && <PatientWord text={code(point.band)} />}
+                {point.band !== null ? (
+                  <PatientWord text={band(point.band)} />
+                ) : (
+                  point.value === null && say.unscored
+                )}
                 {point.prorated && <span class="muted"> {say.prorated}</span>}
                 {point.differs && (
                   <span class="accent">

@@ -15,6 +15,7 @@ function point(value: number | null, authored: string): ScorePoint {
     differs: false,
     sentValue: null,
     pattern: null,
+    change: null,
   };
 }
 
@@ -72,6 +73,12 @@ describe("drawing a score", () => {
       max: 27,
       bands: [],
       points: [point(21, march(1)), point(8, march(8)), point(11, march(15))],
+      baseline: null,
+      response: null,
+      remission: null,
+      change: null,
+      alsoFlagged: false,
+      relapse: false,
     };
     assert.match(
       spoken(score),

@@ -11,9 +11,30 @@ export function scored(points: readonly ScorePoint[]): Scored[] {
   return points.flatMap((point) => (point.value === null ? [] : [{ point, value: point.value }]));
 }
 
+/** The newest point of all, scored or not: what is shown first must not be older than it looks. */
+export function newest(points: readonly ScorePoint[]): ScorePoint | null {
+  return points.at(-1) ?? null;
+}
+
+/** The newest point that has a number. */
+export function newestScored(points: readonly ScorePoint[]): ScorePoint | null {
+  return scored(points).at(-1)?.point ?? null;
+}
+
+/** A screener gives a result in words at each point and never a number. */
+export function isScreener(score: Score): boolean {
+  return (
+    score.points.length > 0 &&
+    score.points.every((point) => point.value === null) &&
+    score.points.some((point) => point.band !== null)
+  );
+}
+
 export interface Changes {
   latest: Scored;
   fromFirst: { by: number; first: number } | null;
+  /** The first is the baseline that the server names, or merely the first one. */
+  isBaseline: boolean;
   sinceLast: number | null;
 }
 
@@ -24,8 +45,18 @@ export function changes(points: readonly ScorePoint[]): Changes | null {
   const first = with_[0];
   if (!latest || !first) return null;
   const before = with_.at(-2);
+  const { difference = null, baseline = null } = latest.point.change ?? {};
+  if (difference !== null && baseline !== null) {
+    return {
+      latest,
+      fromFirst: { by: difference, first: baseline },
+      isBaseline: true,
+      sinceLast: before ? latest.value - before.value : null,
+    };
+  }
   return {
     latest,
+    isBaseline: false,
     // With two points both changes are the same number; it is said once.
     fromFirst: with_.length > 2 ? { by: latest.value - first.value, first: first.value } : null,
     sinceLast: before ? latest.value - before.value : null,
@@ -35,13 +66,17 @@ export function changes(points: readonly ScorePoint[]): Changes | null {
 export function changeWords(found: Changes): string[] {
   const out: string[] = [];
   if (found.fromFirst) {
-    out.push(words.score.from(change(found.fromFirst.by), found.fromFirst.first));
+    const from = found.isBaseline ? words.score.fromBaseline : words.score.from;
+    out.push(from(change(found.fromFirst.by), found.fromFirst.first));
   }
   if (found.sinceLast !== null) out.push(words.score.since(change(found.sinceLast)));
   return out;
 }
 
-export function spoken(score: Score): string {
+export function spoken(
+  score: Score,
+  sessions: readonly { number: number; seconds: number }[] = [],
+): string {
   const values = scored(score.points);
   const found = changes(score.points);
   const first = values[0];
@@ -59,6 +94,10 @@ export function spoken(score: Score): string {
     changes: changeWords(found)
       .map((each) => each[0]?.toUpperCase() + each.slice(1) + ".")
       .join(" "),
+    sessions: sessions.map((each) => ({
+      number: each.number,
+      day: fullDay(new Date(each.seconds * 1000).toISOString()),
+    })),
   });
 }
 

@@ -1,51 +1,39 @@
 import { useCallback, useEffect, useRef } from "preact/hooks";
-import type { Answers, PatientRecord, Score } from "../api/shapes.ts";
+import type { PatientRecord } from "../api/shapes.ts";
 import { Refusal } from "../api/client.ts";
 import { ago, failure, fullDay, moment, words } from "../words.ts";
 import { Assignments } from "../parts/assignments.tsx";
 import { useClinic, useNow } from "../parts/clinic.ts";
+import { Consents } from "../parts/consents.tsx";
 import { Devices } from "../parts/devices.tsx";
+import { EffectsCard } from "../parts/effects_card.tsx";
+import { Eligibility } from "../parts/eligibility.tsx";
 import { EarlierFlags, FlagCard } from "../parts/flag_card.tsx";
 import { Journal } from "../parts/journal.tsx";
+import { Jump } from "../parts/jump.tsx";
+import { measures, sessionMarks } from "../parts/measures.ts";
+import { MissingCard } from "../parts/missing_card.tsx";
+import { OtherForms } from "../parts/other_forms.tsx";
 import { PatientWord } from "../parts/patient_text.tsx";
+import { followedPlan, titleOfVisit } from "../parts/plan.ts";
+import { PlanCard } from "../parts/plan_card.tsx";
+import { Rating } from "../parts/rating.tsx";
 import { useResource } from "../parts/resource.ts";
+import { SafetyPlanCard } from "../parts/safety_plan.tsx";
 import { ScoreCard } from "../parts/score_card.tsx";
+import { StaffTasks } from "../parts/staff_tasks.tsx";
 import { Failed, Guard, Loading } from "../parts/states.tsx";
+import { standing } from "../parts/timeline.ts";
+import { Timeline } from "../parts/timeline_card.tsx";
+import { address } from "../route.ts";
 
 const say = words.patient;
-
-interface Measure {
-  questionnaire: string;
-  title: string;
-  score: Score | null;
-  responses: Answers[];
-}
-
-/** One card for each questionnaire that was scored or answered, in the server's order. */
-function measures(record: PatientRecord): Measure[] {
-  const found = new Map<string, Measure>();
-  for (const score of record.scores) {
-    const { questionnaire, title } = score;
-    found.set(questionnaire, { questionnaire, title, score, responses: [] });
-  }
-  for (const response of record.responses) {
-    const { questionnaire, title } = response;
-    const measure = found.get(questionnaire) ?? {
-      questionnaire,
-      title,
-      score: null,
-      responses: [],
-    };
-    measure.responses.push(response);
-    found.set(questionnaire, measure);
-  }
-  return [...found.values()];
-}
 
 function Heading({ record }: { record: PatientRecord }) {
   const { user, name } = useClinic();
   const now = useNow();
   const facts = [
+    ...standing(record),
     record.patient.birthDate === null ? null : say.born(fullDay(record.patient.birthDate)),
     record.lastReceived === null ? say.never : say.received(ago(record.lastReceived, now)),
   ].filter((fact) => fact !== null);
@@ -55,7 +43,9 @@ function Heading({ record }: { record: PatientRecord }) {
         <h1 tabIndex={-1} data-testid="patient-name">
           <PatientWord text={record.patient.name} />
         </h1>
-        <p class="muted">{facts.join(" · ")}</p>
+        <p class="muted" data-testid="patient-standing">
+          {facts.join(" · ")}
+        </p>
         <p class="print-only">
           {say.printed(moment(new Date(now.ms).toISOString(), now), user.name, name)}
         </p>
@@ -98,6 +88,10 @@ export function Patient({ id }: { id: string }) {
   const patient = useResource(`patient:${id}`, load, live, (change) =>
     change === "everything" ? true : change.patient === id,
   );
+  const loadEffects = useCallback(() => client.effects(id), [client, id]);
+  const effects = useResource(`effects:${id}`, loadEffects, live, (change) =>
+    change === "everything" ? true : change.patient === id,
+  );
   const record = patient.value;
   const ready = record !== null;
   const box = useRef<HTMLDivElement>(null);
@@ -115,6 +109,8 @@ export function Patient({ id }: { id: string }) {
     );
   }
   const found = measures(record);
+  const marks = sessionMarks(record);
+  const plan = followedPlan(record);
   // A phone that waits is somebody who stands there with it in the hand.
   const waiting = record.devices.some((device) => device.state === "pending");
   const phones = (
@@ -131,19 +127,69 @@ export function Patient({ id }: { id: string }) {
       <Guard>
         <Flags record={record} refresh={patient.refresh} />
       </Guard>
+      <Jump
+        parts={[
+          { id: "timeline", name: words.timeline.title },
+          { id: "plan", name: words.plan.title },
+          { id: "eligibility", name: words.eligibility.title },
+          { id: "effects", name: words.effects.title },
+          { id: "journal", name: words.journal.title },
+          { id: "safety-plan", name: words.safetyPlan.title },
+          { id: "consents", name: words.consents.title },
+          { id: "missing", name: words.missing.title },
+        ].filter((part) => part.id !== "missing" || record.missing !== null)}
+        dosing={plan === null ? null : address({ view: "dosing", id })}
+      />
       <div class="columns">
         <div class="main-column">
-          {found.length === 0 && <p class="card muted">{words.score.none}</p>}
-          {found.map((measure) => (
+          {record.responses.length === 0 && <p class="card muted">{words.score.none}</p>}
+          {found.scored.map((measure) => (
             <Guard key={measure.questionnaire}>
-              <ScoreCard {...measure} />
+              <ScoreCard {...measure} sessions={marks} effects={effects.value?.counts ?? null} />
             </Guard>
           ))}
+          <Guard>
+            <Rating patient={id} plan={plan} refresh={patient.refresh} />
+          </Guard>
+          <Guard>
+            <OtherForms forms={found.forms} />
+          </Guard>
+          <Guard>
+            <Timeline record={record} />
+          </Guard>
         </div>
         <div class="side-column">
           {waiting && phones}
+          {record.staffTasks.length > 0 && (
+            <Guard>
+              <StaffTasks tasks={record.staffTasks} refresh={patient.refresh} />
+            </Guard>
+          )}
+          <Guard>
+            <EffectsCard patient={id} found={effects} refresh={patient.refresh} />
+          </Guard>
           <Guard>
             <Journal entries={record.journal} />
+          </Guard>
+          {record.missing !== null && (
+            <Guard>
+              <MissingCard
+                missing={record.missing}
+                titleOf={(visit) => (plan ? titleOfVisit(plan, visit) : visit.visit)}
+              />
+            </Guard>
+          )}
+          <Guard>
+            <PlanCard record={record} refresh={patient.refresh} />
+          </Guard>
+          <Guard>
+            <Eligibility record={record} selfCheck={found.selfCheck} refresh={patient.refresh} />
+          </Guard>
+          <Guard>
+            <SafetyPlanCard plan={record.safetyPlan} />
+          </Guard>
+          <Guard>
+            <Consents consents={record.consents} />
           </Guard>
           <Guard>
             <Assignments patient={id} assignments={record.assignments} refresh={patient.refresh} />

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks"
 import type { Client } from "../api/client.ts";
 import { Live } from "../api/live.ts";
 import type { LiveState } from "../api/live.ts";
+import type { OpenTask } from "../api/care_shapes.ts";
 import type { PatientRow, User } from "../api/shapes.ts";
 import { ClinicContext, isClinician } from "../parts/clinic.ts";
 import type { Clinic } from "../parts/clinic.ts";
@@ -16,12 +17,14 @@ import { address, useRoute } from "../route.ts";
 import type { Route } from "../route.ts";
 import { moment, onScreen, words } from "../words.ts";
 import { Admin } from "./admin.tsx";
+import { DosingView } from "./dosing.tsx";
 import { Overview } from "./overview.tsx";
 import { Patient } from "./patient.tsx";
 import { Sessions } from "./sessions.tsx";
 
 const announcementMs = 8_000;
 const noPatients: PatientRow[] = [];
+const noTasks: OpenTask[] = [];
 
 interface Props {
   client: Client;
@@ -103,6 +106,7 @@ function Menu({
 function Content({ route, user }: { route: Route; user: User }) {
   if (route.view === "sessions") return <Sessions />;
   if (!isClinician(user)) return <Admin />;
+  if (route.view === "dosing") return <DosingView key={route.id} id={route.id} />;
   if (route.view === "patient") return <Patient key={route.id} id={route.id} />;
   return <Overview />;
 }
@@ -128,6 +132,11 @@ export function SignedIn({ client, user, clinicName, drafts, leave }: Props) {
     [client, user],
   );
   const patients = useResource("patients", load, live, () => true);
+  const loadTasks = useCallback(
+    () => (isClinician(user) ? client.tasks() : Promise.resolve(noTasks)),
+    [client, user],
+  );
+  const tasks = useResource("tasks", loadTasks, live, () => true);
   const rows = useRef(patients.value);
   rows.current = patients.value;
   useEffect(
@@ -153,9 +162,21 @@ export function SignedIn({ client, user, clinicName, drafts, leave }: Props) {
 
   const signOut = useCallback(() => leave("asked"), [leave]);
   const clinic = useMemo<Clinic>(
-    () => ({ client, live, user, name: clinicName, drafts, patients, announce, signOut }),
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- `patients` is new on each draw
-    [client, live, user, clinicName, drafts, patients.value, patients.problem, announce, signOut],
+    () => ({ client, live, user, name: clinicName, drafts, patients, tasks, announce, signOut }),
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the resources are new on each draw
+    [
+      client,
+      live,
+      user,
+      clinicName,
+      drafts,
+      patients.value,
+      patients.problem,
+      tasks.value,
+      tasks.problem,
+      announce,
+      signOut,
+    ],
   );
   const wide = route.view === "overview" || !isClinician(user);
 
@@ -175,7 +196,7 @@ export function SignedIn({ client, user, clinicName, drafts, leave }: Props) {
         {!wide && (
           <aside class="side">
             <Guard>
-              <PatientList current={route.view === "patient" ? route.id : null} />
+              <PatientList current={"id" in route ? route.id : null} />
             </Guard>
             <Menu user={user} clinic={clinicName} route={route} signOut={signOut} />
           </aside>

@@ -7,7 +7,9 @@ import { readFileSync, readdirSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { randomUUID } from "node:crypto";
+import { careRoute } from "./care_routes.ts";
 import { securityHeaders } from "./headers.ts";
+import { Refused } from "./refused.ts";
 import { World } from "./world.ts";
 import type { Patient } from "./world.ts";
 
@@ -39,16 +41,6 @@ interface Call {
   method: string;
   path: string;
   body: unknown;
-}
-
-class Refused extends Error {
-  constructor(
-    readonly status: number,
-    readonly code: string,
-    readonly headers: Record<string, string> = {},
-  ) {
-    super(code);
-  }
 }
 
 export class MockClinic {
@@ -143,22 +135,7 @@ export class MockClinic {
       const refused = error instanceof Refused ? error : new Refused(500, "internal");
       if (!(error instanceof Refused)) this.complaints.push(String(error));
       for (const [name, value] of Object.entries(refused.headers)) response.setHeader(name, value);
-      this.json_(response, refused.status, {
-        resourceType: "OperationOutcome",
-        issue: [
-          {
-            severity: "error",
-            code: "processing",
-            details: {
-              coding: [
-                { system: "https://landfall.example/fhir/CodeSystem/refusal", code: refused.code },
-              ],
-              text: "Refused.",
-            },
-            diagnostics: "request 0",
-          },
-        ],
-      });
+      this.json_(response, refused.status, refused.outcome());
     }
   }
 
@@ -312,10 +289,22 @@ export class MockClinic {
     }
     if (call === "GET /questionnaires") {
       const known = ["phq-9", "gad-7"];
-      return void end(
-        200,
-        known.map((id) => ({ id, title: id.toUpperCase(), version: "1.0.0" })),
-      );
+      const madrs = {
+        id: "madrs",
+        title: "MADRS",
+        version: "1.0.0",
+        forClinic: true,
+        items: Array.from({ length: 10 }, (_, at) => ({
+          label: String(at + 1),
+          text: `Item ${at + 1}`,
+          min: 0,
+          max: 6,
+        })),
+      };
+      return void end(200, [
+        ...known.map((id) => ({ id, title: id.toUpperCase(), version: "1.0.0", forClinic: false })),
+        ...(this.world.ratings ? [madrs] : []),
+      ]);
     }
     if (call === "GET /patients") {
       forClinicians();
@@ -324,7 +313,23 @@ export class MockClinic {
     const wanted = match(/^GET \/patients\/([0-9a-f-]{36})$/);
     if (wanted) {
       forClinicians();
-      return void end(200, this.patient_(wanted));
+      // What has routes of its own is not part of the page.
+      const page: Partial<Patient> = { ...this.patient_(wanted) };
+      delete page.care;
+      return void end(200, page);
+    }
+    const cared = careRoute({
+      method,
+      route,
+      body,
+      by: session.user.name,
+      world: this.world,
+      patient: (id) => this.patient_(id),
+      complain: (what) => this.complain_(what, 400, "bad_request"),
+    });
+    if (cared) {
+      forClinicians();
+      return void end(cared.status, cared.body);
     }
     const flag = match(/^POST \/flags\/([0-9a-f-]{36})\/acknowledge$/);
     if (flag) {

@@ -1,6 +1,10 @@
 // The sample clinic: what a server would know, in the shapes of docs/api.md. Tests change it and
 // tell the page by an event, as a phone's answers would.
 
+import { noCare, noRecord } from "./care.ts";
+import type { CareMembers, CareRecord } from "./care.ts";
+import { addCare } from "./sample_care.ts";
+
 export interface Flag {
   id: string;
   tier: number;
@@ -17,6 +21,7 @@ export interface Flag {
   acknowledgedBy: string | null;
   note: string | null;
   response: string;
+  cause?: string | null;
 }
 export interface Item {
   linkId: string;
@@ -36,6 +41,7 @@ export interface Answers {
   authored: string;
   received: string;
   status: string;
+  author?: string | null;
   items: Item[];
 }
 export interface Point {
@@ -47,6 +53,8 @@ export interface Point {
   band: string | null;
   prorated: boolean;
   pattern: string | null;
+  complete?: boolean;
+  change?: object;
 }
 export interface Score {
   questionnaire: string;
@@ -54,6 +62,12 @@ export interface Score {
   max: number;
   bands: { code: string; from: number; to: number }[];
   points: Point[];
+  baseline?: object | null;
+  response?: boolean | null;
+  remission?: boolean | null;
+  change?: string;
+  alsoFlagged?: boolean;
+  relapse?: boolean;
 }
 export interface Device {
   id: string;
@@ -79,7 +93,7 @@ export interface Entry {
   version: string;
   edited: boolean;
 }
-export interface Patient {
+export interface Patient extends CareMembers {
   patient: { id: string; name: string; birthDate: string };
   lastReceived: string | null;
   flags: Flag[];
@@ -88,6 +102,8 @@ export interface Patient {
   journal: Entry[];
   assignments: Task[];
   devices: Device[];
+  /** What has routes of its own. */
+  care: CareRecord;
 }
 
 const minute = 60_000;
@@ -150,6 +166,8 @@ export function bandOf(questionnaire: string, value: number): string {
 export class World {
   clinic = "Harbour Clinic";
   patients: Patient[] = [];
+  /** Whether some protocol of this clinic asks for ratings. */
+  ratings = true;
   private next_ = 100;
 
   constructor(readonly nowMs: number) {}
@@ -173,6 +191,8 @@ export class World {
       journal: [],
       assignments: [],
       devices: [],
+      ...noCare(),
+      care: noRecord(),
     };
     this.patients.push(patient);
     return patient;
@@ -334,5 +354,6 @@ export function sampleWorld(nowMs: number): World {
   world.answer(tom, "phq-9", [3, 3, 3, 2, 2, 2, 2, 2, 0], 90 * day);
   world.answer(tom, "phq-9", [2, 1, 2, 1, 1, 1, 1, 1, 0], 60 * day);
   world.answer(tom, "phq-9", [1, 1, 1, 1, 0, 1, 1, 0, 0], 30 * day);
+  addCare(world);
   return world;
 }

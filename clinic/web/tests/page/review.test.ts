@@ -97,7 +97,7 @@ describe("the clinician's day", () => {
       const card = page.getByTestId("score-phq-9");
       assert.match(
         await page.getByTestId("score-phq-9").getByTestId("score-summary").innerText(),
-        /12, moderate · −9 from the first \(21\) · \+4 since last/,
+        /12, moderate · −7 from the baseline \(19\) · \+4 since last/,
       );
       const spoken = await card.getByRole("img").getAttribute("aria-label");
       assert.match(spoken ?? "", /PHQ-9: 6 scores, from .* Latest 12, moderate, out of 27\./);

@@ -7,7 +7,9 @@ import { cutLong, visibleText } from "../../src/parts/visible.ts";
 import { launch } from "../browser.ts";
 import { corpus } from "../corpus.ts";
 import { securityHeaders } from "../mock/headers.ts";
-import { World, id } from "../mock/world.ts";
+import { planAround } from "../mock/care.ts";
+import { doseDrawnUp, missedTask } from "../mock/sample_care.ts";
+import { World, id, sampleWorld } from "../mock/world.ts";
 import { eventually, openPatient, scene } from "../stage.ts";
 
 /** What the page may contain: everything else came out of a patient's text. */
@@ -17,7 +19,15 @@ async function strangers(page: Page): Promise<string[]> {
     for (const element of document.querySelectorAll("*")) {
       const name = element.tagName.toLowerCase();
       if (["iframe", "object", "embed", "img", "base", "form", "style", "video"].includes(name)) {
-        const own = ["flag-form", "assign", "confirm", "card"];
+        const own = [
+          "flag-form",
+          "assign",
+          "confirm",
+          "card",
+          "inline-form",
+          "stack",
+          "dosing-form",
+        ];
         if (name !== "form" || !own.some((each) => element.classList.contains(each))) {
           strange.push(name);
         }
@@ -39,6 +49,95 @@ async function strangers(page: Page): Promise<string[]> {
 async function openById(page: Page, n: number): Promise<void> {
   await page.evaluate((hash) => (location.hash = hash), `#/patient/${id(n)}`);
   await page.locator(`[data-patient="${id(n)}"] h1`).waitFor();
+}
+
+/** Every string in every place that the clinic's part of the page has for somebody's words. */
+function addCareOfCorpus(world: World): void {
+  const four = world.add("Four", 4);
+  const plan = planAround(world.nowMs, 9, {});
+  four.plan = plan;
+  four.safetyPlan = {
+    id: world.freshId(),
+    authored: world.at(1000),
+    sections: corpus.map((text, n) => ({ code: String(n), heading: text, text })),
+  };
+  const [event] = sampleWorld(world.nowMs).patients[0]?.care.events ?? [];
+  const entry = doseDrawnUp(world);
+  const entries = corpus.map((text, n) => ({
+    ...entry,
+    id: world.freshId(),
+    step: n % 2 ? "arrival" : "event",
+    by: text,
+    reason: text,
+    facts: { symptoms: text, term: text, stopWord: text },
+  }));
+  four.care.dosing.set(1, entries);
+  corpus.forEach((text, n) => {
+    four.consents.push({
+      id: world.freshId(),
+      event: text,
+      purpose: n % 2 ? text : "participation",
+      authored: world.at(n * 1000),
+      received: text,
+      document: text,
+      version: text,
+      sha256: text,
+      template: true,
+      name: text,
+      data: text,
+      contactName: text,
+      contactPhone: text,
+      countersignedBy: text,
+      countersigned: text,
+    });
+    const task = missedTask(world, four, text, true);
+    Object.assign(task, { title: text, forms: [{ questionnaire: text, title: text }] });
+    if (n % 2) Object.assign(task, { open: false, closed: text, closedBy: text, note: text });
+    four.care.reports.push({
+      response: world.freshId(),
+      questionnaire: text,
+      title: text,
+      authored: text,
+      received: text,
+      grade: 1,
+      tier: 1,
+      term: n % 2 ? text : null,
+      sinceDose: { session: 1, minutes: 5, from: text },
+      items: [],
+      events: [],
+    });
+    if (event) {
+      const replacedBy = n % 3 === 0 ? text : null;
+      const words = { term: text, words: text, action: text, reason: text, by: text, onset: text };
+      four.care.events.push({ ...event, ...words, id: world.freshId(), replacedBy });
+    }
+    const rule = { rule: `E-${n}`, class: "B", sameDay: false, source: text, evidence: "S" };
+    four.care.selfCheck.findings.push({ ...rule, item: text, label: text, text, answer: text });
+    four.care.selfCheck.medicines.push({ ...rule, text, medicine: text });
+    four.missing.totals.push({
+      response: String(n),
+      questionnaire: text,
+      title: text,
+      authored: text,
+      reason: text,
+    });
+  });
+  Object.assign(four.care.selfCheck, { response: "r", authored: world.at(0), result: "B" });
+  four.care.selfCheck.wording = corpus[0] ?? null;
+  const decision = {
+    eligible: true,
+    class: "A",
+    by: corpus[1] ?? "",
+    second: corpus[2] ?? "",
+    needsSecond: true,
+    at: world.at(0),
+  };
+  plan.decision = { ...decision, reason: corpus[3] ?? "" };
+  four.care.selfCheck.decisions = corpus.map((reason, n) => ({
+    ...decision,
+    reason,
+    at: world.at(n),
+  }));
 }
 
 function worldOfCorpus(): World {
@@ -76,6 +175,7 @@ function worldOfCorpus(): World {
     const point = rest.scores[0]?.points.at(-1);
     if (point) Object.assign(point, { band: text, pattern: text, authored: text });
   });
+  addCareOfCorpus(world);
   corpus.forEach((text, n) => {
     const named = world.add(text, 100_000 + n);
     named.patient.birthDate = text;
@@ -141,12 +241,48 @@ describe("what a patient writes stays text", () => {
     }),
   );
 
+  test("consent, safety plan, self-check, side effects and tasks", { timeout: 180_000 }, () =>
+    scene(browser, { world: worldOfCorpus() }, async ({ page }) => {
+      await openById(page, 4);
+      await page.getByTestId("effect-report").first().waitFor();
+      await page.getByTestId("finding").first().waitFor();
+      for (const more of ["consent", "task", "event", "missing", "timeline", "decision"]) {
+        await page.getByTestId(`${more}-more`).click();
+      }
+      await page.getByTestId("effect-confirm").first().click();
+      await page.getByTestId("event-form").waitFor();
+      assert.equal(await page.getByTestId("effect-report").count(), corpus.length);
+      assert.equal(await page.getByTestId("adverse-event").count(), corpus.length);
+      assert.equal(await page.getByTestId("consent").count(), corpus.length);
+      assert.equal(await page.getByTestId("finding").count(), corpus.length);
+      const sections = page.getByTestId("safety-plan-section").locator(".patient-text bdi");
+      assert.deepEqual(
+        await sections.allTextContents(),
+        corpus.map((text) => visibleText(cutLong(text).shown)),
+      );
+      assert.deepEqual(await strangers(page), []);
+    }),
+  );
+
+  test("the dosing record", { timeout: 120_000 }, () =>
+    scene(browser, { world: worldOfCorpus() }, async ({ page }) => {
+      await page.evaluate((hash) => (location.hash = hash), `#/dosing/${id(4)}`);
+      await page.getByTestId("dosing-step").first().waitFor();
+      const open = '[data-testid^="dosing-step-"][aria-expanded="false"]';
+      while ((await page.locator(open).count()) > 0) await page.locator(open).first().click();
+      assert.equal(await page.getByTestId("dosing-entry").count(), corpus.length);
+      await page.getByTestId("dosing-correct").first().click();
+      await page.getByTestId("dosing-reason").waitFor();
+      assert.deepEqual(await strangers(page), []);
+    }),
+  );
+
   test("names of patients, in the list and as the heading", { timeout: 180_000 }, () =>
     scene(browser, { world: worldOfCorpus() }, async ({ page, world, origin }) => {
-      await eventually(() => page.getByTestId("patient-row").count(), corpus.length + 3);
+      await eventually(() => page.getByTestId("patient-row").count(), corpus.length + 4);
       assert.deepEqual(await strangers(page), []);
       // The second half of the corpus differs in tag and handler only; the list has shown it.
-      for (const patient of world.patients.slice(3, 3 + corpus.length / 2)) {
+      for (const patient of world.patients.slice(4, 4 + corpus.length / 2)) {
         await page.goto(`${origin}/review/#/patient/${patient.patient.id}`);
         await page.locator(`[data-patient="${patient.patient.id}"] h1`).waitFor();
         const heading = await page.getByTestId("patient-name").textContent();

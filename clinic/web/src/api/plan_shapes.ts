@@ -1,0 +1,125 @@
+// The patient's way through the protocol, consents and the safety plan, as docs/api.md gives them.
+import { flag, list, number, object, orElse, orNull, text } from "./decode.ts";
+import type { Decode, Shape } from "./decode.ts";
+
+const visitForm = object({
+  questionnaire: text,
+  title: text,
+  safety: orElse(flag, false),
+  state: text,
+  response: orNull(text),
+  outOfWindow: orElse(flag, false),
+});
+export type VisitForm = Shape<typeof visitForm>;
+
+const visit = object({
+  visit: text,
+  session: number,
+  title: text,
+  phase: text,
+  opens: orNull(text),
+  due: orNull(text),
+  closes: orNull(text),
+  state: text,
+  ended: orElse(flag, false),
+  forms: list(visitForm),
+  clinicForms: orElse(list(text), []),
+});
+export type Visit = Shape<typeof visit>;
+
+const gate = object({
+  gate: text,
+  open: flag,
+  reason: orNull(text),
+  missing: orElse(list(text), []),
+});
+export type Gate = Shape<typeof gate>;
+
+const session = object({
+  number,
+  date: text,
+  cancelled: flag,
+  mayBeRecorded: flag,
+  gates: list(gate),
+});
+export type DosingSession = Shape<typeof session>;
+
+const missed = object({
+  visit: text,
+  session: number,
+  since: text,
+  safety: orElse(flag, false),
+  forms: list(text),
+  task: orNull(text),
+});
+export type Missed = Shape<typeof missed>;
+
+const decision = object({
+  eligible: flag,
+  class: text,
+  reason: text,
+  by: orNull(text),
+  second: orNull(text),
+  needsSecond: orElse(flag, false),
+  at: text,
+});
+export type Decision = Shape<typeof decision>;
+
+const followed = object({
+  id: text,
+  protocol: text,
+  title: text,
+  phase: text,
+  zone: text,
+  start: text,
+  today: text,
+  decision: orNull(decision),
+  visits: list(visit),
+  sessions: list(session),
+  missed: list(missed),
+});
+export type Plan = Shape<typeof followed>;
+
+const faulty = object({ fault: text });
+
+/** A plan that cannot be followed is told apart from none: somebody has to mend it. */
+export const plan: Decode<Plan | { fault: string }> = (from, place) =>
+  typeof from === "object" && from !== null && "fault" in from
+    ? faulty(from, place)
+    : followed(from, place);
+
+export const consent = object({
+  id: text,
+  event: text,
+  purpose: text,
+  authored: orNull(text),
+  received: orNull(text),
+  document: text,
+  version: text,
+  sha256: orNull(text),
+  template: orElse(flag, false),
+  name: orNull(text),
+  data: orNull(text),
+  contactName: orNull(text),
+  contactPhone: orNull(text),
+  countersignedBy: orNull(text),
+  countersigned: orNull(text),
+});
+export type Consent = Shape<typeof consent>;
+
+export const safetyPlan = object({
+  id: text,
+  authored: orNull(text),
+  sections: list(object({ code: text, heading: text, text })),
+});
+export type SafetyPlan = Shape<typeof safetyPlan>;
+
+/** What may be asked of the plan; `do` names it. */
+export type PlanChange =
+  | { do: "begin"; start?: string }
+  | { do: "session"; date: string }
+  | { do: "move"; session: number; date: string }
+  | { do: "cancel"; session: number }
+  | { do: "prepared"; session: number; at: string }
+  | { do: "ready"; session: number }
+  | { do: "decide"; eligible: boolean; class: string; reason: string };

@@ -1,0 +1,50 @@
+import type { EffectCounts } from "../api/effect_shapes.ts";
+import type { Score } from "../api/shapes.ts";
+import { change, fullDay, words } from "../words.ts";
+import { newestScored } from "./scores.ts";
+
+const say = words.changeFacts;
+
+interface Props {
+  score: Score;
+  /** Null while they are not known. */
+  effects: EffectCounts | null;
+}
+
+/**
+ * What changed since the baseline, by the server's rules. The same lines in the same manner whether
+ * it is better, worse, unchanged or missing, with the side effects beside them.
+ */
+export function ChangeFacts({ score, effects }: Props) {
+  if (score.change === null) return null;
+  const { baseline } = score;
+  const difference = newestScored(score.points)?.change?.difference ?? null;
+  const further = [score.alsoFlagged ? say.also : null, score.relapse ? say.relapse : null].filter(
+    (each) => each !== null,
+  );
+  const facts: [string, string][] = [
+    [
+      say.baseline,
+      baseline === null
+        ? say.none
+        : say.baselineOf(baseline.value, fullDay(baseline.authored), baseline.session),
+    ],
+    [say.since, difference === null ? say.notApplicable : change(difference)],
+    [say.change, [say.changeWord(score.change), ...further].join("; ")],
+    [`${say.response} (${say.responseHint})`, say.yesNo(score.response)],
+    [say.remission, say.yesNo(score.remission)],
+  ];
+  if (effects !== null) {
+    facts.push([say.effects, say.effectCount(effects.reports, effects.events)]);
+  }
+  return (
+    <dl class="facts change-facts" data-testid="score-change" aria-label={say.label(score.title)}>
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,118 @@
+import { useCallback, useState } from "preact/hooks";
+import type { Decided } from "../api/care_shapes.ts";
+import type { Answers, PatientRecord } from "../api/shapes.ts";
+import { failure, moment, words } from "../words.ts";
+import { useClinic, useNow } from "./clinic.ts";
+import { DecisionForm } from "./decision.tsx";
+import { Findings } from "./findings.tsx";
+import { ItemAnswers } from "./item_answers.tsx";
+import { PatientText, PatientWord } from "./patient_text.tsx";
+import { followedPlan } from "./plan.ts";
+import { usePrinting } from "./printing.ts";
+import { useResource } from "./resource.ts";
+import { Failed } from "./states.tsx";
+
+const say = words.eligibility;
+
+function Decision({ decision }: { decision: Decided }) {
+  const now = useNow();
+  return (
+    <div class="decision" data-testid="decision">
+      <p>
+        <strong>{decision.eligible ? say.goesOn : say.stopped}</strong> ·{" "}
+        {say.classOf(decision.class)}
+      </p>
+      <PatientText text={decision.reason} />
+      <p class="muted small">
+        <PatientWord text={say.by(decision.by ?? "", moment(decision.at, now))} />
+      </p>
+      {decision.second !== null && (
+        <p class="muted small">
+          <PatientWord text={say.second(decision.second)} />
+        </p>
+      )}
+      {decision.needsSecond && (
+        <p class="accent small" data-testid="second-person">
+          {say.noSecond}
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface Props {
+  record: PatientRecord;
+  /** Answers of the self-check, newest first. */
+  selfCheck: Answers[];
+  refresh: () => Promise<void>;
+}
+
+/** What the self-check said, and what a clinician decided. */
+export function Eligibility({ record, selfCheck, refresh }: Props) {
+  const { client, live } = useClinic();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [all, setAll] = useState(false);
+  const printing = usePrinting();
+  const plan = followedPlan(record);
+  const decision = plan?.decision ?? null;
+  const patient = record.patient.id;
+  const load = useCallback(() => client.eligibility(patient), [client, patient]);
+  const check = useResource(`eligibility:${patient}`, load, live, (change) =>
+    change === "everything" ? true : change.patient === patient,
+  );
+  const result = check.value?.result ?? null;
+  const proposed = result === "none" ? null : result;
+  // The newest is the one that stands; the others say how it came to that.
+  const earlier = check.value?.decisions.slice(1) ?? [];
+  return (
+    <section
+      class="card"
+      id="part-eligibility"
+      aria-labelledby="eligibility"
+      data-testid="eligibility"
+    >
+      <h2 id="eligibility" tabIndex={-1}>
+        {say.title}
+      </h2>
+      {decision === null && <p class="muted">{say.none}</p>}
+      {decision !== null && <Decision decision={decision} />}
+      {check.problem !== null && (
+        <Failed
+          text={failure(check.problem, words.findings.what)}
+          retry={() => void check.refresh()}
+        />
+      )}
+      {check.value && <Findings check={check.value} />}
+      {plan === null ? (
+        <p class="muted small">{say.noPlan}</p>
+      ) : (
+        <DecisionForm
+          key={`${decision?.at ?? ""}/${proposed ?? ""}`}
+          patient={patient}
+          found={proposed}
+          decided={decision !== null}
+          refresh={async () => {
+            await Promise.all([refresh(), check.refresh()]);
+          }}
+        />
+      )}
+      {earlier.length > 0 &&
+        (all || printing ? (
+          earlier.map((each) => <Decision key={each.at} decision={each} />)
+        ) : (
+          <button
+            type="button"
+            class="link"
+            data-testid="decision-more"
+            onClick={() => setAll(true)}
+          >
+            {words.findings.decisions(earlier.length)}
+          </button>
+        ))}
+      {selfCheck.length === 0 && check.value !== null && check.value.response === null && (
+        <p class="muted">{say.noCheck}</p>
+      )}
+      <ItemAnswers responses={selfCheck} chosen={chosen} choose={setChosen} />
+    </section>
+  );
+}

@@ -1,0 +1,240 @@
+import { useId, useState } from "preact/hooks";
+import type { AdverseEvent, EffectReport, NewEvent } from "../api/effect_shapes.ts";
+import { readInstant, words } from "../words.ts";
+import { useClinic } from "./clinic.ts";
+import { instantOf, isoDay, isoMinute } from "./days.ts";
+import { Labelled } from "./labelled.tsx";
+import { useSending } from "./sending.ts";
+import { FormProblem } from "./states.tsx";
+
+const say = words.event;
+
+type Texts = Record<
+  | "term"
+  | "words"
+  | "onset"
+  | "end"
+  | "grade"
+  | "causality"
+  | "expectedness"
+  | "outcome"
+  | "action"
+  | "aware"
+  | "reported"
+  | "reason",
+  string
+>;
+
+/** What the event is about: a patient's report, an event that changes, or neither. */
+export interface About {
+  report: EffectReport | null;
+  replaces: AdverseEvent | null;
+}
+
+function dayOf(text: string | null): string {
+  const ms = readInstant(text);
+  return ms === null ? "" : isoDay(ms);
+}
+
+function minuteOf(text: string | null): string {
+  const ms = readInstant(text);
+  return ms === null ? "" : isoMinute(ms);
+}
+
+/** A report gives its words and its day; every judgement is left to the clinician. */
+function firstTexts({ report, replaces }: About, nowMs: number): Texts {
+  return {
+    term: replaces?.term ?? report?.term ?? "",
+    words: replaces?.words ?? "",
+    onset: dayOf(replaces ? replaces.onset : (report?.authored ?? null)),
+    end: dayOf(replaces?.end ?? null),
+    grade: replaces ? String(replaces.grade) : "",
+    causality: replaces?.causality ?? "",
+    expectedness: replaces?.expectedness ?? "",
+    outcome: replaces?.outcome ?? "",
+    action: replaces?.action ?? "",
+    aware: replaces ? minuteOf(replaces.aware) : isoMinute(nowMs),
+    reported: minuteOf(replaces?.clock?.reported ?? null),
+    reason: "",
+  };
+}
+
+interface Props {
+  patient: string;
+  about: About;
+  refresh: () => Promise<void>;
+  close: () => void;
+}
+
+/** Confirms what a patient reported, or changes what was confirmed, as a new version of it. */
+export function EventForm({ patient, about, refresh, close }: Props) {
+  const { client, drafts } = useClinic();
+  const key = `event:${patient}:${about.report?.response ?? ""}:${about.replaces?.id ?? ""}`;
+  const [texts, setTexts] = useState<Texts>(() => {
+    const kept = drafts.get(key);
+    return kept === "" ? firstTexts(about, client.now()) : (JSON.parse(kept) as Texts);
+  });
+  const [criteria, setCriteria] = useState<readonly string[]>(about.replaces?.criteria ?? []);
+  const { busy, problem, say: tell, send } = useSending(refresh);
+  const id = useId();
+
+  const set = (name: keyof Texts, value: string) => {
+    const next = { ...texts, [name]: value };
+    setTexts(next);
+    drafts.set(key, JSON.stringify(next));
+    tell(null);
+  };
+  const leave = () => {
+    drafts.set(key, "");
+    close();
+  };
+
+  const problemOf = (): string | null => {
+    const { term, grade, causality, expectedness, outcome } = texts;
+    const needed = [term.trim(), grade, causality, expectedness, outcome];
+    if (needed.includes("")) return say.missing;
+    if (about.replaces && texts.reason.trim() === "") return say.missingReason;
+    const deaths = [criteria.includes("death"), grade === "5", outcome === "fatal"];
+    return deaths.some((each) => each) && !deaths.every((each) => each) ? say.death : null;
+  };
+
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    const found = problemOf();
+    if (found !== null) {
+      tell(found);
+      return;
+    }
+    const orNull = (text: string) => (text.trim() === "" ? null : text.trim());
+    const session = about.replaces?.session ?? about.report?.sinceDose?.session ?? null;
+    const sent: NewEvent = {
+      report: about.replaces?.report ?? about.report?.response ?? null,
+      session,
+      term: texts.term.trim(),
+      words: orNull(texts.words),
+      onset: orNull(texts.onset),
+      end: orNull(texts.end),
+      grade: Number(texts.grade),
+      criteria: [...criteria],
+      causality: texts.causality,
+      expectedness: texts.expectedness,
+      action: orNull(texts.action),
+      outcome: texts.outcome,
+      aware: instantOf(texts.aware),
+      reported: instantOf(texts.reported),
+      replaces: about.replaces?.id ?? null,
+      reason: orNull(texts.reason),
+    };
+    const done = await send(() => client.confirmEvent(patient, sent), say.what, say.done);
+    if (done) leave();
+  };
+
+  const input = (name: keyof Texts, label: string, type: string, hint: string | null = null) => (
+    <Labelled label={label} hint={hint}>
+      {(field, hintId) => (
+        <input
+          id={field}
+          type={type}
+          autocomplete="off"
+          data-testid={`event-${name}`}
+          aria-describedby={hintId}
+          value={texts[name]}
+          onInput={(event) => set(name, event.currentTarget.value)}
+        />
+      )}
+    </Labelled>
+  );
+  const area = (name: keyof Texts, label: string) => (
+    <Labelled label={label}>
+      {(field) => (
+        <textarea
+          id={field}
+          rows={2}
+          data-testid={`event-${name}`}
+          value={texts[name]}
+          onInput={(event) => set(name, event.currentTarget.value)}
+        />
+      )}
+    </Labelled>
+  );
+  const select = (
+    name: keyof Texts,
+    label: string,
+    options: readonly (readonly [string, string])[],
+  ) => (
+    <Labelled label={label}>
+      {(field) => (
+        <select
+          id={field}
+          data-testid={`event-${name}`}
+          value={texts[name]}
+          onChange={(event) => set(name, event.currentTarget.value)}
+        >
+          <option value="">{say.choose}</option>
+          {options.map(([value, word]) => (
+            <option key={value} value={value}>
+              {word}
+            </option>
+          ))}
+        </select>
+      )}
+    </Labelled>
+  );
+
+  return (
+    <form
+      class="stack event-form screen-only"
+      noValidate
+      data-testid="event-form"
+      onSubmit={(event) => void submit(event)}
+    >
+      <h3>{say.title}</h3>
+      {input("term", say.term, "text")}
+      {area("words", say.words)}
+      <div class="dosing-fields">
+        {input("onset", say.onset, "date")}
+        {input("end", say.end, "date", say.endHint)}
+      </div>
+      {select("grade", say.grade, say.grades)}
+      {select("causality", say.causality, say.causalities)}
+      {select("expectedness", say.expectedness, say.expectednesses)}
+      {select("outcome", say.outcome, say.outcomes)}
+      {area("action", say.action)}
+      <fieldset class="choices">
+        <legend>{say.seriousness}</legend>
+        {say.criteria.map(([value, word]) => (
+          <label class="choice" key={value}>
+            <input
+              type="checkbox"
+              value={value}
+              checked={criteria.includes(value)}
+              onChange={(event) => {
+                tell(null);
+                setCriteria(
+                  event.currentTarget.checked
+                    ? [...criteria, value]
+                    : criteria.filter((each) => each !== value),
+                );
+              }}
+            />
+            {word}
+          </label>
+        ))}
+      </fieldset>
+      <div class="dosing-fields">
+        {input("aware", say.aware, "datetime-local")}
+        {criteria.length > 0 && input("reported", say.reported, "datetime-local")}
+      </div>
+      {about.replaces && area("reason", say.reason)}
+      <FormProblem id={`${id}-problem`} text={problem} />
+      <div class="buttons">
+        <button type="submit" class="main" disabled={busy} data-testid="event-submit">
+          {busy ? say.busy : say.submit}
+        </button>
+        <button type="button" class="link" data-testid="event-cancel" onClick={leave}>
+          {say.cancel}
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,59 @@
+// Which card of the page shows what was answered: scored ones have a chart, the self-check stands
+// with the decision, and forms without a score share one card.
+import type { Answers, PatientRecord, Score } from "../api/shapes.ts";
+import { readInstant } from "../words.ts";
+import { followedPlan, heldSessions } from "./plan.ts";
+import type { SessionMark } from "./score_chart.tsx";
+
+export interface Measure {
+  questionnaire: string;
+  title: string;
+  score: Score | null;
+  responses: Answers[];
+}
+
+export interface Measures {
+  scored: Measure[];
+  forms: Measure[];
+  selfCheck: Answers[];
+}
+
+export const selfCheckForm = "eligibility";
+
+/** In the server's order. */
+export function measures(record: PatientRecord): Measures {
+  const found = new Map<string, Measure>();
+  for (const score of record.scores) {
+    const { questionnaire, title } = score;
+    found.set(questionnaire, { questionnaire, title, score, responses: [] });
+  }
+  for (const response of record.responses) {
+    const { questionnaire, title } = response;
+    const measure = found.get(questionnaire) ?? {
+      questionnaire,
+      title,
+      score: null,
+      responses: [],
+    };
+    measure.responses.push(response);
+    found.set(questionnaire, measure);
+  }
+  const all = [...found.values()].filter((each) => each.questionnaire !== selfCheckForm);
+  const isScored = (each: Measure) => each.score !== null && each.score.points.length > 0;
+  return {
+    scored: all.filter(isScored),
+    forms: all.filter((each) => !isScored(each)),
+    selfCheck: found.get(selfCheckForm)?.responses ?? [],
+  };
+}
+
+/** Sessions that have taken place, as lines across a chart. */
+export function sessionMarks(record: PatientRecord): SessionMark[] {
+  const plan = followedPlan(record);
+  const today = plan ? readInstant(plan.today) : null;
+  if (!plan || today === null) return [];
+  return heldSessions(plan).flatMap((session) => {
+    const ms = readInstant(session.date);
+    return ms === null || ms > today ? [] : [{ number: session.number, seconds: ms / 1000 }];
+  });
+}

@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import type { DosingSession, Plan } from "../api/plan_shapes.ts";
+import { currentSession, daysSince, titleOfVisit } from "./plan.ts";
+
+function session(number: number, date: string, cancelled = false): DosingSession {
+  return { number, date, cancelled, mayBeRecorded: false, gates: [] };
+}
+
+function plan(today: string, sessions: DosingSession[]): Plan {
+  return {
+    id: "p",
+    protocol: "x",
+    title: "X",
+    phase: "integration",
+    zone: "Europe/London",
+    start: "2026-01-01",
+    today,
+    decision: null,
+    visits: [],
+    sessions,
+    missed: [],
+  };
+}
+
+const days = (today: string, sessions: DosingSession[]) => {
+  const found = currentSession(plan(today, sessions));
+  return found && [found.session.number, found.days];
+};
+
+describe("where a patient stands", () => {
+  test("days count on the calendar, over the night of summer time too", () => {
+    assert.equal(daysSince("2026-03-28", "2026-03-30"), 2);
+    assert.equal(daysSince("soon", "2026-03-30"), null);
+  });
+
+  test("the last session counts, before the first one the next, and never a cancelled one", () => {
+    const two = [session(1, "2026-03-01"), session(2, "2026-03-20")];
+    assert.deepEqual(days("2026-03-10", two), [1, 9]);
+    assert.deepEqual(days("2026-03-20", two), [2, 0]);
+    assert.deepEqual(days("2026-02-26", two), [1, -3]);
+    assert.deepEqual(days("2026-03-25", [...two, session(3, "2026-03-24", true)]), [2, 5]);
+    assert.equal(days("2026-03-25", []), null);
+  });
+
+  test("a visit that the plan does not list keeps its code", () => {
+    assert.equal(titleOfVisit(plan("2026-03-01", []), { visit: "W9", session: 1 }), "W9");
+  });
+});

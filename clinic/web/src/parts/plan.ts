@@ -1,0 +1,43 @@
+// What the plan says about today: which session counts, how far away it is, what was missed.
+import type { DosingSession, Plan, Visit } from "../api/plan_shapes.ts";
+import type { PatientRecord } from "../api/shapes.ts";
+import { daysBetween, readInstant } from "../words.ts";
+
+export function followedPlan(record: PatientRecord): Plan | null {
+  return record.plan && !("fault" in record.plan) ? record.plan : null;
+}
+
+export function heldSessions(plan: Plan | null): DosingSession[] {
+  return (plan?.sessions ?? []).filter((session) => !session.cancelled);
+}
+
+/** Days from `date` to `today`, both days of the clinic's calendar; below 0 before it. */
+export function daysSince(date: string, today: string): number | null {
+  const from = readInstant(date);
+  const to = readInstant(today);
+  return from === null || to === null ? null : daysBetween(from, to);
+}
+
+/** The session that the patient comes from; before the first one, the one that comes next. */
+export function currentSession(plan: Plan): { session: DosingSession; days: number } | null {
+  const known = heldSessions(plan).flatMap((session) => {
+    const days = daysSince(session.date, plan.today);
+    return days === null ? [] : [{ session, days }];
+  });
+  const past = known.filter((each) => each.days >= 0).sort((a, b) => a.days - b.days);
+  const next = known.filter((each) => each.days < 0).sort((a, b) => b.days - a.days);
+  return past[0] ?? next[0] ?? null;
+}
+
+export function titleOfVisit(plan: Plan, visit: { visit: string; session: number }): string {
+  const found = plan.visits.find(
+    (each) => each.visit === visit.visit && each.session === visit.session,
+  );
+  return found?.title ?? visit.visit;
+}
+
+/** Several sessions have visits of the same title; then the number is part of the name. */
+export function nameOfVisit(plan: Plan, visit: Visit): string {
+  const several = plan.sessions.length > 1 && visit.session > 0;
+  return several ? `${visit.title} (${visit.session})` : visit.title;
+}

@@ -1,0 +1,239 @@
+import { useId, useState } from "preact/hooks";
+import type { DosingSession, Gate, Plan, PlanChange } from "../api/plan_shapes.ts";
+import { shortDay, words } from "../words.ts";
+import { useClinic, useNow } from "./clinic.ts";
+import { instantOf, isoMinute } from "./days.ts";
+import { Labelled } from "./labelled.tsx";
+import { PatientWord } from "./patient_text.tsx";
+import { useSending } from "./sending.ts";
+import { FormProblem } from "./states.tsx";
+
+const say = words.session;
+
+interface Shared {
+  patient: string;
+  refresh: () => Promise<void>;
+}
+
+/** What must hold before a session: said by word and sign, so that colour is never the only one. */
+export function Gates({ session }: { session: DosingSession }) {
+  return (
+    <ul class="plain gates" aria-label={say.gates(session.number)}>
+      {session.gates.map((gate: Gate) => (
+        <li key={gate.gate} data-testid="gate" data-gate={gate.gate} data-open={gate.open}>
+          <span class="gate-sign" aria-hidden="true">
+            {gate.open ? "✓" : "○"}
+          </span>
+          <span>
+            {say.gate(gate.gate)}{" "}
+            <span class={gate.open ? "muted" : "accent"}>
+              {gate.open ? say.isOpen : <PatientWord text={say.shut(gate.reason ?? "")} />}
+            </span>
+            {gate.missing.length > 0 && (
+              <span class="muted small block">{say.missing(gate.missing.join(", "))}</span>
+            )}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The one thing that is being changed about a session; nothing at first. */
+type Doing = "move" | "cancel" | "prepared" | null;
+
+function SessionActions({ patient, session, refresh }: Shared & { session: DosingSession }) {
+  const { client } = useClinic();
+  const [doing, setDoing] = useState<Doing>(null);
+  const [day, setDay] = useState(session.date);
+  const [at, setAt] = useState(() => isoMinute(client.now()));
+  const { busy, problem, say: tell, send } = useSending(refresh);
+  const id = useId();
+  const { number } = session;
+
+  const change = async (asked: PlanChange, told: string, what = say.what) => {
+    if (await send(() => client.changePlan(patient, asked), what, told)) setDoing(null);
+  };
+  const begin = (next: Doing) => {
+    tell(null);
+    setDoing(next);
+  };
+  const stop = (
+    <button type="button" class="link" onClick={() => begin(null)}>
+      {say.stop}
+    </button>
+  );
+
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (doing === "move") {
+      if (day === "") tell(say.missingDay);
+      else void change({ do: "move", session: number, date: day }, say.moved);
+    } else if (doing === "prepared") {
+      const instant = instantOf(at);
+      if (instant === null) tell(say.missingMoment);
+      else {
+        const asked: PlanChange = { do: "prepared", session: number, at: instant };
+        void change(asked, say.wasPrepared, say.whatPrepared);
+      }
+    } else void change({ do: "cancel", session: number }, say.wasCancelled);
+  };
+
+  return (
+    <div class="session-actions screen-only">
+      {doing === null && (
+        <div class="buttons">
+          <button
+            type="button"
+            class="link"
+            data-testid="session-move"
+            aria-label={say.moveLabel(number)}
+            onClick={() => begin("move")}
+          >
+            {say.move}
+          </button>
+          <button
+            type="button"
+            class="link"
+            data-testid="session-cancel"
+            aria-label={say.cancelLabel(number)}
+            onClick={() => begin("cancel")}
+          >
+            {say.cancel}
+          </button>
+          <button
+            type="button"
+            class="link"
+            data-testid="session-prepared"
+            aria-label={say.preparedLabel(number)}
+            onClick={() => begin("prepared")}
+          >
+            {say.prepared}
+          </button>
+          <button
+            type="button"
+            class="link"
+            data-testid="session-ready"
+            aria-label={say.readyLabel(number)}
+            disabled={busy}
+            onClick={() => void change({ do: "ready", session: number }, say.wasReady)}
+          >
+            {say.ready}
+          </button>
+        </div>
+      )}
+      {doing !== null && (
+        <form class="inline-form" noValidate onSubmit={submit}>
+          {doing === "move" && (
+            <Labelled label={say.moveTo(number)}>
+              {(field) => (
+                <input
+                  id={field}
+                  type="date"
+                  data-testid="session-move-day"
+                  value={day}
+                  onInput={(event) => setDay(event.currentTarget.value)}
+                />
+              )}
+            </Labelled>
+          )}
+          {doing === "prepared" && (
+            <Labelled label={say.preparedAt}>
+              {(field) => (
+                <input
+                  id={field}
+                  type="datetime-local"
+                  data-testid="session-prepared-at"
+                  value={at}
+                  onInput={(event) => setAt(event.currentTarget.value)}
+                />
+              )}
+            </Labelled>
+          )}
+          {doing === "cancel" && <p>{say.sure(number)}</p>}
+          <div class="buttons">
+            <button
+              type="submit"
+              disabled={busy}
+              data-testid="session-do"
+              aria-describedby={`${id}-problem`}
+            >
+              {doing === "move" ? say.moveDo : doing === "cancel" ? say.yes : say.preparedDo}
+            </button>
+            {stop}
+          </div>
+        </form>
+      )}
+      <FormProblem id={`${id}-problem`} text={problem} />
+    </div>
+  );
+}
+
+function AddSession({ patient, refresh }: Shared) {
+  const { client } = useClinic();
+  const [day, setDay] = useState("");
+  const { busy, problem, say: tell, send } = useSending(refresh);
+  const id = useId();
+  return (
+    <form
+      class="inline-form screen-only"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (day === "") {
+          tell(say.missingDay);
+          return;
+        }
+        void send(
+          () => client.changePlan(patient, { do: "session", date: day }),
+          say.what,
+          say.added,
+        ).then((done) => done && setDay(""));
+      }}
+    >
+      <Labelled label={say.day}>
+        {(field) => (
+          <input
+            id={field}
+            type="date"
+            data-testid="session-day"
+            aria-describedby={`${id}-problem`}
+            value={day}
+            onInput={(event) => setDay(event.currentTarget.value)}
+          />
+        )}
+      </Labelled>
+      <button type="submit" disabled={busy} data-testid="session-add">
+        {busy ? say.adding : say.add}
+      </button>
+      <FormProblem id={`${id}-problem`} text={problem} />
+    </form>
+  );
+}
+
+export function Sessions({ patient, plan, refresh }: Shared & { plan: Plan }) {
+  const now = useNow();
+  return (
+    <div class="sessions-of-plan">
+      <h3>{say.title}</h3>
+      {plan.sessions.length === 0 && <p class="muted">{say.none}</p>}
+      <ul class="plain lines">
+        {plan.sessions.map((session) => (
+          <li key={session.number} data-testid="dosing-session" data-session={session.number}>
+            <strong>{say.nameOn(session.number, shortDay(session.date, now))}</strong>
+            {session.cancelled ? (
+              <span class="muted"> · {say.cancelled}</span>
+            ) : (
+              <>
+                {session.mayBeRecorded && <p class="muted small">{say.all}</p>}
+                <Gates session={session} />
+                <SessionActions patient={patient} session={session} refresh={refresh} />
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+      <AddSession patient={patient} refresh={refresh} />
+    </div>
+  );
+}

@@ -1,0 +1,251 @@
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import type { Dosing, DosingDay, DosingEntry, Limits } from "../api/dosing_shapes.ts";
+import { failure, moment, shortDay, words } from "../words.ts";
+import { useClinic, useNow } from "../parts/clinic.ts";
+import { DosingEntries, Readings } from "../parts/dosing_entries.tsx";
+import { DosingForm } from "../parts/dosing_form.tsx";
+import { steps } from "../parts/dosing_steps.ts";
+import type { Step } from "../parts/dosing_steps.ts";
+import { PatientWord } from "../parts/patient_text.tsx";
+import { Gates } from "../parts/plan_sessions.tsx";
+import { usePrinting } from "../parts/printing.ts";
+import { useResource } from "../parts/resource.ts";
+import { Failed, Guard, Loading } from "../parts/states.tsx";
+import { address } from "../route.ts";
+
+const say = words.dosing;
+
+function LimitsLine({ limits }: { limits: Limits }) {
+  const parts = [
+    limits.systolicAbove === null ? null : say.above(say.fact("systolic"), limits.systolicAbove),
+    limits.diastolicAbove === null ? null : say.above(say.fact("diastolic"), limits.diastolicAbove),
+    limits.pulseBelow === null ? null : say.below(say.fact("pulse"), limits.pulseBelow),
+    limits.pulseAbove === null ? null : say.above(say.fact("pulse"), limits.pulseAbove),
+    limits.qtcFAboveMs === null ? null : say.above(say.fact("qtcF"), limits.qtcFAboveMs),
+    limits.confirmedBy === null ? say.limitsUnconfirmed : null,
+  ].filter((part) => part !== null);
+  return <p class="muted small">{say.limits(parts.join(", "))}</p>;
+}
+
+function StepPart({
+  patient,
+  day,
+  step,
+  isOpen,
+  toggle,
+  refresh,
+}: {
+  patient: string;
+  day: DosingDay;
+  step: Step;
+  isOpen: boolean;
+  toggle: () => void;
+  refresh: () => Promise<void>;
+}) {
+  const [correcting, setCorrecting] = useState<DosingEntry | null>(null);
+  const printing = usePrinting();
+  const now = useNow();
+  const entries = day.entries.filter((entry) => entry.step === step.step);
+  const standing = entries.filter((entry) => entry.correctedBy === null);
+  const latest = standing.at(-1);
+  const stopped = standing.some((entry) => entry.stops.length > 0);
+  const outside = standing.some((entry) => entry.outOfLimits.length > 0);
+  const panel = `dosing-${step.step}`;
+  const state = latest ? `${say.done} ${moment(latest.at, now)}` : say.notYet;
+  return (
+    <section class="card dosing-step" data-testid="dosing-step" data-step={step.step}>
+      <h2>
+        <button
+          type="button"
+          class="step-head"
+          aria-expanded={isOpen || printing}
+          aria-controls={panel}
+          data-testid={`dosing-step-${step.step}`}
+          onClick={toggle}
+        >
+          <span class="gate-sign" aria-hidden="true">
+            {latest ? "✓" : "○"}
+          </span>
+          <span class="step-name">{say.step(step.step)}</span>
+          <span class="muted small">{state}</span>
+          {stopped && <span class="care small">■ {say.stops}</span>}
+          {outside && <span class="care small">▲ {say.outside}</span>}
+        </button>
+      </h2>
+      <div id={panel} hidden={!isOpen && !printing}>
+        {(isOpen || printing) && (
+          <>
+            {step.step === "vitals" ? (
+              <Readings entries={entries} correct={setCorrecting} />
+            ) : (
+              <DosingEntries entries={entries} all={day.entries} correct={setCorrecting} />
+            )}
+            {printing && entries.length === 0 && <p class="muted">{say.notYet}</p>}
+            {correcting !== null && (
+              <button
+                type="button"
+                class="link screen-only"
+                data-testid="dosing-correct-stop"
+                onClick={() => setCorrecting(null)}
+              >
+                {say.stopCorrecting}
+              </button>
+            )}
+            <DosingForm
+              key={correcting?.id ?? ""}
+              patient={patient}
+              day={day}
+              step={step}
+              correcting={correcting}
+              done={async () => {
+                setCorrecting(null);
+                await refresh();
+              }}
+            />
+          </>
+        )}
+      </div>
+    </section>
+  );
+}
+
+/** What still has to be saved, and what has happened already. */
+function DayState({ day }: { day: DosingDay }) {
+  const now = useNow();
+  const times = [
+    day.started === null ? null : say.started(moment(day.started, now)),
+    day.stopped === null ? null : say.stopped(moment(day.stopped, now)),
+    day.discharged === null ? null : say.discharged(moment(day.discharged, now)),
+  ].filter((time) => time !== null);
+  const shut = day.gates.filter((gate) => !gate.open);
+  return (
+    <section class="card" aria-labelledby="dosing-state" data-testid="dosing-state">
+      <h2 id="dosing-state">{say.gatesTitle}</h2>
+      <Gates session={{ ...day, number: day.session }} />
+      {day.missing.length > 0 ? (
+        <p class="accent" data-testid="dosing-before">
+          {say.missing(day.missing.map(say.step).join(", "))}
+        </p>
+      ) : (
+        shut.length === 0 && <p class="muted">{say.ready}</p>
+      )}
+      {day.started !== null && day.discharged === null && day.dischargeMissing.length > 0 && (
+        <p class="accent">{say.missingDischarge(day.dischargeMissing.map(say.fact).join(", "))}</p>
+      )}
+      {times.length > 0 && <p>{times.join(" · ")}</p>}
+    </section>
+  );
+}
+
+function Day({
+  patient,
+  day,
+  refresh,
+}: {
+  patient: string;
+  day: DosingDay;
+  refresh: () => Promise<void>;
+}) {
+  const firstMissing = steps.find((step) => day.missing.includes(step.step))?.step ?? null;
+  const [open, setOpen] = useState<ReadonlySet<string>>(
+    () => new Set(firstMissing === null ? [] : [firstMissing]),
+  );
+  const toggle = (step: string) =>
+    setOpen((before) => {
+      const next = new Set(before);
+      if (!next.delete(step)) next.add(step);
+      return next;
+    });
+  return (
+    <>
+      <DayState day={day} />
+      {steps.map((step) => (
+        <Guard key={step.step}>
+          <StepPart
+            patient={patient}
+            day={day}
+            step={step}
+            isOpen={open.has(step.step)}
+            toggle={() => toggle(step.step)}
+            refresh={refresh}
+          />
+        </Guard>
+      ))}
+    </>
+  );
+}
+
+/** The session to begin with: today's or the next, else the last one. */
+function firstSession(dosing: Dosing, today: string): number | null {
+  const days = dosing.sessions.filter((day) => !day.cancelled);
+  const next = days.find((day) => day.date >= today);
+  return (next ?? days.at(-1))?.session ?? null;
+}
+
+export function DosingView({ id }: { id: string }) {
+  const { client, live, patients } = useClinic();
+  const load = useCallback(() => client.dosing(id), [client, id]);
+  const found = useResource(`dosing:${id}`, load, live, (change) =>
+    change === "everything" ? true : change.patient === id,
+  );
+  const [chosen, setChosen] = useState<number | null>(null);
+  const now = useNow();
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => title.current?.focus(), []);
+  const name = patients.value?.find((row) => row.id === id)?.name ?? "";
+  const dosing = found.value;
+  const session =
+    dosing && (chosen ?? firstSession(dosing, new Date(now.ms).toISOString().slice(0, 10)));
+  const day = dosing?.sessions.find((each) => each.session === session) ?? null;
+  return (
+    <div class="dosing" data-dosing={id}>
+      <header class="page-head">
+        <div>
+          <h1 tabIndex={-1} ref={title} data-testid="dosing-title">
+            {say.title}: <PatientWord text={name} />
+          </h1>
+          <p class="muted">{say.intro}</p>
+        </div>
+        <a class="screen-only" href={address({ view: "patient", id })} data-testid="dosing-back">
+          {say.back}
+        </a>
+      </header>
+      {found.problem !== null && (
+        <Failed text={failure(found.problem, say.what)} retry={() => void found.refresh()} />
+      )}
+      {dosing === null && found.problem === null && <Loading />}
+      {dosing !== null && (
+        <>
+          <LimitsLine limits={dosing.limits} />
+          {dosing.sessions.length === 0 && <p class="card muted">{say.none}</p>}
+          {dosing.sessions.length > 1 && (
+            <fieldset class="choices screen-only">
+              <legend>{say.session}</legend>
+              {dosing.sessions.map((each) => (
+                <label class="choice" key={each.session}>
+                  <input
+                    type="radio"
+                    name="dosing-session"
+                    data-testid="dosing-session-choice"
+                    checked={each.session === session}
+                    onChange={() => setChosen(each.session)}
+                  />
+                  {say.sessionOn(each.session, shortDay(each.date, now))}
+                </label>
+              ))}
+            </fieldset>
+          )}
+          {day && (
+            <p>
+              <strong>{say.sessionOn(day.session, shortDay(day.date, now))}</strong>
+            </p>
+          )}
+          {day?.cancelled && <p class="card">{say.cancelled}</p>}
+          {day && !day.cancelled && (
+            <Day key={day.session} patient={id} day={day} refresh={found.refresh} />
+          )}
+        </>
+      )}
+    </div>
+  );
+}

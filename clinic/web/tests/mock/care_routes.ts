@@ -1,0 +1,242 @@
+// The routes of the double for what the clinic records itself: plan, decisions, tasks, ratings, dosing
+// and adverse events. A body with another key than docs/api.md names is refused and complained of.
+import { randomUUID } from "node:crypto";
+import type { AdverseEvent, Decision, Plan } from "./care.ts";
+import { gatesOf, planAround } from "./care.ts";
+import { dosingJson, recordEntry } from "./dosing.ts";
+import { Refused } from "./refused.ts";
+import type { Patient, World } from "./world.ts";
+
+export interface CareCall {
+  method: string;
+  route: string;
+  body: unknown;
+  by: string;
+  world: World;
+  patient: (id: string) => Patient;
+  /** Writes down that a call is not one of docs/api.md, and refuses it. */
+  complain: (what: string) => never;
+}
+
+export interface Answer {
+  status: number;
+  body: unknown;
+}
+
+const isoDay = /^\d{4}-\d{2}-\d{2}$/;
+const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
+
+function onlyKeys(call: CareCall, allowed: readonly string[]): Record<string, unknown> {
+  const body = call.body as Record<string, unknown>;
+  for (const key of Object.keys(body)) {
+    if (!allowed.includes(key)) call.complain(`key ${key} of ${call.method} ${call.route}`);
+  }
+  return body;
+}
+
+function planOf(patient: Patient): Plan {
+  if (!patient.plan || "fault" in patient.plan) throw new Refused(404, "not_found");
+  return patient.plan;
+}
+
+function decide(call: CareCall, patient: Patient): Answer {
+  const { eligible, class: letter, reason } = onlyKeys(call, ["do", "eligible", "class", "reason"]);
+  if (typeof eligible !== "boolean" || typeof letter !== "string" || typeof reason !== "string") {
+    throw new Refused(400, "bad_request");
+  }
+  const plan = planOf(patient);
+  const before = plan.decision;
+  const second =
+    before && before.by !== call.by && before.eligible === eligible && before.class === letter
+      ? before.by
+      : null;
+  const decision: Decision = {
+    eligible,
+    class: letter,
+    reason,
+    by: call.by,
+    second,
+    needsSecond: letter === "A" && eligible && second === null,
+    at: new Date().toISOString(),
+  };
+  plan.decision = decision;
+  patient.care.selfCheck.decisions.unshift(decision);
+  return { status: 200, body: { id: plan.id, class: letter, needsSecond: decision.needsSecond } };
+}
+
+function changePlan(call: CareCall, patient: Patient): Answer {
+  const { do: what } = call.body as Record<string, unknown>;
+  if (what === "decide") return decide(call, patient);
+  if (what === "begin") {
+    const { start } = onlyKeys(call, ["do", "protocol", "start", "zone"]);
+    const plan = planAround(call.world.nowMs, 0, { gates: [], phase: "screening" });
+    plan.sessions = [];
+    if (typeof start === "string") plan.start = start;
+    patient.plan = plan;
+    return { status: 200, body: { id: plan.id } };
+  }
+  const plan = planOf(patient);
+  const body = onlyKeys(call, ["do", "session", "date", "at"]);
+  const session = plan.sessions.find((each) => each.number === body.session);
+  if (what === "session") {
+    if (!isoDay.test(String(body.date)) || String(body.date) < plan.start) {
+      throw new Refused(400, "bad_request");
+    }
+    const number = plan.sessions.length + 1;
+    const gates = gatesOf([]);
+    const date = String(body.date);
+    plan.sessions.push({ number, date, cancelled: false, mayBeRecorded: false, gates });
+    return { status: 200, body: { id: plan.id, session: number } };
+  }
+  if (!session) throw new Refused(400, "bad_request");
+  if (what === "move") {
+    if (!isoDay.test(String(body.date))) throw new Refused(400, "bad_request");
+    session.date = String(body.date);
+  } else if (what === "cancel") {
+    session.cancelled = true;
+    session.gates = [];
+  } else if (what === "prepared") {
+    if (!instant.test(String(body.at))) throw new Refused(400, "bad_request");
+    session.gates = session.gates.map((gate) =>
+      gate.gate === "preparation" ? { ...gate, open: true, reason: null } : gate,
+    );
+  } else if (what !== "ready") throw new Refused(400, "bad_request");
+  return { status: 200, body: { id: plan.id, session: session.number } };
+}
+
+const ratingItems = 10;
+
+function rate(call: CareCall, patient: Patient): Answer {
+  const body = onlyKeys(call, ["questionnaire", "answers", "at", "visit", "session"]);
+  const answers = body.answers as unknown[];
+  const isAnswer = (each: unknown) =>
+    each === null || (Number.isInteger(each) && Number(each) >= 0 && Number(each) <= 6);
+  if (
+    body.questionnaire !== "madrs" ||
+    answers.length !== ratingItems ||
+    !answers.every(isAnswer)
+  ) {
+    throw new Refused(400, "bad_request");
+  }
+  const response = call.world.answer(patient, "madrs", answers as (number | null)[], 0);
+  response.author = call.by;
+  return { status: 201, body: { response: response.id, value: 0, band: null, tier: 0 } };
+}
+
+const eventKeys =
+  "report session term words onset end grade criteria causality expectedness action outcome aware reported replaces reason".split(
+    " ",
+  );
+
+function confirmEvent(call: CareCall, patient: Patient): Answer {
+  const body = onlyKeys(call, eventKeys) as unknown as AdverseEvent & { reported: string | null };
+  const isWhole = body.term !== "" && body.grade >= 1 && body.grade <= 5 && body.outcome !== "";
+  if (!isWhole) throw new Refused(422, "invalid_fact", {}, "term");
+  const { events, reports } = patient.care;
+  const before = events.find((event) => event.id === body.replaces);
+  if (body.replaces !== null && (!before || !body.reason)) {
+    throw new Refused(422, "invalid_fact", {}, "reason");
+  }
+  const event: AdverseEvent = {
+    ...body,
+    id: randomUUID(),
+    acute: false,
+    ongoing: body.end === null,
+    serious: body.criteria.length > 0,
+    recorded: new Date().toISOString(),
+    by: call.by,
+    sinceDose: null,
+    replacedBy: null,
+    clock:
+      body.criteria.length === 0
+        ? null
+        : {
+            until: new Date(Date.parse(body.aware) + 86_400_000).toISOString(),
+            reported: body.reported,
+            state: body.reported === null ? "running" : "reported",
+          },
+  };
+  if (before) before.replacedBy = event.id;
+  events.unshift(event);
+  reports.find((report) => report.response === body.report)?.events.push(event.id);
+  return { status: 201, body: { id: event.id } };
+}
+
+function effectsJson(patient: Patient): object {
+  const { reports, events } = patient.care;
+  const current = events.filter((event) => event.replacedBy === null);
+  return {
+    reports,
+    events,
+    counts: {
+      reports: reports.length,
+      unconfirmed: reports.filter((each) => each.grade !== null && each.events.length === 0).length,
+      events: current.length,
+      serious: current.filter((event) => event.serious).length,
+      ongoing: current.filter((event) => event.ongoing).length,
+      grades: [1, 2, 3, 4, 5].map((n) => current.filter((event) => event.grade === n).length),
+      terms: [],
+    },
+  };
+}
+
+function closeTask(call: CareCall, id: string): Answer {
+  const { note } = onlyKeys(call, ["note"]);
+  const task = call.world.patients.flatMap((each) => each.staffTasks).find((t) => t.id === id);
+  if (!task) throw new Refused(403, "forbidden");
+  if (!task.open) throw new Refused(412, "version_conflict");
+  if (typeof note !== "string" || note.trim() === "") throw new Refused(400, "bad_request");
+  const closed = new Date().toISOString();
+  Object.assign(task, { open: false, closed, closedBy: call.by, note });
+  return { status: 200, body: { id, closed } };
+}
+
+function record(call: CareCall, patient: Patient, session: number): Answer {
+  const body = call.body as Record<string, unknown>;
+  const made = recordEntry(planOf(patient), patient.care, session, body, call.by);
+  if ("status" in made) {
+    throw new Refused(made.status, made.code, {}, made.expression ?? null, made.missing ?? []);
+  }
+  const { id, step, stops, outOfLimits } = made;
+  return { status: 201, body: { id, step, stops, outOfLimits } };
+}
+
+/** The answer to one of these routes; null when it is none of them. */
+export function careRoute(call: CareCall): Answer | null {
+  const { method, route, world } = call;
+  if (`${method} ${route}` === "GET /tasks") {
+    const tasks = world.patients.flatMap(({ patient, staffTasks }) =>
+      staffTasks
+        .filter((task) => task.open)
+        .map((task) => ({ patient: { id: patient.id, name: patient.name }, ...task })),
+    );
+    return { status: 200, body: tasks };
+  }
+  const task = /^\/tasks\/([^/]+)\/close$/.exec(route)?.[1];
+  if (task !== undefined && method === "POST") return closeTask(call, decodeURIComponent(task));
+  const [, id, rest] = /^\/patients\/([0-9a-f-]{36})\/([a-z-]+(?:\/\d+)?)$/.exec(route) ?? [];
+  if (id === undefined || rest === undefined) return null;
+  const found = () => call.patient(id);
+  const [part, session] = rest.split("/");
+  switch (`${method} ${part}${session === undefined ? "" : "/n"}`) {
+    case "POST plan":
+      return changePlan(call, found());
+    case "GET eligibility":
+      return { status: 200, body: found().care.selfCheck };
+    case "GET dosing": {
+      const patient = found();
+      const plan = patient.plan && !("fault" in patient.plan) ? patient.plan : null;
+      return { status: 200, body: dosingJson(plan, patient.care) };
+    }
+    case "POST dosing/n":
+      return record(call, found(), Number(session));
+    case "POST ratings":
+      return rate(call, found());
+    case "GET effects":
+      return { status: 200, body: effectsJson(found()) };
+    case "POST adverse-events":
+      return confirmEvent(call, found());
+    default:
+      return null;
+  }
+}

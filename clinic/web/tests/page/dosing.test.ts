@@ -1,0 +1,239 @@
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import type { Browser, Page } from "playwright-core";
+import { launch } from "../browser.ts";
+import { doseDrawnUp, readyForDose } from "../mock/sample_care.ts";
+import type { World } from "../mock/world.ts";
+import { eventually, openPatient, scene } from "../stage.ts";
+
+const tablet = { context: { viewport: { width: 820, height: 1100 } } };
+
+async function openDosing(page: Page, name: string): Promise<void> {
+  await openPatient(page, name);
+  await page.getByTestId("dosing-open").click();
+  await page.getByTestId("dosing-state").waitFor();
+}
+
+async function say(page: Page, fact: string, answer: string): Promise<void> {
+  const box = page.getByTestId(`dosing-choice-${fact}`);
+  await box.getByRole("radio", { name: answer, exact: true }).check();
+}
+
+function prepare(world: World, withDose: boolean): void {
+  const entries = readyForDose(world);
+  world.patients[0]?.care.dosing.set(1, withDose ? [...entries, doseDrawnUp(world)] : entries);
+}
+
+describe("the dosing day", () => {
+  let browser: Browser;
+  before(async () => {
+    browser = await launch();
+  });
+  after(() => browser.close());
+
+  test("the first part that is missing is open, and each part is saved at once", () =>
+    scene(browser, tablet, async ({ page, clinic, world }) => {
+      await openDosing(page, "Ada Rowe");
+      assert.match(
+        await page.getByTestId("dosing-before").innerText(),
+        /Before the dose: Arrival, Team, Consent today, Vital signs/,
+      );
+      const form = page.getByTestId("dosing-form-arrival");
+      await form.waitFor();
+      await page.getByTestId("dosing-save-arrival").click();
+      await page.getByText("Fill in: Identity checked, first person.").waitFor();
+      for (const fact of ["identityFirst", "identitySecond", "asqDone", "transport"]) {
+        await say(page, fact, "yes");
+      }
+      await say(page, "companion", "no");
+      await say(page, "pregnancyTest", "not needed");
+      await page.getByTestId("dosing-field-lastFood").fill("  toast at seven ");
+      await page.getByTestId("dosing-save-arrival").click();
+      const entry = page.locator('[data-testid="dosing-entry"][data-step="arrival"]');
+      await entry.waitFor();
+      assert.match(await entry.innerText(), /Companion comes\s+■ Stop: answered no\s+no/);
+      const kept = world.patients[0]?.care.dosing.get(1)?.[0];
+      assert.deepEqual(kept?.facts, {
+        identityFirst: true,
+        identitySecond: true,
+        asqDone: true,
+        companion: false,
+        transport: true,
+        pregnancyTest: "not-needed",
+        lastFood: "toast at seven",
+      });
+      assert.equal(clinic.count("POST", `/patients/${world.patients[0]?.patient.id}/dosing/1`), 1);
+      await eventually(async () => {
+        const text = await page.getByTestId("dosing-before").innerText();
+        return text.includes("Arrival");
+      }, false);
+    }));
+
+  test("what is typed survives somebody else's entry and a look at the patient", () =>
+    scene(browser, tablet, async ({ page, clinic, world }) => {
+      await openDosing(page, "Ada Rowe");
+      await say(page, "companion", "yes");
+      await page.getByTestId("dosing-field-lastFood").fill("toast");
+      prepare(world, false);
+      const ada = world.patients[0];
+      assert.ok(ada);
+      clinic.changed(ada);
+      await page.locator('[data-testid="dosing-entry"][data-step="arrival"]').waitFor();
+      assert.equal(await page.getByTestId("dosing-field-lastFood").inputValue(), "toast");
+      await page.getByTestId("dosing-back").click();
+      await page.getByTestId("patient-name").waitFor();
+      await page.getByTestId("dosing-open").click();
+      await page.getByTestId("dosing-step-arrival").click();
+      assert.equal(await page.getByTestId("dosing-field-lastFood").inputValue(), "toast");
+    }));
+
+  test("a value outside the limits has a sign and words, and nothing is advised", () =>
+    scene(browser, tablet, async ({ page, world }) => {
+      prepare(world, false);
+      await openDosing(page, "Ada Rowe");
+      await page.getByTestId("dosing-step-vitals").click();
+      assert.match(
+        await page.getByTestId("dosing-outside").innerText(),
+        /▲ 152\s+outside the limits/,
+      );
+      await page.getByTestId("dosing-field-systolic").fill("128");
+      await page.getByTestId("dosing-field-diastolic").fill("80");
+      await page.getByTestId("dosing-field-pulse").fill("112");
+      await page.getByTestId("dosing-field-minute").fill("-5");
+      await page.getByTestId("dosing-field-temperature").fill("36.6");
+      await page.getByTestId("dosing-save-vitals").click();
+      await page
+        .getByTestId("announcement")
+        .filter({ hasText: "Outside the clinic's limits: Pulse." })
+        .waitFor();
+      await eventually(() => page.getByTestId("dosing-outside").count(), 2);
+      const kept = world.patients[0]?.care.dosing.get(1)?.at(-1);
+      assert.deepEqual(kept?.facts, {
+        series: "baseline",
+        systolic: 128,
+        diastolic: 80,
+        pulse: 112,
+        minute: -5,
+        temperature: 36.6,
+      });
+      const last = page.getByTestId("dosing-reading").last();
+      assert.match(await last.innerText(), /5 min before the start/);
+    }));
+
+  test("a dose that may not begin yet lists every gate and step that is missing", () =>
+    scene(browser, tablet, async ({ page, world }) => {
+      const lena = world.patients.find((each) => each.patient.name === "Lena Vogel");
+      lena?.care.dosing.set(1, [doseDrawnUp(world)]);
+      await openDosing(page, "Lena Vogel");
+      await page.getByTestId("dosing-step-start").click();
+      await page.getByTestId("dosing-save-start").click();
+      const missing = page.getByTestId("dosing-missing");
+      await missing.waitFor();
+      assert.deepEqual(await missing.locator("li").allInnerTexts(), [
+        "Consent signed: The consent is not signed.",
+        "Preparation held in time: No preparation session has taken place.",
+        "Day-before check answered: A form is not answered.",
+        "Arrival: It is not saved yet.",
+        "Team: It is not saved yet.",
+        "Consent today: It is not saved yet.",
+        "Vital signs: It is not saved yet.",
+        "Second person's check: It is not saved yet.",
+      ]);
+    }));
+
+  test("a dose needs a second person, then begins and ends", () =>
+    scene(browser, tablet, async ({ page, world, clinic }) => {
+      prepare(world, false);
+      const ada = world.patients[0];
+      assert.ok(ada);
+      await openDosing(page, "Ada Rowe");
+      await page.getByTestId("dosing-step-prepared").click();
+      for (const [name, value] of [
+        ["protocol", "Trial 1"],
+        ["product", "Study drug"],
+        ["batch", "B-17"],
+        ["expiry", "2030-01-31"],
+        ["doseMg", "21.5"],
+      ] as const) {
+        await page.getByTestId(`dosing-field-${name}`).fill(value);
+      }
+      await say(page, "salt", "DMT fumarate");
+      await say(page, "route", "intravenous");
+      await page.getByTestId("dosing-save-prepared").click();
+      await page.locator('[data-testid="dosing-entry"][data-step="prepared"]').waitFor();
+      await page.getByTestId("dosing-step-second-check").click();
+      await page.getByTestId("dosing-save-second-check").click();
+      await page.getByText("It needs a second person").waitFor();
+      const dose = ada.care.dosing.get(1)?.at(-1);
+      assert.ok(dose);
+      dose.by = "Dr Osei";
+      await page.getByTestId("dosing-save-second-check").click();
+      await page.locator('[data-testid="dosing-entry"][data-step="second-check"]').waitFor();
+      await page.getByTestId("dosing-step-start").click();
+      await page.getByTestId("dosing-save-start").click();
+      await page.getByText(/Dose began today/).waitFor();
+      const started = ada.care.dosing.get(1)?.at(-1);
+      assert.deepEqual(started?.facts, { prepared: dose.id });
+      await page.getByTestId("dosing-step-stop").click();
+      await say(page, "complete", "yes");
+      await page.getByTestId("dosing-save-stop").click();
+      await page.getByText(/Dose ended today/).waitFor();
+      await page.getByText(/Before discharge: Oriented/).waitFor();
+      assert.deepEqual(clinic.complaints, []);
+    }));
+
+  test("a correction needs a reason and leaves the first entry readable", () =>
+    scene(browser, tablet, async ({ page, world }) => {
+      prepare(world, true);
+      await openDosing(page, "Ada Rowe");
+      await page.getByTestId("dosing-step-prepared").click();
+      await page.getByTestId("dosing-correct").click();
+      assert.equal(await page.getByTestId("dosing-field-batch").inputValue(), "B-17");
+      await page.getByTestId("dosing-field-batch").fill("B-18");
+      await page.getByTestId("dosing-save-prepared").click();
+      await page.getByText("Fill in: Reason of the correction.").waitFor();
+      await page.getByTestId("dosing-reason").fill("Read the label again.");
+      await page.getByTestId("dosing-save-prepared").click();
+      const entries = page.locator('[data-testid="dosing-entry"][data-step="prepared"]');
+      await eventually(() => entries.count(), 2);
+      assert.match(await entries.first().innerText(), /corrected[^]*B-17/);
+      assert.match(await entries.last().innerText(), /correction: Read the label again\.[^]*B-18/);
+    }));
+
+  test("it works by keyboard, names every control, fits a tablet and prints whole", () =>
+    scene(browser, tablet, async ({ page, world }) => {
+      prepare(world, true);
+      await openDosing(page, "Ada Rowe");
+      await page.getByTestId("dosing-step-recovery").focus();
+      await page.keyboard.press("Enter");
+      await page.getByTestId("dosing-form-recovery").waitFor();
+      await page.keyboard.press("Tab");
+      await page.keyboard.press("Space");
+      await eventually(
+        () => page.getByTestId("dosing-choice-orientation").locator(":checked").count(),
+        1,
+      );
+      await page.getByTestId("dosing-step-vitals").click();
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(wide <= 0, "nothing scrolls sideways");
+      const unnamed = await page
+        .locator("main :is(input, select, textarea)")
+        .evaluateAll(
+          (all) => all.filter((each) => !(each as HTMLInputElement).labels?.length).length,
+        );
+      assert.equal(unnamed, 0);
+      const small = await page
+        .locator(".dosing-form :is(button, select, .choice)")
+        .evaluateAll(
+          (all) => all.filter((each) => each.getBoundingClientRect().height < 44).length,
+        );
+      assert.equal(small, 0);
+      await page.emulateMedia({ media: "print" });
+      await eventually(() => page.getByTestId("dosing-entry").count(), 4);
+      await eventually(() => page.getByTestId("dosing-reading").count(), 2);
+      const seen = await page
+        .locator(".dosing form, .dosing input")
+        .evaluateAll((all) => all.filter((each) => each.checkVisibility()).length);
+      assert.equal(seen, 0);
+    }));
+});
