@@ -49,6 +49,7 @@ namespace {
 Result<pathway::EligibilityDecision> decisionFrom(const store::Note& note) {
     LF_TRY(const auto json, lf::Json::borrow(note.text));
     const auto riskClass = json.get("class").textOr();
+    // house(words): the key of what two clinicians decide; nobody reads the word.
     return pathway::EligibilityDecision{.eligible = json.get("eligible").boolean().value_or(false),
                                         .riskClass = isClass(riskClass) ? riskClass.front() : 'A',
                                         .reason = std::string(json.get("reason").textOr()),
@@ -89,6 +90,7 @@ Result<boost::json::object> decisionJson(store::Reading& reading,
     if (!decision.second.empty()) {
         LF_TRY(second, reading.userName(decision.second));
     }
+    // house(words): the key of what two clinicians decide; nobody reads the word.
     return boost::json::object{{"eligible", decision.eligible},
                                {"class", std::string(1, decision.riskClass)},
                                {"reason", decision.reason},
