@@ -105,7 +105,7 @@ SampleModel {
 
     signal changed
     onPositionChanged: changed()
-    signal helpNeeded
+    signal helpNeeded(tier: int)
 
     function choose(index: int) {
         note("choose", index);
