@@ -259,7 +259,7 @@ Rectangle {
                 question: "What helped you in the last days?"
                 help: "Think of people, places and habits."
                 several: true
-                open: true
+                ownWords: true
                 text: "Long walks"
             }
         }

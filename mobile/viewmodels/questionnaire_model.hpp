@@ -30,7 +30,7 @@ class QuestionnaireModel final : public QObject {
     Q_PROPERTY(QString maximum READ maximum NOTIFY changed FINAL)
     Q_PROPERTY(QString help READ help NOTIFY changed FINAL)
     Q_PROPERTY(bool several READ several NOTIFY changed FINAL)
-    Q_PROPERTY(bool open READ open NOTIFY changed FINAL)
+    Q_PROPERTY(bool ownWords READ ownWords NOTIFY changed FINAL)
     Q_PROPERTY(bool multiline READ multiline NOTIFY changed FINAL)
     Q_PROPERTY(bool isDecimal READ isDecimal NOTIFY changed FINAL)
     Q_PROPERTY(QString unit READ unit NOTIFY changed FINAL)
@@ -88,7 +88,7 @@ public:
     [[nodiscard]] QString maximum() const { return page_.maximum; }
     [[nodiscard]] QString help() const { return page_.help; }
     [[nodiscard]] bool several() const { return page_.several; }
-    [[nodiscard]] bool open() const { return page_.open; }
+    [[nodiscard]] bool ownWords() const { return page_.open; }
     [[nodiscard]] bool multiline() const { return page_.multiline; }
     [[nodiscard]] bool isDecimal() const { return page_.isDecimal; }
     [[nodiscard]] QString unit() const { return page_.unit; }

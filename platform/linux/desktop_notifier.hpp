@@ -33,6 +33,9 @@ public:
     /// Shows what is due by now. Runs by itself; call it after the machine has slept.
     void checkNow();
 
+    /// True from when the desktop has taken a reminder until it was taken away.
+    [[nodiscard]] bool isShowing() const { return shownId_ != 0; }
+
 private:
     void show();
     void close();

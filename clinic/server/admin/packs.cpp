@@ -80,8 +80,8 @@ Result<void> check(store::RecordStore& store, const fhirapi::Forms& forms,
         if (!own.empty()) continue;
         const auto form = formOf(file);
         const auto known = forms.bytesOf(form.canonical());
-        const bool isTwice = std::find(canonicals.begin(), canonicals.end(), form.canonical()) !=
-                             canonicals.end();
+        const bool isTwice =
+            std::find(canonicals.begin(), canonicals.end(), form.canonical()) != canonicals.end();
         if (isTwice || (!known.empty() && !isSameContent(known, file.content)))
             faults.add(file, {Fault::QuestionnaireIdTaken, "version"});
         canonicals.push_back(form.canonical());
@@ -128,8 +128,8 @@ Result<std::vector<PackFile>> filesOfPack(std::string_view pack) {
     LF_TRY(const auto document, lf::Json::borrow(pack, limits));
     std::vector<PackFile> files;
     for (const auto one : document.root().elements())
-        files.push_back({std::string(one.get("name").textOr()),
-                         std::string(one.get("content").textOr())});
+        files.push_back(
+            {std::string(one.get("name").textOr()), std::string(one.get("content").textOr())});
     if (files.empty() || files.size() > packFilesMax) return base::Fault::Malformed;
     return files;
 }

@@ -10,8 +10,8 @@
 #include "server/fhir/refresh.hpp"
 #include "server/store/record_store.hpp"
 
-// A content pack: a folder with Questionnaires (*.json) and a licence file (LICENCE or LICENSE, with
-// .txt or .md or without), which says on what terms the clinic uses their words.
+// A content pack: a folder with Questionnaires (*.json) and a licence file (LICENCE or LICENSE,
+// with .txt or .md or without), which says on what terms the clinic uses their words.
 namespace landfall::clinic::admin {
 
 struct Machine;
@@ -37,10 +37,9 @@ struct AddedPack {
 };
 
 /// Adds all of them or none, to the store in one transaction and to `forms`, and brings what was
-/// received before up to them. QuestionnaireMalformed
-/// with every fault of every file and its place: of the definition, of an id that belongs to another
-/// questionnaire, of another content under a version that is there. `alongside` runs in the
-/// transaction for each that is new.
+/// received before up to them. QuestionnaireMalformed with every fault of every file and its place:
+/// of the definition, of an id that belongs to another questionnaire, of another content under a
+/// version that is there. `alongside` runs in the transaction for each that is new.
 [[nodiscard]] Result<AddedPack> addPack(
     store::RecordStore& store, fhirapi::Forms& forms, const std::vector<PackFile>& files,
     const Machine& machine,

@@ -48,8 +48,8 @@ store::ScoreView computeScore(const instrument::Form& form, const instrument::An
     const auto& total = scores.front();
     view.value = total.value;
     // A form that says a result has no number; its word stands where a band does.
-    view.band = unlessEmpty(std::string(total.isResult() ? safety::resultOf(form, answers)
-                                                         : total.band));
+    view.band =
+        unlessEmpty(std::string(total.isResult() ? safety::resultOf(form, answers) : total.band));
     view.prorated = total.prorated;
     if (total.pattern) view.pattern = std::string(*total.pattern);
     return view;
@@ -71,8 +71,8 @@ bool differs(const instrument::Form& form, const lf::ScoreRecord& sent,
     if (form.scoring().empty()) return score.sentValue != score.value;
     const auto& rule = form.scoring().front();
     if (rule.total.method == instrument::Method::Result)
-        return sent.value || instrument::resultCoding(rule, score.band.value_or("")).code !=
-                                 sent.result.code;
+        return sent.value ||
+               instrument::resultCoding(rule, score.band.value_or("")).code != sent.result.code;
     return score.sentValue != score.value || (sent.value && !score.sentValue);
 }
 

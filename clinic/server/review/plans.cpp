@@ -4,6 +4,8 @@
 
 #include "landfall/base/bytes.hpp"
 #include "landfall/fhir/care_plan.hpp"
+#include "landfall/fhir/read.hpp"
+#include "landfall/pathway/consent_course.hpp"
 #include "server/fhir/projection.hpp"
 #include "server/review/decisions.hpp"
 
@@ -13,6 +15,7 @@ namespace lf = landfall::fhir;
 namespace {
 
 constexpr std::int64_t plansMax = 100;
+constexpr std::int64_t consentsMax = 1000;
 
 /// The newest active plan of the pathway; a CarePlan of another kind is not one.
 Result<std::optional<lf::CarePlan>> activePlan(store::Reading& reading, std::string_view patient) {
@@ -89,6 +92,35 @@ std::optional<base::WallTime> consentOf(const pathway::Schedule& schedule,
     return std::nullopt;
 }
 
+/// The steps of the patient's consent as they are on record: the last signature or withdrawal of
+/// taking part holds. Ids are made in the order of time, and the search gives them in that order.
+Result<void> addConsent(store::Reading& reading, std::string_view patient,
+                        pathway::GateFacts& facts) {
+    std::string after;
+    for (std::int64_t found = consentsMax; found == consentsMax;) {
+        found = 0;
+        LF_CHECK(reading.search(
+            patient, "Consent", after, consentsMax,
+            [&](const store::Record& record) -> Result<void> {
+                ++found;
+                after = record.id;
+                LF_TRY(const auto json, lf::Json::borrow(record.body));
+                const auto step = lf::readConsent(json.root());
+                if (step.has_error() || step->purpose != pathway::participation) return ok();
+                if (step->event == pathway::nameOf(pathway::ConsentStep::Signed)) {
+                    facts.consentSigned = step->at;
+                    facts.consentWithdrawn = false;
+                }
+                if (step->event == pathway::nameOf(pathway::ConsentStep::Withdrawn)) {
+                    facts.consentSigned.reset();
+                    facts.consentWithdrawn = true;
+                }
+                return ok();
+            }));
+    }
+    return ok();
+}
+
 }  // namespace
 
 Result<std::optional<PatientPlan>> planOf(store::Reading& reading, const PlanSources& sources,
@@ -106,6 +138,7 @@ Result<std::optional<PatientPlan>> planOf(store::Reading& reading, const PlanSou
          [&](std::string_view form) { return sources.forms.find(std::string(form)) != nullptr; }});
     pathway::GateFacts facts;
     facts.consentSigned = consentOf(schedule, answers);
+    LF_CHECK(addConsent(reading, patient, facts));
     LF_TRY(facts.eligibility, decisionOf(reading, id));
     return std::optional(PatientPlan{id, std::move(protocol), *std::move(instance),
                                      std::move(answers), std::move(schedule), std::move(facts)});

@@ -36,7 +36,7 @@ SampleModel {
     property string maximum: "10"
     property string help
     property bool several: false
-    property bool open: false
+    property bool ownWords: false
     property bool multiline: true
     property bool isDecimal: false
     property string unit

@@ -89,7 +89,7 @@ PageScaffold {
         text: qsTr("Choose all that fit, then Next")
     }
     TextEntry {
-        visible: page.asksChoice && page.model.open
+        visible: page.asksChoice && page.model.ownWords
         testId: "questionnaire-own-words"
         label: qsTr("Something else, in your own words")
         text: visible ? page.model.text : ""

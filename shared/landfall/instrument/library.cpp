@@ -34,8 +34,8 @@ bool isLowerVersion(std::string_view a, std::string_view b) {
 
 namespace {
 bool isNumber(std::string_view text) {
-    return !text.empty() && std::all_of(text.begin(), text.end(),
-                                        [](char c) { return c >= '0' && c <= '9'; });
+    return !text.empty() &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 /// "Item 4", and options that are numbers: nobody's wording.

@@ -40,8 +40,9 @@ public:
     [[nodiscard]] static Result<Library> bundled();
 
     /// Adds a definition. One that gives words to a bundled questionnaire (same url and id, another
-    /// version) takes its scoring and danger rules where it has none of its own. Its faults come as one error that lists every place; a definition that is
-    /// there already with the same content is no error, with other content DifferentContent.
+    /// version) takes its scoring and danger rules where it has none of its own. Its faults come as
+    /// one error that lists every place; a definition that is there already with the same content
+    /// is no error, with other content DifferentContent.
     Result<std::shared_ptr<const Form>> add(std::string bytes);
     /// Every fault of a definition by itself, with its place.
     [[nodiscard]] static std::vector<Error> faultsOf(std::string_view bytes);

@@ -128,7 +128,8 @@ Score scoreBy(const ScoringRule& rule, const Form& form, const Answers& answers)
     score.decimals = rule.total.decimals;
     auto total = sumOf(rule.total, numbers);
     if (isGateClosed(rule, numbers)) {
-        total = Sum{.value = 0, .sum = 0, .prorated = false, .answered = 1, .asked = 1, .declined = 0};
+        total =
+            Sum{.value = 0, .sum = 0, .prorated = false, .answered = 1, .asked = 1, .declined = 0};
     } else if (rule.gate && !numbers.at(rule.gate->item)) {
         total.value.reset();
         if (!contains(rule.total.items, rule.gate->item)) ++total.asked;

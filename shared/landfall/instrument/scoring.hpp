@@ -11,8 +11,8 @@ namespace landfall::instrument {
 
 /// One score. The views point into the Form.
 struct Score {
-    /// In units of `decimals`: 43750 with 3 is 43.750. Nothing when the rules give no total: missing
-    /// answers are never counted as 0.
+    /// In units of `decimals`: 43750 with 3 is 43.750. Nothing when the rules give no total:
+    /// missing answers are never counted as 0.
     std::optional<std::int64_t> value;
     int decimals = 0;
     std::string_view band;  ///< "" without a value

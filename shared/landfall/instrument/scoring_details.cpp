@@ -133,16 +133,17 @@ void addDetails(const ScoredAnswers& numbers, const Sum& total, Score& score) {
     if (rule.remissionAtMost) add("remission", "", value <= *rule.remissionAtMost);
     if (rule.meanDecimals) {
         // Of what was answered, so that rounding the sum changes nothing.
-        const auto mean = total.answered == 0 ? 0
-                                              : roundedRatio(total.sum, powerOfTen(*rule.meanDecimals),
-                                                             total.answered);
+        const auto mean =
+            total.answered == 0
+                ? 0
+                : roundedRatio(total.sum, powerOfTen(*rule.meanDecimals), total.answered);
         add("mean", "", Fixed{mean, *rule.meanDecimals});
     }
     if (rule.percentDecimals && rule.total.most > 0 && total.answered > 0) {
         constexpr int wholePercent = 100;
-        const auto percent = roundedRatio(total.sum * wholePercent * rule.total.asked(),
-                                          powerOfTen(*rule.percentDecimals),
-                                          rule.total.most * total.answered);
+        const auto percent =
+            roundedRatio(total.sum * wholePercent * rule.total.asked(),
+                         powerOfTen(*rule.percentDecimals), rule.total.most * total.answered);
         add("percent", "", Fixed{percent, *rule.percentDecimals});
     }
     addClusters(numbers, score);

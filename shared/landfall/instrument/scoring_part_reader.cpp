@@ -50,8 +50,7 @@ Range rangeOf(const Scale& scale, const Form& form, const std::vector<Reversed>&
     const auto one = [&](std::size_t index) {
         auto range = rangeOf(form.item(index));
         for (const auto& turned : reversed)
-            if (turned.item == index)
-                range = {turned.ends - range.high, turned.ends - range.low};
+            if (turned.item == index) range = {turned.ends - range.high, turned.ends - range.low};
         return range;
     };
     Range sum;
@@ -172,8 +171,8 @@ PatternRule ScoringPartReader::readPattern(const fhir::Node& part) {
                     *index, number(one, "atLeast", -numberMax, numberMax));
         }
         if (url == "class") {
-            PatternRule::Class entry{
-                code(one), static_cast<int>(number(one, "symptomsAtLeast", 1, itemsMax))};
+            PatternRule::Class entry{code(one),
+                                     static_cast<int>(number(one, "symptomsAtLeast", 1, itemsMax))};
             if (!pattern.classes.empty() &&
                 pattern.classes.back().symptomsAtLeast >= entry.symptomsAtLeast)
                 note(one);

@@ -74,13 +74,12 @@ private:
     }
 
     void readNumbers(const fhir::Node& extension, ScoringRule& rule) {
-        rule.weight = static_cast<int>(
-            parts_.optionalNumber(extension, "weight", 2, percentMax).value_or(1));
+        rule.weight =
+            static_cast<int>(parts_.optionalNumber(extension, "weight", 2, percentMax).value_or(1));
         rule.scale = extensionOf(extension, "scale").get("valueCode").textOr();
         rule.completePercent = static_cast<int>(
             parts_.optionalNumber(extension, "completePercent", 1, percentMax).value_or(0));
-        rule.remissionAtMost =
-            parts_.optionalNumber(extension, "remission", -numberMax, numberMax);
+        rule.remissionAtMost = parts_.optionalNumber(extension, "remission", -numberMax, numberMax);
         const auto decimals = [&](std::string_view url) -> std::optional<int> {
             const auto value = parts_.optionalNumber(extension, url, 0, decimalsMax);
             if (!value) return std::nullopt;
@@ -104,8 +103,7 @@ private:
     void addBand(const fhir::Node& part, ScoringRule& rule) {
         Band band{parts_.code(part), parts_.number(part, "low", -numberMax, numberMax),
                   parts_.number(part, "high", -numberMax, numberMax)};
-        if (band.low > band.high ||
-            (!rule.bands.empty() && rule.bands.back().high + 1 != band.low))
+        if (band.low > band.high || (!rule.bands.empty() && rule.bands.back().high + 1 != band.low))
             return parts_.note(part);
         rule.bands.push_back(std::move(band));
     }
@@ -115,7 +113,8 @@ private:
         scale.code = parts_.code(part);
         parts_.readScale(part, scale);
         if (scale.method == Method::Result) parts_.note(part);
-        // What may be missing is one rule for the whole instrument, applied to each scale by itself.
+        // What may be missing is one rule for the whole instrument, applied to each scale by
+        // itself.
         scale.missingMax = rule.total.missingMax;
         scale.answeredPercent = rule.total.answeredPercent;
         scale.most = rangeOf(scale, form_, rule.reversed).high;

@@ -21,27 +21,28 @@
 //     domain         extension     several `item`, of which the highest answer counts; repeated
 //     reverse        valueString   linkId of a scored item that counts lowest + highest - answer
 //     weight         valueInteger  the sum is multiplied by it, and is kept as detail `raw`
-//     missing        valueCode     complete; prorate (with missingMax); mean (with answeredPercent):
+//     missing        valueCode     complete; prorate (with missingMax); mean (with
+//     answeredPercent):
 //                                  how many answers may be missing. Missing is never 0.
 //     neverProrated  valueString   linkId of an item without which there is no total; repeated
-//     gate           extension     item, atMost: with an answer of at most that number, nothing else
+//     gate           extension     item, atMost: with an answer of at most that number, nothing
+//     else
 //                                  is asked and the total is 0
 //     table          extension     raw (valueInteger), value (valueDecimal): what a sum stands for
 //     scale          valueCode     detail `scale`: what the number is, when it could be taken for
 //                                  another one (raw)
 //     band           extension     code, low, high
 //     pattern        extension     core items and symptoms (PHQ-9)
-//     cluster        extension     code, item, presentAtLeast, needed: how many items reach a number
-//     subscale       extension     code, item, method, decimals
-//     completePercent valueInteger detail `complete`: every subscale reaches this share of its most
-//     cut            extension     code, atLeast: detail `cut`
-//     remission      valueInteger  detail `remission`: at most this
+//     cluster        extension     code, item, presentAtLeast, needed: how many items reach a
+//     number subscale       extension     code, item, method, decimals completePercent valueInteger
+//     detail `complete`: every subscale reaches this share of its most cut            extension
+//     code, atLeast: detail `cut` remission      valueInteger  detail `remission`: at most this
 //     mean, percent  valueInteger  details `mean` and `percent` with so many digits after the point
 namespace landfall::instrument {
 
 struct Band {
     std::string code;
-    std::int64_t low = 0;  ///< in units of the rule's decimals, as the value is
+    std::int64_t low = 0;   ///< in units of the rule's decimals, as the value is
     std::int64_t high = 0;  ///< inclusive
 };
 

@@ -12,7 +12,7 @@ namespace landfall::patient {
 
 /// One score of a submitted response.
 struct ScoreView {
-    std::string id;  ///< of the questionnaire for its total, else of the scale
+    std::string id;                     ///< of the questionnaire for its total, else of the scale
     std::optional<std::int64_t> value;  ///< in units of `decimals`
     int decimals = 0;                   ///< digits after the point
     std::string band;

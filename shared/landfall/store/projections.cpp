@@ -24,8 +24,8 @@ Result<void> projectScore(Core& core, const EntityRow& entity, const fhir::Score
         " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
         entity.n, score.id, score.response, score.questionnaire, urlOf(score.questionnaire),
         score.code.system, score.code.code, score.authored.unixMs, score.authored.offsetMinutes,
-        wholeValueOf(score), score.declined, score.band, score.pattern, score.prorated, score.answered,
-        score.asked);
+        wholeValueOf(score), score.declined, score.band, score.pattern, score.prorated,
+        score.answered, score.asked);
 }
 
 Result<void> projectResponse(Core& core, const EntityRow& entity, const fhir::Response& response) {

@@ -4,9 +4,9 @@
 
 #include "clinic/store/bundles.hpp"
 #include "clinic/store/test_clinic.hpp"
+#include "landfall/instrument/scoring.hpp"
 #include "server/admin/admin_socket.hpp"
 #include "server/admin/command_text.hpp"
-#include "landfall/instrument/scoring.hpp"
 #include "server/admin/fault.hpp"
 #include "server/admin/packs.hpp"
 
@@ -149,9 +149,8 @@ TEST_CASE("a pack is added whole, with one command") {
     CHECK(clinic.clinic->forms().find("green-tea"));
     CHECK(clinic.run("questionnaire add", {{"pack", pack}}).has_value());
     write(clinic.folder.path() / "empty" / "LICENSE", "Nothing.");
-    CHECK(admin::readPack(clinic.folder.path() / "empty", files)
-              .error()
-              .is(admin::Fault::PackEmpty));
+    CHECK(
+        admin::readPack(clinic.folder.path() / "empty", files).error().is(admin::Fault::PackEmpty));
 }
 
 TEST_CASE("a malformed pack is refused with every fault by place, and nothing of it is added") {

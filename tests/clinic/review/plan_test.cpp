@@ -3,6 +3,7 @@
 
 #include "clinic/store/bundles.hpp"
 #include "clinic/store/test_clinic.hpp"
+#include "landfall/fhir/build.hpp"
 #include "server/admin/fault.hpp"
 
 using namespace landfall::clinic;
@@ -192,4 +193,42 @@ TEST_CASE("clinical rules 4: a preparation that took place opens its gate") {
     CHECK(post(clinic, clinic.clinician, R"({"do":"prepared","session":5,"at":"noon"})") == 400);
     CHECK(post(clinic, clinic.clinician, R"({"do":"dance"})") == 400);
     CHECK(post(clinic, clinic.clinician, R"({"do":"ready","session":1})") == 200);
+}
+
+TEST_CASE("clinical rules 4: a signed consent opens its gate, and taking it back closes it") {
+    TestClinic clinic;
+    begin(clinic);
+    const auto isOpen = [&] {
+        const auto page = planOf(clinic);
+        const auto node = page.get("plan").get("sessions")[0].get("gates")[1];
+        CHECK(node.get("gate").textOr() == "consent");
+        return node.get("open").boolean().value_or(false);
+    };
+    const auto step = [&](const std::string& event) {
+        landfall::fhir::ConsentRecord consent;
+        consent.id = clinic.id();
+        consent.patient = clinic.patient;
+        consent.event = event;
+        consent.purpose = "participation";
+        consent.at = {1'788'000'000'000, 60};
+        consent.document = "study";
+        consent.documentVersion = "1.0.0";
+        consent.documentTitle = "Taking part";
+        consent.sha256 = std::string(64, 'a');
+        consent.signedName = "Sam Reed";
+        if (event == "withdrawn") consent.dataChoice = "keep";
+        const auto id = clinic.id();
+        const auto answer = clinic.send(
+            clinic.phone, id,
+            bundle(id, {put({"Consent", consent.id, landfall::fhir::buildConsent(consent)})}));
+        INFO(answer.body);
+        CHECK(answer.status == 200);
+    };
+    CHECK_FALSE(isOpen());
+    step("read");
+    CHECK_FALSE(isOpen());
+    step("signed");
+    CHECK(isOpen());
+    step("withdrawn");
+    CHECK_FALSE(isOpen());
 }

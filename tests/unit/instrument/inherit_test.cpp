@@ -53,7 +53,8 @@ TEST_CASE("a clinic's pack brings the table from raw to metric (clinical 3.8)") 
     CHECK(Library::faultsOf(swemwbs(scoring(rows.substr(0, last)))).front().is(Fault::BadScoring));
 }
 
-TEST_CASE("a text that would score otherwise is refused with every item that differs (clinical 3.1)") {
+TEST_CASE(
+    "a text that would score otherwise is refused with every item that differs (clinical 3.1)") {
     auto library = *Library::bundled();
     const auto missing = library.faultsIn(swemwbs({}, 5));
     REQUIRE(missing.size() == 2);
@@ -71,16 +72,20 @@ TEST_CASE("a text that would score otherwise is refused with every item that dif
 TEST_CASE("a clinic's text signals the danger that the numbers do (clinical 3.8, 5.1)") {
     std::string items;
     for (int i = 1; i <= 21; ++i)
-        items += std::string(i > 1 ? "," : "") + R"({"linkId":"bdi2-)" + std::to_string(i) +
-                 R"(","type":"choice","text":"The clinic's words","answerOption":[)" + [] {
-                     std::string options;
-                     for (const char* n : {"0", "1", "2", "3"})
-                         options += std::string(options.empty() ? "" : ",") +
-                                    R"({"valueCoding":{"system":"s","code":")" + n +
-                                    R"("},"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/ordinalValue","valueDecimal":)" +
-                                    n + "}]}";
-                     return options;
-                 }() + "]}";
+        items +=
+            std::string(i > 1 ? "," : "") + R"({"linkId":"bdi2-)" + std::to_string(i) +
+            R"(","type":"choice","text":"The clinic's words","answerOption":[)" +
+            [] {
+                std::string options;
+                for (const char* n : {"0", "1", "2", "3"})
+                    options +=
+                        std::string(options.empty() ? "" : ",") +
+                        R"({"valueCoding":{"system":"s","code":")" + n +
+                        R"("},"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/ordinalValue","valueDecimal":)" +
+                        n + "}]}";
+                return options;
+            }() +
+            "]}";
     auto library = *Library::bundled();
     const auto form = *library.add(
         R"({"resourceType":"Questionnaire","id":"bdi-ii","status":"active","version":"2.0.0","url":"https://landfall.example/fhir/Questionnaire/bdi-ii","item":[)" +

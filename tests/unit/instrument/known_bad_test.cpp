@@ -33,7 +33,8 @@ TEST_CASE("PHQ-9: a stored 13 where the answers give 10 (clinical 11)") {
 
 TEST_CASE("PHQ-9: a stored 21 where the answers give 8 (clinical 11)") {
     const auto form = sample::bundled("phq-9");
-    const auto again = instrument::recompute(*form, sample::answers(*form, "1 1 1 1 1 1 1 1 0"), 21);
+    const auto again =
+        instrument::recompute(*form, sample::answers(*form, "1 1 1 1 1 1 1 1 0"), 21);
     CHECK(again.computed == 8);
     CHECK_FALSE(again.agrees());
 }
@@ -86,7 +87,8 @@ TEST_CASE("scoring data that could not be right is refused at its place") {
                 parts + "]}]");
         return instrument::Library::faultsOf(text);
     };
-    const std::string sum = R"({"url":"method","valueCode":"sum"},{"url":"missing","valueCode":"complete"})";
+    const std::string sum =
+        R"({"url":"method","valueCode":"sum"},{"url":"missing","valueCode":"complete"})";
     CHECK(faults(sum).empty());
     const std::vector<std::string> bad = {
         R"({"url":"method","valueCode":"guess"},{"url":"missing","valueCode":"complete"})",
@@ -103,9 +105,12 @@ TEST_CASE("scoring data that could not be right is refused at its place") {
         sum + R"(,{"url":"weight","valueInteger":0})",
         sum + R"(,{"url":"gate","extension":[{"url":"item","valueString":"a"}]})",
         sum + R"(,{"url":"cut","extension":[{"url":"atLeast","valueInteger":1}]})",
-        sum + R"(,{"url":"cluster","extension":[{"url":"code","valueCode":"B"},{"url":"item","valueString":"a"},{"url":"presentAtLeast","valueInteger":1},{"url":"needed","valueInteger":2}]})",
-        sum + R"(,{"url":"subscale","extension":[{"url":"code","valueCode":"s"},{"url":"method","valueCode":"result"},{"url":"item","valueString":"a"}]})",
-        sum + R"(,{"url":"band","extension":[{"url":"code","valueCode":"all"},{"url":"low","valueInteger":0},{"url":"high","valueInteger":0}]})",
+        sum +
+            R"(,{"url":"cluster","extension":[{"url":"code","valueCode":"B"},{"url":"item","valueString":"a"},{"url":"presentAtLeast","valueInteger":1},{"url":"needed","valueInteger":2}]})",
+        sum +
+            R"(,{"url":"subscale","extension":[{"url":"code","valueCode":"s"},{"url":"method","valueCode":"result"},{"url":"item","valueString":"a"}]})",
+        sum +
+            R"(,{"url":"band","extension":[{"url":"code","valueCode":"all"},{"url":"low","valueInteger":0},{"url":"high","valueInteger":0}]})",
     };
     for (const auto& parts : bad) {
         INFO(parts);

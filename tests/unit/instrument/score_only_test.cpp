@@ -27,7 +27,8 @@ TEST_CASE("QIDS-SR16: the highest of sleep, weight and psychomotor items (clinic
                              });
 }
 
-TEST_CASE("QIDS-SR16: one answer of a domain is enough, single items are all needed (clinical 3.9)") {
+TEST_CASE(
+    "QIDS-SR16: one answer of a domain is enough, single items are all needed (clinical 3.9)") {
     checkScores("qids-sr16", {
                                  {"- 2 - - 1 - 1 - - 1 1 1 1 1 - 1", "10", "mild"},
                                  {"- - - - 1 1 1 1 1 1 1 1 1 1 1 1", "", ""},
@@ -101,14 +102,14 @@ TEST_CASE("STAI: state and trait by themselves, with the reversed items (clinica
 }
 
 TEST_CASE("SHAPS, WEMWBS and SWEMWBS: sums, complete only (clinical 3.2, 3.8, 3.9)") {
-    checkScores("shaps", {{times(14, "0"), "0", ""}, {times(14, "1"), "14", ""},
-                          {times(13, "1"), "", ""}});
+    checkScores("shaps",
+                {{times(14, "0"), "0", ""}, {times(14, "1"), "14", ""}, {times(13, "1"), "", ""}});
     CHECK(detail(score("shaps", "1 1 " + times(12, "0")), "cut", "abnormal") == "false");
     CHECK(detail(score("shaps", "1 1 1 " + times(11, "0")), "cut", "abnormal") == "true");
-    checkScores("wemwbs", {{times(14, "1"), "14", ""}, {times(14, "5"), "70", ""},
-                           {times(13, "5"), "", ""}});
-    checkScores("swemwbs", {{times(7, "1"), "7", ""}, {times(7, "5"), "35", ""},
-                            {times(6, "5"), "", ""}});
+    checkScores("wemwbs",
+                {{times(14, "1"), "14", ""}, {times(14, "5"), "70", ""}, {times(13, "5"), "", ""}});
+    checkScores("swemwbs",
+                {{times(7, "1"), "7", ""}, {times(7, "5"), "35", ""}, {times(6, "5"), "", ""}});
     // Without the clinic's table the number says of itself that it is the raw sum.
     CHECK(detail(score("swemwbs", times(7, "3")), "scale") == "raw");
 }
@@ -129,10 +130,13 @@ TEST_CASE("DAST-10: item 3 is reversed (clinical 3.2, 3.8)") {
 }
 
 TEST_CASE("DUDIT: the last two items count 0, 2 or 4 (clinical 3.2, 3.8)") {
-    checkScores("dudit", {{times(11, "0"), "0", ""}, {times(11, "4"), "44", ""},
-                          {times(9, "1") + "2 4", "15", ""}, {times(10, "4"), "", ""}});
+    checkScores("dudit", {{times(11, "0"), "0", ""},
+                          {times(11, "4"), "44", ""},
+                          {times(9, "1") + "2 4", "15", ""},
+                          {times(10, "4"), "", ""}});
     const auto form = sample::bundled("dudit");
-    CHECK(instrument::answersFromOrdinals(*form, sample::tokens(times(9, "0") + "1 0")).has_error());
+    CHECK(
+        instrument::answersFromOrdinals(*form, sample::tokens(times(9, "0") + "1 0")).has_error());
     const auto cuts = [](const std::string& line) {
         const auto one = score("dudit", line);
         return detail(one, "cut", "male") + " " + detail(one, "cut", "female") + " " +
@@ -145,7 +149,8 @@ TEST_CASE("DUDIT: the last two items count 0, 2 or 4 (clinical 3.2, 3.8)") {
     CHECK(cuts("4 4 4 4 4 4 1 0 0 0 0") == "true true true");
 }
 
-TEST_CASE("EBI: sum and mean; one missing of six is made up for and marked (clinical 3.2, 3.8, 3.9)") {
+TEST_CASE(
+    "EBI: sum and mean; one missing of six is made up for and marked (clinical 3.2, 3.8, 3.9)") {
     const auto full = score("ebi", "100 50 0 25 75 1");
     CHECK(valueOf(full) == "251");
     CHECK(detail(full, "mean") == "41.833");
@@ -220,10 +225,11 @@ TEST_CASE("MEQ-30: four factors, and complete from 60 % of each (clinical 3.2, 3
 
 TEST_CASE("every instrument has an algorithm with a version (clinical 3.9)") {
     const auto library = *instrument::Library::bundled();
-    for (const auto* id : {"phq-9", "phq-2", "phq-4", "gad-7", "who-5", "pcl-5", "pc-ptsd-5", "audit-c",
-                           "asq", "cssrs-screener", "qids-sr16", "madrs", "madrs-s", "bdi-ii",
-                           "dast-10", "ebi", "meq-30", "dudit", "shaps", "wemwbs", "swemwbs", "ceq",
-                           "edi", "stai", "asc", "piq"}) {
+    for (const auto* id :
+         {"phq-9",   "phq-2", "phq-4",          "gad-7",     "who-5", "pcl-5",   "pc-ptsd-5",
+          "audit-c", "asq",   "cssrs-screener", "qids-sr16", "madrs", "madrs-s", "bdi-ii",
+          "dast-10", "ebi",   "meq-30",         "dudit",     "shaps", "wemwbs",  "swemwbs",
+          "ceq",     "edi",   "stai",           "asc",       "piq"}) {
         INFO(id);
         const auto form = library.find(id);
         REQUIRE(form);

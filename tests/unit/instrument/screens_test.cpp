@@ -9,10 +9,15 @@ using sample::times;
 using sample::valueOf;
 
 TEST_CASE("PHQ-2 and PHQ-4: sums, complete only (clinical 3.2, 3.3)") {
-    checkScores("phq-2", {{"0 0", "0", ""}, {"1 2", "3", ""}, {"3 3", "6", ""}, {"3", "", ""},
-                          {"3 -", "", ""}, {"r 3", "", ""}});
-    checkScores("phq-4", {{"0 0 0 0", "0", ""}, {"3 3 3 3", "12", ""}, {"1 0 2 3", "6", ""},
-                          {"3 3 3", "", ""}});
+    checkScores("phq-2", {{"0 0", "0", ""},
+                          {"1 2", "3", ""},
+                          {"3 3", "6", ""},
+                          {"3", "", ""},
+                          {"3 -", "", ""},
+                          {"r 3", "", ""}});
+    checkScores(
+        "phq-4",
+        {{"0 0 0 0", "0", ""}, {"3 3 3 3", "12", ""}, {"1 0 2 3", "6", ""}, {"3 3 3", "", ""}});
     CHECK(detail(score("phq-2", "1 1"), "cut", "positive") == "false");
     CHECK(detail(score("phq-2", "1 2"), "cut", "positive") == "true");
     CHECK(detail(score("phq-2", "1 1"), "cut", "sensitive") == "true");
@@ -44,8 +49,10 @@ TEST_CASE("WHO-5: percent is four times the raw sum, all five required (clinical
 }
 
 TEST_CASE("PCL-5: total, clusters and the pattern, none missing (clinical 3.2, 3.5)") {
-    checkScores("pcl-5", {{times(20, "0"), "0", ""}, {times(20, "4"), "80", ""},
-                          {times(19, "4"), "", ""}, {times(19, "4") + "r", "", ""}});
+    checkScores("pcl-5", {{times(20, "0"), "0", ""},
+                          {times(20, "4"), "80", ""},
+                          {times(19, "4"), "", ""},
+                          {times(19, "4") + "r", "", ""}});
     // One of B, one of C, two of D, two of E at 2 and nothing else.
     const std::string pattern = "2 0 0 0 0  2 0  2 2 0 0 0 0 0  2 2 0 0 0 0";
     const auto met = score("pcl-5", pattern);
@@ -56,9 +63,10 @@ TEST_CASE("PCL-5: total, clusters and the pattern, none missing (clinical 3.2, 3
     CHECK(detail(met, "clusters", "E") == "2");
     CHECK(detail(met, "pattern") == "true");
     // Each cluster by itself keeps the pattern from being there.
-    for (const auto* line :
-         {"1 1 1 1 1  2 0  2 2 0 0 0 0 0  2 2 0 0 0 0", "2 0 0 0 0  1 1  2 2 0 0 0 0 0  2 2 0 0 0 0",
-          "2 0 0 0 0  2 0  2 1 1 1 1 1 1  2 2 0 0 0 0", "2 0 0 0 0  2 0  2 2 0 0 0 0 0  2 1 1 1 1 1"})
+    for (const auto* line : {"1 1 1 1 1  2 0  2 2 0 0 0 0 0  2 2 0 0 0 0",
+                             "2 0 0 0 0  1 1  2 2 0 0 0 0 0  2 2 0 0 0 0",
+                             "2 0 0 0 0  2 0  2 1 1 1 1 1 1  2 2 0 0 0 0",
+                             "2 0 0 0 0  2 0  2 2 0 0 0 0 0  2 1 1 1 1 1"})
         CHECK(detail(score("pcl-5", line), "pattern") == "false");
     // Items 5 and 6 are the border of B and C, 7 and 8 of C and D, 14 and 15 of D and E.
     const auto borders = score("pcl-5", "0 0 0 0 2  2 2  2 0 0 0 0 0 2  2 0 0 0 0 2");
@@ -119,7 +127,8 @@ TEST_CASE("AUDIT-C: never is 0 without the other two, and the cuts (clinical 3.2
 }
 
 TEST_CASE("ASQ and the C-SSRS screener are never summed (clinical 3.2, 3.7)") {
-    for (const auto* line : {"1 1 1 1 1", "0 0 0 0", ""}) CHECK(valueOf(score("asq", line)).empty());
+    for (const auto* line : {"1 1 1 1 1", "0 0 0 0", ""})
+        CHECK(valueOf(score("asq", line)).empty());
     const auto all = score("cssrs-screener", times(7, "1"));
     CHECK(valueOf(all).empty());
     CHECK(all.band.empty());
@@ -127,7 +136,8 @@ TEST_CASE("ASQ and the C-SSRS screener are never summed (clinical 3.2, 3.7)") {
     CHECK(all.answered == 7);
 }
 
-TEST_CASE("ASQ has the published words and asks the fifth after a yes or a refusal (clinical 3.7)") {
+TEST_CASE(
+    "ASQ has the published words and asks the fifth after a yes or a refusal (clinical 3.7)") {
     const auto form = sample::bundled("asq");
     REQUIRE(form->questions().size() == 5);
     CHECK(form->item(0).text == "In the past few weeks, have you wished you were dead?");

@@ -1,18 +1,18 @@
 #include "landfall/fhir/read.hpp"
-#include "unit/patient/paired_phone.hpp"
+#include "unit/patient/unlocked_phone.hpp"
 
 using namespace landfall;
 using namespace landfall::patient;
 using namespace landfall::patient::testing;
 
 namespace {
-std::size_t flagsOf(PairedPhone& world) {
+std::size_t flagsOf(UnlockedPhone& world) {
     return world.store().records().flags()->size();
 }
 }  // namespace
 
 TEST_CASE("the button alone raises an emergency flag that is sent, and says how far it has come") {
-    PairedPhone world;
+    UnlockedPhone world;
     auto& alerting = world.phone->alerting;
     CHECK_FALSE(alerting.newest(safety::Tier::Contact)->has_value());
     const auto raised = *alerting.raise();
@@ -29,7 +29,7 @@ TEST_CASE("the button alone raises an emergency flag that is sent, and says how 
 }
 
 TEST_CASE("the flag is there after the app was killed") {
-    PairedPhone world;
+    UnlockedPhone world;
     const auto raised = *world.phone->alerting.raise();
     world.restart();
     world.unlock();
@@ -37,7 +37,7 @@ TEST_CASE("the flag is there after the app was killed") {
 }
 
 TEST_CASE("pressing again soon is the same call; later, and after somebody has seen it, a new one") {
-    PairedPhone world;
+    UnlockedPhone world;
     auto& alerting = world.phone->alerting;
     const auto first = *alerting.raise();
     world.advanceMinutes(14);
@@ -57,7 +57,7 @@ TEST_CASE("pressing again soon is the same call; later, and after somebody has s
 }
 
 TEST_CASE("an answer's flag is not taken for the button's") {
-    PairedPhone world;
+    UnlockedPhone world;
     auto& answering = world.phone->answering;
     REQUIRE(answering.open("phq-9").has_value());
     for (const auto& item : answering.state().form().items())
@@ -68,10 +68,8 @@ TEST_CASE("an answer's flag is not taken for the button's") {
     CHECK(flagsOf(world) == before + 1);
 }
 
-TEST_CASE("locked or without a clinic nothing is raised, and the reason is said") {
-    PairedPhone world;
+TEST_CASE("locked, nothing is raised, and the reason is said") {
+    UnlockedPhone world;
     world.restart();
     CHECK(world.phone->alerting.raise().error().is(Fault::Locked));
-    PatientWorld unpaired;
-    CHECK(unpaired.phone().alerting.raise().has_error());
 }

@@ -1,11 +1,11 @@
-#include "unit/patient/paired_phone.hpp"
+#include "unit/patient/unlocked_phone.hpp"
 
 using namespace landfall;
 using namespace landfall::patient;
 using namespace landfall::patient::testing;
 
 TEST_CASE("a check-in is answered by item, in any order and with gaps") {
-    PairedPhone world;
+    UnlockedPhone world;
     auto& checkIns = world.phone->checkIns;
     const auto submission = *checkIns.add({{"worry", "3"}, {"mood", "6"}, {"energy", "r"}});
     REQUIRE(submission.scores.size() == 1);
@@ -24,7 +24,7 @@ TEST_CASE("a check-in is answered by item, in any order and with gaps") {
 }
 
 TEST_CASE("what cannot be an answer is refused with its item, and nothing is stored") {
-    PairedPhone world;
+    UnlockedPhone world;
     auto& checkIns = world.phone->checkIns;
     const auto refused = [&](const CheckIns::Values& values) {
         const auto outcome = checkIns.add(values);
@@ -43,7 +43,7 @@ TEST_CASE("what cannot be an answer is refused with its item, and nothing is sto
 }
 
 TEST_CASE("any form can be answered by item: options by code or number, yes and no, texts") {
-    PairedPhone world;
+    UnlockedPhone world;
     auto& checkIns = world.phone->checkIns;
     CHECK(checkIns
               .answer("day-before", {{"illness", "no"},
@@ -65,14 +65,14 @@ TEST_CASE("any form can be answered by item: options by code or number, yes and 
 }
 
 TEST_CASE("nothing is answered while the phone is locked") {
-    PairedPhone world;
+    UnlockedPhone world;
     world.restart();
     CHECK(world.phone->checkIns.add({{"mood", "5"}}).error().is(Fault::Locked));
     CHECK(world.phone->checkIns.recent(5).error().is(Fault::Locked));
 }
 
 TEST_CASE("times are answers too, and what is not asked takes no answer") {
-    PairedPhone world;
+    UnlockedPhone world;
     auto& checkIns = world.phone->checkIns;
     CHECK(checkIns
               .answer("activity-plan", {{"activity", "Walk to the lake"},
@@ -90,7 +90,7 @@ TEST_CASE("times are answers too, and what is not asked takes no answer") {
 }
 
 TEST_CASE("an item may be named by the end of its linkId when only one ends so") {
-    PairedPhone world;
+    UnlockedPhone world;
     auto& checkIns = world.phone->checkIns;
     CHECK(checkIns.answer("phq-9", {{"9", "1"}})->tier == safety::Tier::Contact);
     CHECK(checkIns.answer("transport", {{"driving", "yes"}}).has_value());

@@ -1,5 +1,5 @@
 #include "unit/pathway/sample_consents.hpp"
-#include "unit/patient/paired_phone.hpp"
+#include "unit/patient/unlocked_phone.hpp"
 
 using namespace landfall;
 using namespace landfall::patient;
@@ -9,7 +9,7 @@ using pathway::ConsentStage;
 
 namespace {
 /// The clinic sends its own text.
-void send(PairedPhone& world, const sample::ConsentParts& parts, int number = 1) {
+void send(UnlockedPhone& world, const sample::ConsentParts& parts, int number = 1) {
     const auto id = "0195a000-0000-7000-8000-0000000000d" + std::to_string(number);
     world.receive("DocumentReference", id,
                   fhir::buildConsentDocument({id, support::confirmedPairing().patient, morning,
@@ -32,7 +32,7 @@ std::vector<std::string> eventsOf(Consenting& consenting) {
 }  // namespace
 
 TEST_CASE("a consent is read, understood and signed, each step a record of its own that is sent") {
-    PairedPhone world;
+    UnlockedPhone world;
     auto& consenting = world.phone->consenting;
     CHECK(consenting.state()->standing.stage == ConsentStage::NotRead);
     CHECK(consenting.answer("benefit", "nobody-knows").error().is(ConsentFault::NotRead));
@@ -71,7 +71,7 @@ TEST_CASE("a consent is read, understood and signed, each step a record of its o
 }
 
 TEST_CASE("answers about the text and the whole course survive a restart") {
-    PairedPhone world;
+    UnlockedPhone world;
     REQUIRE(world.phone->consenting.markRead().has_value());
     REQUIRE(world.phone->consenting.answer("stop", "any-time").has_value());
     world.restart();
@@ -86,7 +86,7 @@ TEST_CASE("answers about the text and the whole course survive a restart") {
 }
 
 TEST_CASE("whom the clinic may call is said with the opt-in, or the opt-in is not given") {
-    PairedPhone world;
+    UnlockedPhone world;
     auto& consenting = world.phone->consenting;
     understand(consenting);
     CHECK(consenting.sign({.name = "Robin", .agreeTo = {"contact-person"}})
@@ -109,7 +109,7 @@ TEST_CASE("whom the clinic may call is said with the opt-in, or the opt-in is no
 }
 
 TEST_CASE("a withdrawal ends every opt-in, says what becomes of the data, and overwrites nothing") {
-    PairedPhone world;
+    UnlockedPhone world;
     auto& consenting = world.phone->consenting;
     CHECK(consenting.withdraw(Consenting::Collected::Keep).error().is(ConsentFault::NotSigned));
     understand(consenting);
@@ -136,7 +136,7 @@ TEST_CASE("a withdrawal ends every opt-in, says what becomes of the data, and ov
 }
 
 TEST_CASE("offline, signing and withdrawing both reach the clinic") {
-    PairedPhone world;
+    UnlockedPhone world;
     auto& consenting = world.phone->consenting;
     understand(consenting);
     REQUIRE(consenting.sign({.name = "Robin", .agreeTo = {}}).has_value());
@@ -145,7 +145,7 @@ TEST_CASE("offline, signing and withdrawing both reach the clinic") {
 }
 
 TEST_CASE("the clinic's text takes the template's place, and asks again only for what matters") {
-    PairedPhone world;
+    UnlockedPhone world;
     auto& consenting = world.phone->consenting;
     send(world, {}, 1);
     CHECK((*consenting.document())->id() == "own");
@@ -172,7 +172,7 @@ TEST_CASE("the clinic's text takes the template's place, and asks again only for
 }
 
 TEST_CASE("a text that cannot be read, or another one under the same version, changes nothing") {
-    PairedPhone world;
+    UnlockedPhone world;
     send(world, {}, 1);
     const auto before = (*world.phone->consenting.document())->sha256();
     const auto id = std::string("0195a000-0000-7000-8000-0000000000d8");
@@ -184,7 +184,7 @@ TEST_CASE("a text that cannot be read, or another one under the same version, ch
 }
 
 TEST_CASE("the countersignature arrives, and the copy to keep says everything") {
-    PairedPhone world;
+    UnlockedPhone world;
     auto& consenting = world.phone->consenting;
     auto copy = *consenting.copy();
     CHECK(copy.signedName.empty());

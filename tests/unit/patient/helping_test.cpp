@@ -1,11 +1,11 @@
-#include "unit/patient/paired_phone.hpp"
+#include "unit/patient/unlocked_phone.hpp"
 
 using namespace landfall;
 using namespace landfall::patient;
 using namespace landfall::patient::testing;
 
 TEST_CASE("a card shows nothing of the person's own until they switch it on") {
-    PairedPhone world;
+    UnlockedPhone world;
     auto& planning = world.phone->safetyPlanning;
     REQUIRE(planning.set("reasons", "Luna, the cat").has_value());
     REQUIRE(planning.setTrustedPerson({"Kim", "+49 30 5550199"}).has_value());
@@ -19,7 +19,7 @@ TEST_CASE("a card shows nothing of the person's own until they switch it on") {
 }
 
 TEST_CASE("switched on, trusted person and plan are there while locked, and follow every change") {
-    PairedPhone world;
+    UnlockedPhone world;
     REQUIRE(world.phone->safetyPlanning.set("reasons", "Luna, the \"cat\"").has_value());
     REQUIRE(world.phone->safetyPlanning.setTrustedPerson({"Kim", "+49 30 5550199"}).has_value());
     REQUIRE(world.phone->safetyPlanning.showWhileLocked(true).has_value());
@@ -48,7 +48,7 @@ TEST_CASE("switched on, trusted person and plan are there while locked, and foll
 
 TEST_CASE(
     "switched off, the words are gone from the card at once and the plan stays in the store") {
-    PairedPhone world;
+    UnlockedPhone world;
     REQUIRE(world.phone->safetyPlanning.set("reasons", "Luna").has_value());
     REQUIRE(world.phone->safetyPlanning.showWhileLocked(true).has_value());
     REQUIRE(world.textOfCard().find("Luna") != std::string::npos);
@@ -59,7 +59,7 @@ TEST_CASE(
 }
 
 TEST_CASE("it cannot be switched on while locked, and can always be switched off") {
-    PairedPhone world;
+    UnlockedPhone world;
     REQUIRE(world.phone->safetyPlanning.set("reasons", "Luna").has_value());
     world.restart();
     CHECK(world.phone->safetyPlanning.showWhileLocked(true).error().is(Fault::Locked));
@@ -69,7 +69,7 @@ TEST_CASE("it cannot be switched on while locked, and can always be switched off
 
 TEST_CASE(
     "the clinic's new number leaves what the person shows, and a broken card breaks nothing") {
-    PairedPhone world;
+    UnlockedPhone world;
     REQUIRE(world.phone->safetyPlanning.set("reasons", "Luna").has_value());
     REQUIRE(world.phone->safetyPlanning.showWhileLocked(true).has_value());
     REQUIRE(world.phone->helping.keepCard({"Harbour Clinic", "+49 30 1", "DE"}).has_value());

@@ -1,11 +1,11 @@
-#include "unit/patient/paired_phone.hpp"
+#include "unit/patient/unlocked_phone.hpp"
 
 using namespace landfall;
 using namespace landfall::patient;
 using namespace landfall::patient::testing;
 
 TEST_CASE("own intentions are read again, the newest of them, without what was left out") {
-    PairedPhone world;
+    UnlockedPhone world;
     auto& phone = *world.phone;
     CHECK_FALSE(phone.rereading.newest("intentions")->has_value());
     REQUIRE(phone.checkIns.answer("intentions", {{"hope", "To sleep"}, {"fear", "Losing control"}})
@@ -21,7 +21,7 @@ TEST_CASE("own intentions are read again, the newest of them, without what was l
 }
 
 TEST_CASE("a form that nobody knows and a locked phone are named") {
-    PairedPhone world;
+    UnlockedPhone world;
     CHECK(world.phone->rereading.newest("nothing").error().is(Fault::UnknownQuestionnaire));
     world.restart();
     CHECK(world.phone->rereading.newest("intentions").error().is(Fault::Locked));

@@ -1,12 +1,12 @@
 #include "landfall/fhir/read.hpp"
-#include "unit/patient/paired_phone.hpp"
+#include "unit/patient/unlocked_phone.hpp"
 
 using namespace landfall;
 using namespace landfall::patient;
 using namespace landfall::patient::testing;
 
 namespace {
-std::vector<fhir::SafetyPlan> stored(PairedPhone& world) {
+std::vector<fhir::SafetyPlan> stored(UnlockedPhone& world) {
     std::vector<fhir::SafetyPlan> out;
     const auto records = *world.store().records().all(fhir::ResourceType::DocumentReference);
     for (const auto& record : records) {
@@ -26,7 +26,7 @@ std::string textOf(const SafetyPlanView& view, std::string_view part) {
 }  // namespace
 
 TEST_CASE("an unwritten plan has its seven empty parts and no record") {
-    PairedPhone world;
+    UnlockedPhone world;
     const auto view = *world.phone->safetyPlanning.show();
     REQUIRE(view.sections.size() == 7);
     CHECK(view.sections.front().code == "warning-signs");
@@ -39,7 +39,7 @@ TEST_CASE("an unwritten plan has its seven empty parts and no record") {
 
 TEST_CASE(
     "each edit is a new version of one record that goes to the clinic, and survives a restart") {
-    PairedPhone world;
+    UnlockedPhone world;
     auto first = *world.phone->safetyPlanning.set("people", "Kim, then my sister");
     CHECK(first.delivery == store::Delivery::Saved);
     CHECK(world.deliver() == 1);
@@ -60,7 +60,7 @@ TEST_CASE(
 }
 
 TEST_CASE("a part may be emptied again, and the same text once more changes nothing") {
-    PairedPhone world;
+    UnlockedPhone world;
     REQUIRE(world.phone->safetyPlanning.set("people", "Kim").has_value());
     REQUIRE(world.deliver() == 1);
     REQUIRE(world.phone->safetyPlanning.set("people", "Kim").has_value());
@@ -70,7 +70,7 @@ TEST_CASE("a part may be emptied again, and the same text once more changes noth
 }
 
 TEST_CASE("what is no part of the plan, or too long, is refused and stores nothing") {
-    PairedPhone world;
+    UnlockedPhone world;
     auto& planning = world.phone->safetyPlanning;
     CHECK(planning.set("title", "x").error().is(instrument::Fault::UnknownItem));
     CHECK(planning.set("alone", std::string(2'001, 'x')).error().is(instrument::Fault::TooLong));
@@ -80,7 +80,7 @@ TEST_CASE("what is no part of the plan, or too long, is refused and stores nothi
 }
 
 TEST_CASE("a plan that was answered as a form is the plan, and later edits stand above it") {
-    PairedPhone world;
+    UnlockedPhone world;
     REQUIRE(world.phone->safetyPlanning.set("alone", "Walk").has_value());
     world.advanceMinutes(1);
     REQUIRE(world.phone->checkIns.answer("safety-plan", {{"people", "Kim"}, {"alone", "Run"}})
@@ -97,14 +97,14 @@ TEST_CASE("a plan that was answered as a form is the plan, and later edits stand
 }
 
 TEST_CASE("a plan is no entry of the journal") {
-    PairedPhone world;
+    UnlockedPhone world;
     REQUIRE(world.phone->safetyPlanning.set("alone", "Walk by the lake").has_value());
     CHECK(world.phone->journaling.list()->empty());
     CHECK(world.phone->journaling.search("lake")->empty());
 }
 
 TEST_CASE("a plan from another phone of the person is shown, and of two both are kept") {
-    PairedPhone world;
+    UnlockedPhone world;
     fhir::SafetyPlan theirs;
     theirs.id = "0195a000-0000-7000-8000-0000000000f1";
     theirs.patient = support::confirmedPairing().patient;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <catch2/catch_test_macros.hpp>
 #include <memory>
 
 #include "landfall/base/log.hpp"
@@ -7,19 +8,20 @@
 #include "landfall/net/event_loop.hpp"
 #include "landfall/patient/pairing_record.hpp"
 #include "landfall/patient/phone.hpp"
-#include "patient_world.hpp"
 #include "support/scripted_clinic.hpp"
 #include "support/scripted_transport.hpp"
 #include "support/temp_folder.hpp"
 
 namespace landfall::patient::testing {
 
+/// Sunday 1 March 2026, nine in the morning in Berlin.
+constexpr base::WallTime morning{1772352000000, 60};
 inline const std::string passphrase = "quiet harbour lantern";
 
 /// A paired and unlocked phone: real files and store, a clock that stands, no network.
-class PairedPhone {
+class UnlockedPhone {
 public:
-    PairedPhone() {
+    UnlockedPhone() {
         base::setLogEnabled(false);
         open();
         const auto enrolled = support::confirmedPairing();
