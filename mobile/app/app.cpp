@@ -73,9 +73,9 @@ App::App(const Options& options) {
                      [this] { renewReminders(); });
     shell_->reminders()->askDeviceBy([this] { return notifier_->capability(); });
     shell_->consent()->printWith([this](const patient::ConsentCopy& copy) {
-        return writeConsentPdf(
-            copy, QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation),
-            QDateTime::fromMSecsSinceEpoch(clock_.now().unixMs).date());
+        return writeConsentPdf(copy,
+                               QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation),
+                               QDateTime::fromMSecsSinceEpoch(clock_.now().unixMs).date());
     });
 
     engine_ = std::make_unique<QQmlApplicationEngine>();
@@ -121,14 +121,16 @@ App::~App() {
 int App::selfTest() {
     if (window_ == nullptr) return 1;
     int failed = 0;
-    for (const char* page : {"StartingPage", "WelcomePage", "WaitingPage", "PassphrasePage",
-                             "RecoveryCodePage", "UnlockPage", "RecoverPage", "ProblemPage",
-                             "TodayPage", "QuestionPage", "ReviewPage", "DonePage", "JournalPage",
-                             "EntryPage", "HelpPage", "BreathingPage", "GroundingPage", "PlanPage", "MePage",
-                             "PairAgainPage", "ConsentPage", "ConsentReadPage",
-                             "ConsentQuestionPage", "ConsentSignPage", "ConsentDonePage",
-                             "ConsentWithdrawPage", "ConsentHistoryPage", "SafetyPlanPage",
-                             "RemindersPage", "IntentionsPage"}) {
+    for (const char* page : {"StartingPage",    "WelcomePage",         "WaitingPage",
+                             "PassphrasePage",  "RecoveryCodePage",    "UnlockPage",
+                             "RecoverPage",     "ProblemPage",         "TodayPage",
+                             "QuestionPage",    "ReviewPage",          "DonePage",
+                             "JournalPage",     "EntryPage",           "HelpPage",
+                             "BreathingPage",   "GroundingPage",       "PlanPage",
+                             "MePage",          "PairAgainPage",       "ConsentPage",
+                             "ConsentReadPage", "ConsentQuestionPage", "ConsentSignPage",
+                             "ConsentDonePage", "ConsentWithdrawPage", "ConsentHistoryPage",
+                             "SafetyPlanPage",  "RemindersPage",       "IntentionsPage"}) {
         // Compiling is what can fail; the models are those of the running app.
         QQmlComponent component(engine_.get());
         component.setData(QByteArray("import Landfall.Pages\n") + page + " {}",

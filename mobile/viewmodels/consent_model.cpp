@@ -34,7 +34,8 @@ QString ConsentModel::waitsDetail() const {
 
 QString ConsentModel::progressText() const {
     if (!document_) return {};
-    if (stage_ == Reading) return tr("%1 of %2").arg(section_ + 1).arg(document_->sections().size());
+    if (stage_ == Reading)
+        return tr("%1 of %2").arg(section_ + 1).arg(document_->sections().size());
     if (stage_ == Asking)
         return tr("%1 of %2")
             .arg(document_->questions().size() - left_.size() + (answeredRight_ ? 0 : 1))
@@ -71,8 +72,7 @@ void ConsentModel::step(Work work, std::function<void()> then) {
     error_.clear();
     Q_EMIT changed();
     bridge_.ask<Result<State>>(
-        this,
-        [work = std::move(work)](patient::Phone& phone) { return work(phone.consenting); },
+        this, [work = std::move(work)](patient::Phone& phone) { return work(phone.consenting); },
         [this, then = std::move(then)](Result<State> outcome) {
             busy_ = false;
             if (outcome.has_error())
@@ -282,8 +282,7 @@ void ConsentModel::sign(const QString& name, const QString& contactName,
          });
 }
 
-void ConsentModel::changeOptIn(int index, const QString& contactName,
-                               const QString& contactPhone) {
+void ConsentModel::changeOptIn(int index, const QString& contactName, const QString& contactPhone) {
     patient::Consenting::Choice choice;
     choice.purpose = optIns_->value(index, "purpose").toString().toStdString();
     choice.agrees = !optIns_->value(index, "agrees").toBool();
@@ -344,8 +343,9 @@ void ConsentModel::saveCopy() {
             if (outcome.has_error())
                 error_ = tr("The copy could not be written. Nothing else was changed.");
             else
-                copyText_ = tr("Saved as %1. Whoever can open the files of this device can read it.")
-                                .arg(*outcome);
+                copyText_ =
+                    tr("Saved as %1. Whoever can open the files of this device can read it.")
+                        .arg(*outcome);
             Q_EMIT changed();
         });
 }

@@ -46,7 +46,8 @@ QString evidenceText(const pathway::ConsentStatement& statement) {
         }
     }
     if (statement.source.empty()) return text;
-    const auto source = ConsentWords::tr("Source: %1").arg(QString::fromStdString(statement.source));
+    const auto source =
+        ConsentWords::tr("Source: %1").arg(QString::fromStdString(statement.source));
     return text.isEmpty() ? source : text + u'\n' + source;
 }
 
@@ -91,7 +92,8 @@ QString eventText(const fhir::ConsentRecord& event, const pathway::ConsentDocume
         const auto text = ConsentWords::tr("Took back: %1").arg(what);
         if (event.dataChoice == "erase")
             return text + ConsentWords::tr(" (data: erase what the law allows)");
-        if (event.dataChoice == "keep") return text + ConsentWords::tr(" (data: the clinic keeps it)");
+        if (event.dataChoice == "keep")
+            return text + ConsentWords::tr(" (data: the clinic keeps it)");
         return text;
     }
     const auto text = ConsentWords::tr("Agreed: %1").arg(what);

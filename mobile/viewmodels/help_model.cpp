@@ -78,8 +78,7 @@ HelpModel::Snapshot HelpModel::look(bridge::Core& core, const std::string& elsew
                 out.plan.append({q(section.code), q(section.heading), q(section.text)});
     };
     const auto phone = core.phone();
-    out.unlocked = phone.has_value() &&
-                   (*phone)->profile.standing() == patient::Standing::Unlocked;
+    out.unlocked = phone.has_value() && (*phone)->profile.standing() == patient::Standing::Unlocked;
     if (!out.unlocked) {
         if (const auto own = core.helping().own()) {
             out.trustedName = q(own->trustedName);

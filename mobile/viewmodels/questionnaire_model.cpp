@@ -88,8 +88,7 @@ void QuestionnaireModel::step(Work work, std::function<void()> then) {
             if (phone.answering.isOpen()) {
                 const auto& state = phone.answering.state();
                 step.page = pageOf(state);
-                step.tier =
-                    safety::numberOf(safety::tierOfAnswers(state.form(), state.answers()));
+                step.tier = safety::numberOf(safety::tierOfAnswers(state.form(), state.answers()));
             }
             return step;
         },

@@ -91,9 +91,8 @@ void RemindersModel::step(Work work, std::function<void()> then) {
                 for (const auto doubt : outcome->check.doubts)
                     rows.append({static_cast<int>(doubt), doubtText(doubt)});
                 doubts_->setRows(std::move(rows));
-                const auto next = outcome->nextMs
-                                      ? QDateTime::fromMSecsSinceEpoch(*outcome->nextMs)
-                                      : QDateTime();
+                const auto next = outcome->nextMs ? QDateTime::fromMSecsSinceEpoch(*outcome->nextMs)
+                                                  : QDateTime();
                 checkText_ = !willArrive_ ? tr("A reminder may not reach you.")
                              : next.isValid()
                                  ? tr("The next reminder will arrive: %1.")

@@ -111,8 +111,8 @@ void SafetyPlanModel::keep(std::function<void()> then) {
     const bool withPerson = std::exchange(personTyped_, false);
     bridge_.ask<Result<void>>(
         this,
-        [typed, withPerson, person = patient::TrustedPerson{trustedName_.toStdString(),
-                                                            trustedPhone_.toStdString()}](
+        [typed, withPerson,
+         person = patient::TrustedPerson{trustedName_.toStdString(), trustedPhone_.toStdString()}](
             patient::Phone& phone) -> Result<void> {
             if (withPerson) LF_CHECK(phone.safetyPlanning.setTrustedPerson(person));
             for (const auto& [part, words] : typed) {

@@ -153,7 +153,8 @@ TEST_CASE("a signature needs a name, and a person to call needs to be named") {
     CHECK(consent.isSigned());
 }
 
-TEST_CASE("a choice is changed later, and withdrawing ends all of them with the choice about data") {
+TEST_CASE(
+    "a choice is changed later, and withdrawing ends all of them with the choice about data") {
     PhoneWorld world;
     world.setUp();
     auto& consent = opened(world);

@@ -151,8 +151,7 @@ void PhoneWorld::assign(const std::string& questionnaire, const std::string& due
     receive("Task", taskId, bytes);
 }
 
-void PhoneWorld::receive(const std::string& type, const std::string& id,
-                         const std::string& bytes) {
+void PhoneWorld::receive(const std::string& type, const std::string& id, const std::string& bytes) {
     const auto seq = static_cast<std::uint64_t>(++fedChanges_);
     const bool stored = onPhone([&](patient::Phone& phone) {
         store::FeedPage page;

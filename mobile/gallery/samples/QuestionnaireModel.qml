@@ -105,7 +105,7 @@ SampleModel {
 
     signal changed
     onPositionChanged: changed()
-    signal helpNeeded(tier: int)
+    signal helpNeeded(int tier)
 
     function choose(index: int) {
         note("choose", index);

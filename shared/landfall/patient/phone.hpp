@@ -11,9 +11,9 @@
 #include "landfall/patient/journaling.hpp"
 #include "landfall/patient/overview.hpp"
 #include "landfall/patient/pairing.hpp"
+#include "landfall/patient/reminding.hpp"
 #include "landfall/patient/rereading.hpp"
 #include "landfall/patient/safety_planning.hpp"
-#include "landfall/patient/reminding.hpp"
 #include "landfall/patient/syncing.hpp"
 
 namespace landfall::patient {

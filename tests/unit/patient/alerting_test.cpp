@@ -36,7 +36,8 @@ TEST_CASE("the flag is there after the app was killed") {
     CHECK((*world.phone->alerting.newest(safety::Tier::Emergency))->flag == raised.flag);
 }
 
-TEST_CASE("pressing again soon is the same call; later, and after somebody has seen it, a new one") {
+TEST_CASE(
+    "pressing again soon is the same call; later, and after somebody has seen it, a new one") {
     UnlockedPhone world;
     auto& alerting = world.phone->alerting;
     const auto first = *alerting.raise();
@@ -49,8 +50,7 @@ TEST_CASE("pressing again soon is the same call; later, and after somebody has s
     CHECK(flagsOf(world) == 2);
     (void)world.deliver();
     const auto record = *world.store().records().read(fhir::ResourceType::Flag, second.flag);
-    const auto seen =
-        *fhir::acknowledgedFlag(*fhir::Json::borrow(record.bytes), world.clock.now());
+    const auto seen = *fhir::acknowledgedFlag(*fhir::Json::borrow(record.bytes), world.clock.now());
     world.receive("Flag", second.flag, seen, "2");
     CHECK((*alerting.newest(safety::Tier::Emergency))->delivery == store::Delivery::Seen);
     CHECK(alerting.raise()->flag != second.flag);
