@@ -4,6 +4,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 
+#include <QDateTime>
 #include <QDesktopServices>
 #include <QGuiApplication>
 #include <QLocale>
@@ -12,6 +13,7 @@
 #include <QtQml/QQmlExtensionPlugin>
 #include <csignal>
 
+#include "app/consent_paper.hpp"
 #include "app/phone_core.hpp"
 #include "i18n/translations.hpp"
 #include "landfall/base/log.hpp"
@@ -67,6 +69,15 @@ App::App(const Options& options) {
     QObject::connect(shell_->today(), &viewmodels::TodayModel::changed, this,
                      [this] { renewReminders(); });
 
+    QObject::connect(shell_->reminders(), &viewmodels::RemindersModel::planChanged, this,
+                     [this] { renewReminders(); });
+    shell_->reminders()->askDeviceBy([this] { return notifier_->capability(); });
+    shell_->consent()->printWith([this](const patient::ConsentCopy& copy) {
+        return writeConsentPdf(copy,
+                               QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation),
+                               QDateTime::fromMSecsSinceEpoch(clock_.now().unixMs).date());
+    });
+
     engine_ = std::make_unique<QQmlApplicationEngine>();
     engine_->addImportPath(QStringLiteral("qrc:/qt/qml"));
     engine_->setNetworkAccessManagerFactory(&noNetwork_);
@@ -110,10 +121,16 @@ App::~App() {
 int App::selfTest() {
     if (window_ == nullptr) return 1;
     int failed = 0;
-    for (const char* page : {"StartingPage", "WelcomePage", "WaitingPage", "PassphrasePage",
-                             "RecoveryCodePage", "UnlockPage", "RecoverPage", "ProblemPage",
-                             "TodayPage", "QuestionPage", "ReviewPage", "DonePage", "JournalPage",
-                             "EntryPage", "HelpPage", "BreathingPage", "MePage", "PairAgainPage"}) {
+    for (const char* page : {"StartingPage",    "WelcomePage",         "WaitingPage",
+                             "PassphrasePage",  "RecoveryCodePage",    "UnlockPage",
+                             "RecoverPage",     "ProblemPage",         "TodayPage",
+                             "QuestionPage",    "ReviewPage",          "DonePage",
+                             "JournalPage",     "EntryPage",           "HelpPage",
+                             "BreathingPage",   "GroundingPage",       "PlanPage",
+                             "MePage",          "PairAgainPage",       "ConsentPage",
+                             "ConsentReadPage", "ConsentQuestionPage", "ConsentSignPage",
+                             "ConsentDonePage", "ConsentWithdrawPage", "ConsentHistoryPage",
+                             "SafetyPlanPage",  "RemindersPage",       "IntentionsPage"}) {
         // Compiling is what can fail; the models are those of the running app.
         QQmlComponent component(engine_.get());
         component.setData(QByteArray("import Landfall.Pages\n") + page + " {}",

@@ -9,9 +9,9 @@ Rectangle {
 
     property string shown: "buttons"
     readonly property var exhibitNames: Object.keys(all)
-    readonly property bool atHome: ["today", "today-nothing", "journal", "journal-empty", "me", "me-stopped"].includes(shown)
+    readonly property bool atHome: ["today", "today-nothing", "today-consent", "journal", "journal-empty", "me", "me-stopped"].includes(shown)
 
-    readonly property var all: ({
+    readonly property var all: Object.assign({
             "buttons": buttons,
             "choices": choices,
             "writing": writing,
@@ -29,6 +29,7 @@ Rectangle {
             "problem": problem,
             "today": today,
             "today-nothing": todayNothing,
+            "today-consent": todayConsent,
             "question": question,
             "question-decline": questionDecline,
             "question-number": questionNumber,
@@ -49,11 +50,16 @@ Rectangle {
             "help": help,
             "help-answer": helpAnswer,
             "help-country": helpCountry,
+            "help-urgent": helpUrgent,
+            "help-emergency": helpEmergency,
+            "help-leaving": helpLeaving,
+            "help-plan": helpPlan,
+            "help-grounding": grounding,
             "breathing": breathing,
             "me": me,
             "me-stopped": meStopped,
             "pair-again": pairAgain
-        })
+        }, ofMe.all)
 
     color: Theme.bg
 
@@ -180,6 +186,21 @@ Rectangle {
             }
             status: StatusModel {
             }
+            consent: ConsentModel {
+            }
+        }
+    }
+    Component {
+        id: todayConsent
+
+        TodayPage {
+            model: TodayModel {
+            }
+            status: StatusModel {
+            }
+            consent: ConsentModel {
+                waits: true
+            }
         }
     }
     Component {
@@ -195,6 +216,8 @@ Rectangle {
             status: StatusModel {
                 kind: StatusModel.Calm
                 text: "Everything is received by your clinic"
+            }
+            consent: ConsentModel {
             }
         }
     }
@@ -425,6 +448,56 @@ Rectangle {
         }
     }
     Component {
+        id: helpUrgent
+
+        HelpPage {
+            model: HelpModel {
+                level: HelpModel.Urgent
+                fromAnswer: true
+                reasonText: "Thank you for saying this. Your care team will see your answer when this phone is online, and the clinic will be asked to call you today. They may not read it at once, so please reach out now if you need somebody."
+                limitText: "This app is not watched all the time. If you are offline the clinic has not received this yet."
+                deliveryText: "It is saved on this phone and not sent yet."
+            }
+        }
+    }
+    Component {
+        id: helpEmergency
+
+        HelpPage {
+            model: HelpModel {
+                level: HelpModel.Emergency
+                reasonText: "Please stay with someone, or ask someone to come. Move away from anything you could harm yourself with."
+                limitText: "This app is not watched all the time. If you are offline the clinic has not received this yet."
+                deliveryText: "Your clinic's server has received it. Nobody there has said yet that they read it."
+            }
+        }
+    }
+    Component {
+        id: helpLeaving
+
+        HelpPage {
+            leaving: true
+            model: HelpModel {
+                level: HelpModel.Emergency
+                reasonText: "Please stay with someone, or ask someone to come. Move away from anything you could harm yourself with."
+            }
+        }
+    }
+    Component {
+        id: helpPlan
+
+        PlanPage {
+            model: HelpModel {
+            }
+        }
+    }
+    Component {
+        id: grounding
+
+        GroundingPage {
+        }
+    }
+    Component {
         id: breathing
 
         BreathingPage {
@@ -462,6 +535,11 @@ Rectangle {
         }
     }
 
+    MeExhibits {
+        id: ofMe
+
+        visible: false
+    }
     Loader {
         anchors.top: parent.top
         anchors.bottom: places.top

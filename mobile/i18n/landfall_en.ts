@@ -22,6 +22,16 @@
     </message>
 </context>
 <context>
+    <name>landfall::viewmodels::RemindersModel</name>
+    <message numerus="yes">
+        <source>No reminder for the next %n hour(s).</source>
+        <translation>
+            <numerusform>No reminder for the next %n hour.</numerusform>
+            <numerusform>No reminder for the next %n hours.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>landfall::viewmodels::StatusModel</name>
     <message numerus="yes">
         <source>%n record(s) could not be taken by the clinic. Saved on this phone.</source>

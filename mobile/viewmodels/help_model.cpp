@@ -4,6 +4,14 @@
 
 namespace landfall::viewmodels {
 
+struct HelpModel::Snapshot {
+    safety::HelpContacts help;
+    QString trustedName, trustedPhone;
+    QList<QVariantList> plan;
+    bool unlocked = false;
+    std::optional<patient::AlertView> alert;
+};
+
 namespace {
 QString q(const std::string& text) {
     return QString::fromStdString(text);
@@ -27,13 +35,31 @@ QUrl addressOf(const safety::ContactChannel& channel) {
     address.setPath(q(channel.dialled()));
     return address;
 }
+
+/// Each state as it is, and never more than is known (clinical rules 5.1).
+QString stateText(store::Delivery delivery) {
+    using store::Delivery;
+    switch (delivery) {
+        case Delivery::Seen:
+            return HelpModel::tr("Somebody at your clinic has seen it.");
+        case Delivery::Received:
+            return HelpModel::tr(
+                "Your clinic's server has received it. Nobody there has said yet that they read "
+                "it.");
+        case Delivery::Sent:
+            return HelpModel::tr("It is being sent. Your clinic has not answered yet.");
+        default:
+            return HelpModel::tr("It is saved on this phone and not sent yet.");
+    }
+}
 }  // namespace
 
 HelpModel::HelpModel(bridge::Bridge& bridge, QObject* parent)
     : QObject(parent),
       bridge_(bridge),
       contacts_(new RowsModel({"key", "kind", "name", "number", "detail", "address"}, this)),
-      countries_(new RowsModel({"code", "name"}, this)) {
+      countries_(new RowsModel({"code", "name"}, this)),
+      plan_(new RowsModel({"part", "heading", "words"}, this)) {
     bridge_.toCore([receiver = QPointer<QObject>(this), this](bridge::Core& core) {
         QList<QVariantList> rows;
         for (const auto& country : core.helping().countries())
@@ -42,15 +68,46 @@ HelpModel::HelpModel(bridge::Bridge& bridge, QObject* parent)
     });
 }
 
+// The numbers never wait for the store: whatever fails there only leaves out what is in it.
+HelpModel::Snapshot HelpModel::look(bridge::Core& core, const std::string& elsewhere) {
+    Snapshot out;
+    out.help = core.helping().help(elsewhere);
+    const auto takePlan = [&out](const std::vector<fhir::PlanSection>& sections) {
+        for (const auto& section : sections)
+            if (!section.text.empty())
+                out.plan.append({q(section.code), q(section.heading), q(section.text)});
+    };
+    const auto phone = core.phone();
+    out.unlocked = phone.has_value() && (*phone)->profile.standing() == patient::Standing::Unlocked;
+    if (!out.unlocked) {
+        if (const auto own = core.helping().own()) {
+            out.trustedName = q(own->trustedName);
+            out.trustedPhone = q(own->trustedPhone);
+            takePlan(own->plan);
+        }
+        return out;
+    }
+    if (const auto person = (*phone)->safetyPlanning.trustedPerson(); person.has_value()) {
+        out.trustedName = q(person->name);
+        out.trustedPhone = q(person->phone);
+    }
+    if (const auto plan = (*phone)->safetyPlanning.show(); plan.has_value())
+        takePlan(plan->sections);
+    if (const auto alert = (*phone)->alerting.newest(safety::Tier::Urgent); alert.has_value())
+        out.alert = *alert;
+    return out;
+}
+
 void HelpModel::refresh() {
     bridge_.toCore(
         [receiver = QPointer<QObject>(this), this, elsewhere = elsewhere_](bridge::Core& core) {
             bridge::Bridge::toGui(receiver,
-                                  [this, help = core.helping().help(elsewhere)] { show(help); });
+                                  [this, snapshot = look(core, elsewhere)] { show(snapshot); });
         });
 }
 
-void HelpModel::show(const safety::HelpContacts& help) {
+void HelpModel::show(const Snapshot& snapshot) {
+    const auto& help = snapshot.help;
     QList<QVariantList> rows;
     const auto add = [&](const char* kind, const QString& name, const QString& number,
                          const QString& detail, const QUrl& address) {
@@ -66,28 +123,65 @@ void HelpModel::show(const safety::HelpContacts& help) {
         for (const auto& channel : line.channels)
             add("line", q(line.name), q(channel.number), lineDetail(line, channel),
                 addressOf(channel));
+    if (!snapshot.trustedPhone.isEmpty())
+        add("trusted",
+            snapshot.trustedName.isEmpty() ? tr("The person you chose") : snapshot.trustedName,
+            snapshot.trustedPhone, tr("The person you chose"),
+            addressOf({.number = snapshot.trustedPhone.toStdString()}));
+    // Unlocked it is offered although it is empty: it can be written from here.
+    if (!snapshot.plan.isEmpty() || snapshot.unlocked)
+        add("plan", tr("My safety plan"), {}, tr("In your own words"), {});
     if (help.clinic && !help.clinic->phone.empty())
         add("clinic", help.clinic->name.empty() ? tr("Your clinic") : q(help.clinic->name),
             q(help.clinic->phone), tr("Your clinic"), addressOf({.number = help.clinic->phone}));
+    add("ground", tr("Find the ground"), {}, tr("What you can see, touch and hear"), {});
     add("breathe", tr("Breathe with me"), {}, tr("Two quiet minutes"), {});
     contacts_->setRows(std::move(rows));
+    plan_->setRows(snapshot.plan);
     countryName_ = q(help.countryName);
+    mayEditPlan_ = snapshot.unlocked;
+    alertText_ = snapshot.alert ? stateText(snapshot.alert->delivery) : QString();
     Q_EMIT changed();
 }
 
 QString HelpModel::reasonText() const {
+    if (level_ == Emergency)
+        return tr(
+            "Please stay with someone, or ask someone to come. Move away from anything you could "
+            "harm yourself with.");
     if (!fromAnswer_) return {};
+    if (level_ == Urgent)
+        return tr(
+            "Thank you for saying this. Your care team will see your answer when this phone is "
+            "online, and the clinic will be asked to call you today. They may not read it at once, "
+            "so please reach out now if you need somebody.");
     return tr(
         "Thank you for saying this. Your care team will see your answer when this phone is "
         "online. They may not read it at once, so please reach out now if you need somebody.");
 }
 
-QString HelpModel::limitText() const {
-    return tr("This app is not watched all the time.");
+QString HelpModel::deliveryText() const {
+    if (told_ == Told::Locked)
+        return tr(
+            "This phone is locked or belongs to no clinic, so your clinic has not been told. "
+            "Please call.");
+    if (told_ == Told::Failed)
+        return tr("This could not be saved, so your clinic has not been told. Please call.");
+    if (level_ != Calm && !alertText_.isEmpty()) return alertText_;
+    return deliveryText_;
 }
 
-void HelpModel::openedBy(bool answer) {
+QString HelpModel::limitText() const {
+    if (level_ == Calm) return tr("This app is not watched all the time.");
+    return tr(
+        "This app is not watched all the time. If you are offline the clinic has not received this "
+        "yet.");
+}
+
+void HelpModel::openedBy(bool answer, int tier) {
     fromAnswer_ = answer;
+    level_ = tier >= 3 ? Emergency : tier == 2 ? Urgent : Calm;
+    told_ = Told::NotAsked;
     Q_EMIT changed();
 }
 
@@ -105,6 +199,29 @@ void HelpModel::call(int index) {
 void HelpModel::chooseCountry(const QString& code) {
     elsewhere_ = code.toStdString();
     refresh();
+}
+
+void HelpModel::inDanger() {
+    // The page changes before anything is asked of the store: whom to call matters most.
+    level_ = Emergency;
+    Q_EMIT changed();
+    bridge_.toCore([receiver = QPointer<QObject>(this), this](bridge::Core& core) {
+        auto told = Told::Locked;
+        if (auto phone = core.phone(); phone.has_value()) {
+            const auto raised = (*phone)->alerting.raise();
+            if (raised.has_value())
+                told = Told::Raised;
+            else if (!raised.error().is(patient::Fault::Locked) &&
+                     !raised.error().is(patient::Fault::NotPaired))
+                told = Told::Failed;
+        }
+        bridge::Bridge::toGui(receiver, [this, told] {
+            told_ = told;
+            refresh();
+            if (told == Told::Raised) Q_EMIT alerted();
+            Q_EMIT changed();
+        });
+    });
 }
 
 }  // namespace landfall::viewmodels

@@ -11,6 +11,7 @@ struct MeModel::Snapshot {
     patient::StatusView status;
     std::vector<patient::DeviceView> devices;
     std::vector<patient::LeftOut> leftOut;
+    bool shownWhileLocked = false;
 };
 
 namespace {
@@ -62,7 +63,7 @@ void MeModel::refresh() {
             return Snapshot{
                 phone.helping.card(), phone.overview.status(),
                 devices.has_value() ? std::move(*devices) : std::vector<patient::DeviceView>{},
-                phone.profile.leftOut()};
+                phone.profile.leftOut(), phone.safetyPlanning.isShownWhileLocked()};
         },
         [this](Snapshot snapshot) {
             clinicName_ = QString::fromStdString(snapshot.card.clinicName);
@@ -76,6 +77,7 @@ void MeModel::refresh() {
             stopped_ = snapshot.status.stopped;
             accessText_ = accessTextOf(snapshot.status);
             leftOutText_ = leftOutTextOf(snapshot.leftOut);
+            shownWhileLocked_ = snapshot.shownWhileLocked;
             QList<QVariantList> rows;
             for (const auto& device : snapshot.devices) {
                 rows.append({QString::fromStdString(device.id), QString::fromStdString(device.name),
@@ -84,6 +86,27 @@ void MeModel::refresh() {
             }
             devices_->setRows(std::move(rows));
             Q_EMIT changed();
+        });
+}
+
+QString MeModel::languageText() const {
+    // As QLocale calls itself, so that everybody finds their own.
+    const auto own = QLocale().nativeLanguageName();
+    if (QLocale().language() == QLocale::English || own.isEmpty())
+        return tr("English. Landfall follows the language of this device.");
+    return tr("%1, as far as it is translated. Landfall follows the language of this device.")
+        .arg(own);
+}
+
+void MeModel::toggleShownWhileLocked() {
+    bridge_.ask<Result<void>>(
+        this,
+        [shown = !shownWhileLocked_](patient::Phone& phone) {
+            return phone.safetyPlanning.showWhileLocked(shown);
+        },
+        [this](Result<void> outcome) {
+            error_ = outcome.has_error() ? sentenceFor(outcome.error()) : QString();
+            refresh();
         });
 }
 

@@ -21,6 +21,8 @@ class MeModel final : public QObject {
     Q_PROPERTY(bool stopped READ stopped NOTIFY changed FINAL)
     Q_PROPERTY(QString accessText READ accessText NOTIFY changed FINAL)
     Q_PROPERTY(QString leftOutText READ leftOutText NOTIFY changed FINAL)
+    Q_PROPERTY(bool shownWhileLocked READ shownWhileLocked NOTIFY changed FINAL)
+    Q_PROPERTY(QString languageText READ languageText CONSTANT FINAL)
     Q_PROPERTY(bool syncing READ syncing NOTIFY changed FINAL)
     Q_PROPERTY(QAbstractListModel* devices READ devices CONSTANT FINAL)
 
@@ -39,6 +41,10 @@ public:
     [[nodiscard]] QString accessText() const { return accessText_; }
     /// Questionnaires of the data folder that could not be read, each with its reason; else "".
     [[nodiscard]] QString leftOutText() const { return leftOutText_; }
+    /// The trusted person and the safety plan are shown before the passphrase is asked for.
+    [[nodiscard]] bool shownWhileLocked() const { return shownWhileLocked_; }
+    /// In which language the app speaks, and why.
+    [[nodiscard]] QString languageText() const;
     [[nodiscard]] bool syncing() const { return syncing_; }
     [[nodiscard]] QAbstractListModel* devices() const { return devices_; }
 
@@ -48,6 +54,11 @@ public:
     Q_INVOKABLE void syncNow() { Q_EMIT syncWanted(); }
     Q_INVOKABLE void lock() { Q_EMIT lockWanted(); }
     Q_INVOKABLE void newRecoveryCode();
+    Q_INVOKABLE void toggleShownWhileLocked();
+    Q_INVOKABLE void openConsent() { Q_EMIT consentWanted(); }
+    Q_INVOKABLE void openSafetyPlan() { Q_EMIT safetyPlanWanted(); }
+    Q_INVOKABLE void openIntentions() { Q_EMIT intentionsWanted(); }
+    Q_INVOKABLE void openReminders() { Q_EMIT remindersWanted(); }
     Q_INVOKABLE void pairAgain() { Q_EMIT pairAgainWanted(); }
 
 Q_SIGNALS:
@@ -55,6 +66,10 @@ Q_SIGNALS:
     void syncWanted();
     void lockWanted();
     void pairAgainWanted();
+    void consentWanted();
+    void safetyPlanWanted();
+    void intentionsWanted();
+    void remindersWanted();
     void recoveryCodeMade(const QStringList& groups);
 
 private:
@@ -65,6 +80,7 @@ private:
     QString clinicName_, clinicPhone_, deviceName_, lastSyncText_, accessText_, leftOutText_,
         error_;
     bool stopped_ = false;
+    bool shownWhileLocked_ = false;
     bool syncing_ = false;
 };
 

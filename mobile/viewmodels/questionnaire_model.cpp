@@ -85,7 +85,11 @@ void QuestionnaireModel::step(Work work, std::function<void()> then) {
                 step.outcome = outcome.error();
             else
                 step.opensHelp = *outcome;
-            if (phone.answering.isOpen()) step.page = pageOf(phone.answering.state());
+            if (phone.answering.isOpen()) {
+                const auto& state = phone.answering.state();
+                step.page = pageOf(state);
+                step.tier = safety::numberOf(safety::tierOfAnswers(state.form(), state.answers()));
+            }
             return step;
         },
         [this, then = std::move(then)](Step step) {
@@ -98,8 +102,8 @@ void QuestionnaireModel::step(Work work, std::function<void()> then) {
             Q_EMIT changed();
             if (step.outcome.has_value() && then) then();
             if (step.opensHelp) {
-                tier_ = 1;
-                Q_EMIT helpNeeded();
+                tier_ = std::max(1, step.tier);
+                Q_EMIT helpNeeded(tier_);
             }
         });
 }

@@ -140,8 +140,8 @@ public:
 Q_SIGNALS:
     void changed();
     void opened();
-    /// The answer that was just stored signals danger.
-    void helpNeeded();
+    /// The answer that was just stored signals danger: the highest tier of the form so far.
+    void helpNeeded(int tier);
     void submitted();
 
 private:
@@ -150,6 +150,7 @@ private:
         Result<void> outcome;
         QuestionnairePage page;
         bool opensHelp = false;
+        int tier = 0;
     };
     using Work = std::function<Result<bool>(patient::Answering&)>;
     void step(Work work, std::function<void()> then = {});

@@ -26,8 +26,13 @@ ShellModel::ShellModel(bridge::Bridge& bridge, QObject* parent)
       journal_(new JournalModel(bridge, this)),
       entry_(new EntryModel(bridge, this)),
       help_(new HelpModel(bridge, this)),
-      me_(new MeModel(bridge, this)) {
+      me_(new MeModel(bridge, this)),
+      consent_(new ConsentModel(bridge, this)),
+      safetyPlan_(new SafetyPlanModel(bridge, this)),
+      reminders_(new RemindersModel(bridge, this)),
+      intentions_(new IntentionsModel(bridge, this)) {
     connectPages();
+    connectLeaves();
     refresh();
 }
 
@@ -75,8 +80,9 @@ void ShellModel::connectPages() {
         questionnaireOpen_ = true;
         Q_EMIT placeChanged();
     });
-    connect(questionnaire_, &QuestionnaireModel::helpNeeded, this, [this] {
-        help_->openedBy(true);
+    connect(questionnaire_, &QuestionnaireModel::helpNeeded, this, [this](int tier) {
+        help_->openedBy(true, tier);
+        help_->refresh();
         helpOpen_ = true;
         Q_EMIT helpOpenChanged();
         refreshStatus();
@@ -112,6 +118,43 @@ void ShellModel::connectPages() {
     connect(me_, &MeModel::recoveryCodeMade, this, [this](const QStringList& groups) {
         recoveryCode_->show(groups, true);
         goTo(ShowRecoveryCode);
+    });
+}
+
+void ShellModel::openLeaf(Leaf leaf) {
+    leaf_ = leaf;
+    Q_EMIT placeChanged();
+}
+
+// The pages that belong to Me. Each reads what it shows before it opens.
+void ShellModel::connectLeaves() {
+    const auto closeLeaf = [this] {
+        openLeaf(NoLeaf);
+        refreshHome();
+        syncSoon();
+    };
+    connect(me_, &MeModel::consentWanted, consent_, &ConsentModel::open);
+    connect(me_, &MeModel::safetyPlanWanted, safetyPlan_, &SafetyPlanModel::open);
+    connect(me_, &MeModel::remindersWanted, reminders_, &RemindersModel::open);
+    connect(me_, &MeModel::intentionsWanted, intentions_, &IntentionsModel::open);
+    connect(consent_, &ConsentModel::opened, this, [this] { openLeaf(ConsentLeaf); });
+    connect(safetyPlan_, &SafetyPlanModel::opened, this, [this] { openLeaf(SafetyPlanLeaf); });
+    connect(reminders_, &RemindersModel::opened, this, [this] { openLeaf(RemindersLeaf); });
+    connect(intentions_, &IntentionsModel::opened, this, [this] { openLeaf(IntentionsLeaf); });
+    connect(consent_, &ConsentModel::closed, this, closeLeaf);
+    connect(safetyPlan_, &SafetyPlanModel::finished, this, closeLeaf);
+    connect(reminders_, &RemindersModel::closed, this, closeLeaf);
+    connect(intentions_, &IntentionsModel::closed, this, closeLeaf);
+    connect(consent_, &ConsentModel::written, this, &ShellModel::syncSoon);
+    connect(intentions_, &IntentionsModel::wanted, questionnaire_, &QuestionnaireModel::open);
+    connect(help_, &HelpModel::planWanted, this, [this] {
+        // An answer that opened Help is saved; its questionnaire is on Today again afterwards.
+        closeHelp();
+        safetyPlan_->open();
+    });
+    connect(help_, &HelpModel::alerted, this, [this] {
+        refreshStatus();
+        syncSoon();
     });
 }
 
@@ -191,13 +234,19 @@ void ShellModel::forgetAll() {
     journal_->forget();
     entry_->forget();
     today_->forget();
+    consent_->forget();
+    safetyPlan_->forget();
+    intentions_->forget();
 }
 
 void ShellModel::goTo(Place place) {
     if (place != Waiting) pairing_->stopWaiting();
     if (place_ == place) return;
     place_ = place;
-    if (place != Home) questionnaireOpen_ = entryOpen_ = pairAgainOpen_ = false;
+    if (place != Home) {
+        questionnaireOpen_ = entryOpen_ = pairAgainOpen_ = false;
+        leaf_ = NoLeaf;
+    }
     Q_EMIT placeChanged();
 }
 
@@ -205,6 +254,9 @@ void ShellModel::refreshHome() {
     today_->refresh();
     journal_->refresh();
     me_->refresh();
+    consent_->refresh();
+    // How far a flag has come is shown while Help is open.
+    if (helpOpen_) help_->refresh();
     refreshStatus();
 }
 
@@ -247,7 +299,7 @@ void ShellModel::syncSoon() {
 }
 
 void ShellModel::lockNow() {
-    entry_->flush();
+    flush();
     bridge_.ask<bool>(
         this,
         [](patient::Phone& phone) {
@@ -273,6 +325,7 @@ void ShellModel::closeQuestionnaire() {
     questionnaireOpen_ = false;
     Q_EMIT placeChanged();
     refreshHome();
+    if (leaf_ == IntentionsLeaf) intentions_->open();  // what was just written is shown
 }
 
 void ShellModel::closePairAgain() {

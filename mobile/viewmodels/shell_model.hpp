@@ -4,8 +4,10 @@
 #include <QDate>
 #include <QObject>
 
+#include "consent_model.hpp"
 #include "entry_model.hpp"
 #include "help_model.hpp"
+#include "intentions_model.hpp"
 #include "journal_model.hpp"
 #include "me_model.hpp"
 #include "pairing_model.hpp"
@@ -13,6 +15,8 @@
 #include "problem_model.hpp"
 #include "questionnaire_model.hpp"
 #include "recovery_code_model.hpp"
+#include "reminders_model.hpp"
+#include "safety_plan_model.hpp"
 #include "status_model.hpp"
 #include "today_model.hpp"
 #include "unlock_model.hpp"
@@ -43,6 +47,11 @@ class ShellModel final : public QObject {
     Q_PROPERTY(landfall::viewmodels::EntryModel* entry READ entry CONSTANT FINAL)
     Q_PROPERTY(landfall::viewmodels::HelpModel* help READ help CONSTANT FINAL)
     Q_PROPERTY(landfall::viewmodels::MeModel* me READ me CONSTANT FINAL)
+    Q_PROPERTY(landfall::viewmodels::ConsentModel* consent READ consent CONSTANT FINAL)
+    Q_PROPERTY(landfall::viewmodels::SafetyPlanModel* safetyPlan READ safetyPlan CONSTANT FINAL)
+    Q_PROPERTY(landfall::viewmodels::RemindersModel* reminders READ reminders CONSTANT FINAL)
+    Q_PROPERTY(landfall::viewmodels::IntentionsModel* intentions READ intentions CONSTANT FINAL)
+    Q_PROPERTY(Leaf leaf READ leaf NOTIFY placeChanged FINAL)
 
 public:
     enum Place {
@@ -56,6 +65,9 @@ public:
         Home
     };
     Q_ENUM(Place)
+    /// A page above the tabs that belongs to Me.
+    enum Leaf { NoLeaf, ConsentLeaf, SafetyPlanLeaf, RemindersLeaf, IntentionsLeaf };
+    Q_ENUM(Leaf)
 
     explicit ShellModel(bridge::Bridge& bridge, QObject* parent = nullptr);
 
@@ -77,13 +89,21 @@ public:
     [[nodiscard]] EntryModel* entry() const { return entry_; }
     [[nodiscard]] HelpModel* help() const { return help_; }
     [[nodiscard]] MeModel* me() const { return me_; }
+    [[nodiscard]] ConsentModel* consent() const { return consent_; }
+    [[nodiscard]] SafetyPlanModel* safetyPlan() const { return safetyPlan_; }
+    [[nodiscard]] RemindersModel* reminders() const { return reminders_; }
+    [[nodiscard]] IntentionsModel* intentions() const { return intentions_; }
+    [[nodiscard]] Leaf leaf() const { return leaf_; }
 
     /// Looks where the phone stands and goes there.
     void refresh();
     /// Begins pairing with this code if the phone belongs to no clinic (`--pair`).
     void beginPairing(const QString& code);
     /// The app goes to the background or ends: keep what is being typed.
-    void flush() { entry_->flush(); }
+    void flush() {
+        entry_->flush();
+        safetyPlan_->flush();
+    }
 
     Q_INVOKABLE void openHelp();
     Q_INVOKABLE void closeHelp();
@@ -109,6 +129,8 @@ private:
     void syncSoon();
     void lockNow();
     void connectPages();
+    void connectLeaves();
+    void openLeaf(Leaf leaf);
 
     bridge::Bridge& bridge_;
     PairingModel* pairing_;
@@ -123,6 +145,11 @@ private:
     EntryModel* entry_;
     HelpModel* help_;
     MeModel* me_;
+    ConsentModel* consent_;
+    SafetyPlanModel* safetyPlan_;
+    RemindersModel* reminders_;
+    IntentionsModel* intentions_;
+    Leaf leaf_ = NoLeaf;
     Place place_ = Starting;
     bool questionnaireOpen_ = false;
     bool entryOpen_ = false;

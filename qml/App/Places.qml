@@ -10,7 +10,7 @@ FocusScope {
 
     required property ShellModel shell
     property string place: "today"
-    readonly property bool covered: places.shell.questionnaireOpen || places.shell.entryOpen || places.shell.pairAgainOpen
+    readonly property bool covered: places.shell.questionnaireOpen || places.shell.entryOpen || places.shell.pairAgainOpen || places.shell.leaf !== ShellModel.NoLeaf
 
     PageHost {
         id: pageHost
@@ -23,6 +23,9 @@ FocusScope {
                 return entry;
             if (places.shell.pairAgainOpen)
                 return pairAgain;
+            // From Help now the plan opens above a questionnaire, which goes on afterwards.
+            if (places.shell.leaf === ShellModel.SafetyPlanLeaf)
+                return leaves;
             if (places.shell.questionnaireOpen) {
                 switch (places.shell.questionnaire.stage) {
                 case QuestionnaireModel.Reviewing:
@@ -33,6 +36,8 @@ FocusScope {
                     return question;
                 }
             }
+            if (places.shell.leaf !== ShellModel.NoLeaf)
+                return leaves;
             return places.place === "journal" ? journal : places.place === "me" ? me : today;
         }
     }
@@ -52,7 +57,16 @@ FocusScope {
         TodayPage {
             model: places.shell.today
             status: places.shell.status
+            consent: places.shell.consent
+            onConsentRequested: places.shell.consent.open()
             onHelpRequested: places.shell.openHelp()
+        }
+    }
+    Component {
+        id: leaves
+
+        Leaves {
+            shell: places.shell
         }
     }
     Component {

@@ -10,6 +10,8 @@ QtObject {
     readonly property string next: "M9 5l7 7l-7 7"
     readonly property string back: "M15 5l-7 7l7 7"
     readonly property string check: "M5 12.500l4.500 4.500L19 7.500"
+    readonly property string less: "M6 12h12"
+    readonly property string more: "M6 12h12 M12 6v12"
     readonly property string close: "M6 6l12 12 M18 6L6 18"
     readonly property string search: "M10.500 17a6.500 6.500 0 1 0 0-13a6.500 6.500 0 0 0 0 13z M15.500 15.500L20.500 20.500"
     readonly property string eye: "M2.500 12c2.500-4.300 5.700-6.500 9.500-6.500s7 2.200 9.500 6.500c-2.500 4.300-5.700 6.500-9.500 6.500s-7-2.200-9.500-6.500z M12 15a3 3 0 1 0 0-6a3 3 0 0 0 0 6z"
@@ -22,5 +24,9 @@ QtObject {
     readonly property string breath: "M3 9h10a3 3 0 1 0-3-3 M3 13h15a3 3 0 1 1-3 3 M3 17h7"
     readonly property string key: "M8 15.500a4 4 0 1 0 0-8a4 4 0 0 0 0 8z M12 11.500h9 M18 11.500v3.500 M15 11.500v2.500"
     readonly property string device: "M8 3h8a1.500 1.500 0 0 1 1.500 1.500v15A1.500 1.500 0 0 1 16 21H8a1.500 1.500 0 0 1-1.500-1.500v-15A1.500 1.500 0 0 1 8 3z M11 18h2"
+    readonly property string ground: "M12 4v11 M7.500 10.500L12 15l4.500-4.500 M4 19.500h16"
+    readonly property string paper: "M7 3.500h7l4 4v13H7z M14 3.500v4h4 M10 12h5 M10 16h5"
+    readonly property string bell: "M6 17h12c-1.500-1.500-1.500-3-1.500-6a4.500 4.500 0 0 0-9 0c0 3 0 4.500-1.500 6z M10.500 20h3"
+    readonly property string shield: "M12 3.500l7 2.500v5.500c0 4.500-3 7.500-7 9c-4-1.500-7-4.500-7-9V6z"
     readonly property string place: "M12 21c4.500-5 6.500-8.300 6.500-11a6.500 6.500 0 0 0-13 0c0 2.700 2 6 6.500 11z M12 12.500a2.500 2.500 0 1 0 0-5a2.500 2.500 0 0 0 0 5z"
 }

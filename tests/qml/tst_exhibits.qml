@@ -27,7 +27,7 @@ Item {
         when: windowShown
 
         readonly property var sheets: ["buttons", "choices", "writing", "signs"]
-        readonly property var helpItself: ["help", "help-answer", "help-country", "breathing"]
+        readonly property var helpItself: ["help", "help-answer", "help-country", "help-urgent", "help-emergency", "help-leaving", "help-plan", "help-grounding", "breathing"]
 
         function cleanup() {
             Theme.textScale = 1;

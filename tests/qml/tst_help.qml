@@ -61,14 +61,19 @@ Stage {
         }
 
         function test_linesAndTheClinicAreCalledByTheirRow() {
-            const page = make(help);
+            const page = make(help, {
+                    "height": 1400
+                });
             tap(page, "help-line-1");
             tap(page, "help-clinic");
-            compare(page.model.calls, ["call 1", "call 3"]);
+            tap(page, "help-trusted");
+            compare(page.model.calls, ["call 1", "call 5", "call 3"]);
         }
 
         function test_breathingOpensAndClosesInPlace() {
-            const page = make(help);
+            const page = make(help, {
+                    "height": 1400
+                });
             tap(page, "help-breathe");
             const circle = control(page, "breathing-circle");
             verify(stage.finder.shown(circle));
@@ -107,6 +112,94 @@ Stage {
             page.model.elsewhere = true;
             tap(page, "help-elsewhere");
             compare(page.model.calls[1], "chooseCountry ");
+        }
+
+        function test_theGroundIsFoundStepByStep() {
+            const page = make(help, {
+                    "height": 1400
+                });
+            tap(page, "help-ground");
+            verify(says(page, "five things you can see"));
+            verify(!control(page, "grounding-back").enabled);
+            for (let i = 0; i < 4; ++i)
+                tap(page, "grounding-next");
+            verify(says(page, "Say one thing out loud"));
+            tap(page, "grounding-close");
+            verify(!says(page, "Say one thing out loud"));
+        }
+
+        function test_theSafetyPlanIsReadAndWrittenFromHere() {
+            const page = make(help, {
+                    "height": 1400
+                });
+            tap(page, "help-plan");
+            verify(says(page, "Shower, the long way to the harbour, the old records."));
+            tap(page, "help-plan-edit");
+            compare(page.model.calls, ["editPlan"]);
+            page.model.mayEditPlan = false;
+            verify(!stage.finder.shown(control(page, "help-plan-edit")));
+            tap(page, "help-plan-close");
+            verify(!says(page, "Shower, the long way"));
+        }
+
+        function test_theButtonSaysThatOneIsInDanger() {
+            const page = make(help);
+            tap(page, "help-danger");
+            compare(page.model.calls, ["inDanger"]);
+        }
+
+        function test_inAnEmergencyOneTapDoesNotCloseIt() {
+            const page = make(help);
+            page.model.level = HelpModel.Emergency;
+            page.model.reasonText = "Please stay with someone, or ask someone to come.";
+            closing.target = page;
+            closing.clear();
+            verify(says(page, "Please call now"));
+            verify(says(page, "Please stay with someone"));
+            verify(!stage.finder.shown(control(page, "help-danger")));
+            tap(page, "help-close");
+            compare(closing.count, 0);
+            tap(page, "help-stay");
+            verify(!page.leaving);
+            tap(page, "help-close");
+            tap(page, "help-leave");
+            compare(closing.count, 1);
+        }
+
+        function test_inAnEmergencyTheWayBackOfThePhoneIsNeverClosed_data() {
+            return [{
+                    "tag": "escape",
+                    "key": Qt.Key_Escape
+                }, {
+                    "tag": "back",
+                    "key": Qt.Key_Back
+                }];
+        }
+
+        function test_inAnEmergencyTheWayBackOfThePhoneIsNeverClosed(row) {
+            const page = make(help, {
+                    "height": 1400
+                });
+            page.model.level = HelpModel.Emergency;
+            closing.target = page;
+            closing.clear();
+            page.forceActiveFocus();
+            tap(page, "help-plan");
+            keyClick(row.key);
+            compare(page.above, "");
+            compare(closing.count, 0);
+            keyClick(row.key);
+            compare(closing.count, 1);
+        }
+
+        function test_anAnswerThatOpenedTheEmergencyCanStillBeFinished() {
+            const page = make(help);
+            page.model.level = HelpModel.Emergency;
+            page.model.fromAnswer = true;
+            verify(!stage.finder.shown(control(page, "help-go-on")));
+            tap(page, "help-close");
+            tap(page, "help-go-on");
+            compare(page.model.calls, ["goOn"]);
         }
 
         function test_itSaysThatNobodyWatchesAllTheTime() {

@@ -7,7 +7,7 @@ import Landfall.ViewModels
 Stage {
     id: stage
 
-    height: 1200
+    height: 1800
 
     Component {
         id: me
@@ -36,6 +36,22 @@ Stage {
             tap(page, "me-lock");
             tap(page, "me-recovery-code");
             compare(page.model.calls, ["syncNow", "lock", "newRecoveryCode"]);
+        }
+
+        function test_eachPageOfMeIsOneTapAway() {
+            const page = make(me);
+            for (const id of ["me-intentions", "me-safety-plan", "me-consent", "me-reminders"])
+                tap(page, id);
+            compare(page.model.calls, ["openIntentions", "openSafetyPlan", "openConsent", "openReminders"]);
+        }
+
+        function test_whatTheLockedPhoneShowsIsSwitchedHere() {
+            const page = make(me);
+            verify(says(page, "only after your passphrase"));
+            tap(page, "me-shown-locked");
+            compare(page.model.calls, ["toggleShownWhileLocked"]);
+            page.model.shownWhileLocked = true;
+            verify(says(page, "Whoever holds this phone can read them."));
         }
 
         function test_aStoppedPhoneSaysSoAndCanConnectAgain() {

@@ -15,6 +15,8 @@ Stage {
             }
             status: StatusModel {
             }
+            consent: ConsentModel {
+            }
         }
     }
     Component {
@@ -22,6 +24,11 @@ Stage {
 
         PlacesBar {
         }
+    }
+    SignalSpy {
+        id: asked
+
+        signalName: "consentRequested"
     }
     SignalSpy {
         id: picked
@@ -32,6 +39,16 @@ Stage {
     PageTest {
         name: "Today"
         stage: stage
+
+        function test_aConsentThatWaitsIsACard() {
+            const page = make(today);
+            verify(!stage.finder.shown(control(page, "today-consent")));
+            page.consent.waits = true;
+            asked.target = page;
+            asked.clear();
+            tap(page, "today-consent");
+            compare(asked.count, 1);
+        }
 
         function test_whatCannotBeShownIsSaid() {
             const page = make(today);

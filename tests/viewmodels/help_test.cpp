@@ -98,3 +98,79 @@ TEST_CASE("Help opened by hand after an answer opened it does not repeat the rea
     CHECK_FALSE(world.shell().help()->reasonText().isEmpty());
     CHECK(opened(world).reasonText().isEmpty());
 }
+
+TEST_CASE("unlocked, the button raises an emergency flag, and its true state is shown") {
+    PhoneWorld world;
+    world.setUp();
+    auto& help = opened(world);
+    CHECK(help.level() == HelpModel::Calm);
+    help.inDanger();
+    CHECK(help.level() == HelpModel::Emergency);  // before anything was stored
+    CHECK(help.reasonText().contains("stay with someone"));
+    CHECK(help.limitText().contains("If you are offline"));
+    world.settle();
+    CHECK(world.onPhone([](patient::Phone& phone) { return phone.overview.status().tier; }) == 3);
+    CHECK(help.deliveryText() == "It is saved on this phone and not sent yet.");
+    CHECK(column(help.contacts(), "kind").first() == "emergency");
+    // Opened again by hand it is as quiet as before; the flag stays.
+    world.shell().closeHelp();
+    CHECK(opened(world).level() == HelpModel::Calm);
+}
+
+TEST_CASE("locked and unpaired, the button says that the clinic has not been told") {
+    PhoneWorld world;
+    SECTION("unpaired") {}
+    SECTION("locked") {
+        world.setUp();
+        world.restart();
+    }
+    auto& help = opened(world);
+    help.inDanger();
+    world.settle();
+    CHECK(help.level() == HelpModel::Emergency);
+    CHECK(help.deliveryText().contains("your clinic has not been told"));
+    CHECK(column(help.contacts(), "kind").first() == "emergency");
+}
+
+TEST_CASE("the layout follows the tier of the answer that opened it") {
+    PhoneWorld world;
+    world.setUp();
+    auto& help = *world.shell().help();
+    help.openedBy(true, 1);
+    CHECK(help.level() == HelpModel::Calm);
+    help.openedBy(true, 2);
+    CHECK(help.level() == HelpModel::Urgent);
+    CHECK(help.reasonText().contains("the clinic will be asked to call you today"));
+    help.openedBy(true, 3);
+    CHECK(help.level() == HelpModel::Emergency);
+}
+
+TEST_CASE("an answer of the second tier opens the urgent layout with the state of its flag") {
+    PhoneWorld world;
+    world.setUp();
+    auto& page = *world.shell().questionnaire();
+    page.open("phq-9");
+    REQUIRE(world.until([&] { return world.shell().questionnaireOpen(); }));
+    for (int item = 0; item < 8; ++item) {
+        page.choose(0);
+        world.settle();
+    }
+    page.choose(2);
+    REQUIRE(world.until([&] { return world.shell().helpOpen(); }));
+    world.settle();
+    auto& help = *world.shell().help();
+    CHECK(help.level() == HelpModel::Urgent);
+    CHECK(help.fromAnswer());
+    CHECK(help.deliveryText() == "It is saved on this phone and not sent yet.");
+}
+
+TEST_CASE("the plan opens from Help, above whatever there is") {
+    PhoneWorld world;
+    world.setUp();
+    auto& help = opened(world);
+    CHECK(column(help.contacts(), "kind").contains("plan"));
+    CHECK(help.mayEditPlan());
+    help.editPlan();
+    REQUIRE(world.until([&] { return world.shell().leaf() == ShellModel::SafetyPlanLeaf; }));
+    CHECK_FALSE(world.shell().helpOpen());
+}

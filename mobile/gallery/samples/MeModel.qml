@@ -10,6 +10,8 @@ SampleModel {
     property bool stopped: false
     property string accessText
     property string leftOutText
+    property bool shownWhileLocked: false
+    property string languageText: "English. Landfall follows the language of this device."
     property bool syncing: false
     property ListModel devices: ListModel {
         ListElement {
@@ -38,5 +40,25 @@ SampleModel {
 
     function newRecoveryCode() {
         note("newRecoveryCode");
+    }
+
+    function toggleShownWhileLocked() {
+        note("toggleShownWhileLocked");
+    }
+
+    function openConsent() {
+        note("openConsent");
+    }
+
+    function openSafetyPlan() {
+        note("openSafetyPlan");
+    }
+
+    function openIntentions() {
+        note("openIntentions");
+    }
+
+    function openReminders() {
+        note("openReminders");
     }
 }

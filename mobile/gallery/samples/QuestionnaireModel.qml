@@ -105,7 +105,7 @@ SampleModel {
 
     signal changed
     onPositionChanged: changed()
-    signal helpNeeded
+    signal helpNeeded(int tier)
 
     function choose(index: int) {
         note("choose", index);

@@ -4,18 +4,40 @@ import QtQuick.Layouts
 import Landfall.Controls
 import Landfall.ViewModels
 
-// Opens from everywhere, without a network, and asks for nothing first.
+// Opens from everywhere, without a network, and asks for nothing first. In an emergency it is larger
+// and one stray touch does not close it; the way back of the phone always does.
 PageScaffold {
     id: page
 
     required property HelpModel model
     property bool choosingCountry: false
-    property bool breathing: false
+    // What lies above: "", "breathe", "ground" or "plan".
+    property string above: ""
+    property bool leaving: false
+    readonly property bool emergency: model.level === HelpModel.Emergency
 
     signal closeRequested
 
+    function idOf(kind: string, index: int): string {
+        // The first of a kind has the short id; further ones are counted.
+        return (kind === "emergency" && index === 0) || !["emergency", "line"].includes(kind) ? "help-" + kind : "help-" + kind + "-" + index;
+    }
+
+    function wayBack() {
+        if (page.above !== "")
+            page.above = "";
+        else
+            page.closeRequested();
+    }
+
     helpShown: false
     topText: qsTr("Works without a network")
+    Keys.onEscapePressed: page.wayBack()
+    Keys.onBackPressed: page.wayBack()
+    onEmergencyChanged: {
+        page.leaving = false;
+        page.scrollToTop();
+    }
 
     bar: QuietButton {
         testId: "help-close"
@@ -25,32 +47,68 @@ PageScaffold {
         Layout.fillWidth: false
         Layout.preferredWidth: -1
         Layout.rightMargin: -Theme.space2
-        onClicked: page.closeRequested()
+        onClicked: {
+            if (page.emergency && !page.leaving)
+                page.leaving = true;
+            else
+                page.closeRequested();
+        }
     }
-    foot: ButtonPair {
-        visible: page.model.fromAnswer
+    foot: [
+        Card {
+            visible: page.emergency && page.leaving
 
-        // What was answered is saved either way.
-        SecondaryButton {
-            testId: "help-stop"
-            text: qsTr("Stop for now")
-            onClicked: page.model.stop()
+            Prose {
+                text: qsTr("Leave this page? Help now brings it back at any time.")
+                font.weight: Font.DemiBold
+            }
+            ButtonPair {
+                SecondaryButton {
+                    testId: "help-leave"
+                    text: qsTr("Leave")
+                    onClicked: page.model.fromAnswer ? page.model.stop() : page.closeRequested()
+                }
+                PrimaryButton {
+                    testId: "help-stay"
+                    text: qsTr("Stay here")
+                    onClicked: page.leaving = false
+                }
+            }
+        },
+        AppButton {
+            testId: "help-danger"
+            visible: !page.emergency
+            text: qsTr("I am in danger now")
+            ink: Theme.care
+            outline: Theme.care
+            onClicked: page.model.inDanger()
+        },
+        ButtonPair {
+            visible: page.model.fromAnswer && (!page.emergency || page.leaving)
+
+            // What was answered is saved either way.
+            SecondaryButton {
+                testId: "help-stop"
+                text: qsTr("Stop for now")
+                onClicked: page.model.stop()
+            }
+            PrimaryButton {
+                testId: "help-go-on"
+                text: qsTr("Go on")
+                onClicked: page.model.goOn()
+            }
         }
-        PrimaryButton {
-            testId: "help-go-on"
-            text: qsTr("Go on")
-            onClicked: page.model.goOn()
-        }
-    }
+    ]
 
     ColumnLayout {
         spacing: Theme.space1
 
         Heading {
-            text: qsTr("You are not alone with this")
+            text: page.emergency ? qsTr("Please call now") : qsTr("You are not alone with this")
+            font.pixelSize: page.emergency ? Theme.textHuge : Theme.textTitle
         }
         QuietText {
-            visible: !page.model.fromAnswer
+            visible: !page.model.fromAnswer && !page.emergency
             text: qsTr("Choose whatever is easiest. You can leave this page at any time.")
         }
     }
@@ -71,17 +129,17 @@ PageScaffold {
                 required property string name
                 required property string number
 
-                // The first of a kind has the short id; further ones are counted.
-                testId: kind === "emergency" && index === 0 ? "help-emergency" : kind === "clinic" || kind === "breathe" ? "help-" + kind : "help-" + kind + "-" + index
+                testId: page.idOf(kind, index)
                 title: number === "" || name.includes(number) ? name : name + " " + number
+                titleSize: page.emergency ? Theme.textLarge : Theme.textBody
                 required detail
                 urgent: kind === "emergency"
-                glyph: kind === "breathe" ? Glyphs.next : Glyphs.phone
+                calls: number !== ""
                 onClicked: {
-                    if (kind === "breathe")
-                        page.breathing = true;
-                    else
+                    if (calls)
                         page.model.call(index);
+                    else
+                        page.above = kind;
                 }
             }
         }
@@ -130,7 +188,22 @@ PageScaffold {
         parent: page
         anchors.fill: parent
         z: 2
-        visible: page.breathing
-        onCloseRequested: page.breathing = false
+        visible: page.above === "breathe"
+        onCloseRequested: page.above = ""
+    }
+    GroundingPage {
+        parent: page
+        anchors.fill: parent
+        z: 2
+        visible: page.above === "ground"
+        onCloseRequested: page.above = ""
+    }
+    PlanPage {
+        parent: page
+        anchors.fill: parent
+        z: 2
+        visible: page.above === "plan"
+        model: page.model
+        onCloseRequested: page.above = ""
     }
 }

@@ -42,6 +42,55 @@ PageScaffold {
             text: page.model.clinicPhone
         }
     }
+    ColumnLayout {
+        spacing: Theme.space2
+
+        LinkRow {
+            testId: "me-intentions"
+            title: qsTr("My intentions")
+            detail: qsTr("What you bring to this.")
+            glyph: Glyphs.write
+            onClicked: page.model.openIntentions()
+        }
+        LinkRow {
+            testId: "me-safety-plan"
+            title: qsTr("My safety plan")
+            detail: qsTr("For a bad hour, in your own words.")
+            glyph: Glyphs.shield
+            onClicked: page.model.openSafetyPlan()
+        }
+        LinkRow {
+            testId: "me-consent"
+            title: qsTr("Consent")
+            detail: qsTr("What you agree to, and the way out at any time.")
+            glyph: Glyphs.paper
+            onClicked: page.model.openConsent()
+        }
+        LinkRow {
+            testId: "me-reminders"
+            title: qsTr("Reminders")
+            detail: qsTr("When, when not, and whether they will arrive.")
+            glyph: Glyphs.bell
+            onClicked: page.model.openReminders()
+        }
+    }
+    Card {
+        SwitchRow {
+            testId: "me-shown-locked"
+            text: qsTr("Show my person and my safety plan on the locked phone")
+            explanation: page.model.shownWhileLocked ? qsTr("Help now shows them without your passphrase. Whoever holds this phone can read them.") : qsTr("Help now shows them only after your passphrase. Switch it on if you may be too upset to type it.")
+            on: page.model.shownWhileLocked
+            onFlipped: page.model.toggleShownWhileLocked()
+        }
+    }
+    Card {
+        SectionLabel {
+            text: qsTr("Language")
+        }
+        Prose {
+            text: page.model.languageText
+        }
+    }
     Card {
         SectionLabel {
             text: qsTr("Sent and received")

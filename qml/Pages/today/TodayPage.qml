@@ -10,6 +10,9 @@ PageScaffold {
 
     required property TodayModel model
     required property StatusModel status
+    required property ConsentModel consent
+
+    signal consentRequested
 
     topText: model.dateText
 
@@ -37,6 +40,14 @@ PageScaffold {
     Notice {
         testId: "today-seen"
         text: page.model.seenText
+    }
+    TaskCard {
+        testId: "today-consent"
+        visible: page.consent.waits
+        title: page.consent.waitsTitle
+        detail: page.consent.waitsDetail
+        actionText: qsTr("Look at it")
+        onClicked: page.consentRequested()
     }
     Repeater {
         model: page.model.cards

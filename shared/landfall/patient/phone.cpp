@@ -15,6 +15,8 @@ Phone::Phone(std::unique_ptr<Profile> opened)
       safetyPlanning(profile, helping),
       consenting(profile),
       reminding(profile),
+      alerting(profile),
+      rereading(profile),
       syncing(profile) {}
 
 Result<std::unique_ptr<Phone>> Phone::open(Folder folder, Surroundings surroundings,

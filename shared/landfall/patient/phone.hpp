@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "landfall/patient/access.hpp"
+#include "landfall/patient/alerting.hpp"
 #include "landfall/patient/answering.hpp"
 #include "landfall/patient/check_ins.hpp"
 #include "landfall/patient/consenting.hpp"
@@ -10,8 +11,9 @@
 #include "landfall/patient/journaling.hpp"
 #include "landfall/patient/overview.hpp"
 #include "landfall/patient/pairing.hpp"
-#include "landfall/patient/safety_planning.hpp"
 #include "landfall/patient/reminding.hpp"
+#include "landfall/patient/rereading.hpp"
+#include "landfall/patient/safety_planning.hpp"
 #include "landfall/patient/syncing.hpp"
 
 namespace landfall::patient {
@@ -41,6 +43,8 @@ public:
     SafetyPlanning safetyPlanning;
     Consenting consenting;
     Reminding reminding;
+    Alerting alerting;
+    Rereading rereading;
     Syncing syncing;
 
 private:

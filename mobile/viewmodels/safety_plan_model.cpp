@@ -1,0 +1,144 @@
+#include "safety_plan_model.hpp"
+
+#include "words.hpp"
+
+namespace landfall::viewmodels {
+
+namespace {
+constexpr int pauseMs = 400;
+
+QString q(const std::string& text) {
+    return QString::fromStdString(text);
+}
+}  // namespace
+
+struct SafetyPlanModel::Opened {
+    patient::SafetyPlanView plan;
+    patient::TrustedPerson person;
+    std::vector<patient::SafetyPlanView> copies;
+    bool isShownWhileLocked = false;
+};
+
+SafetyPlanModel::SafetyPlanModel(bridge::Bridge& bridge, QObject* parent)
+    : QObject(parent), bridge_(bridge), parts_(new RowsModel({"part", "heading", "words"}, this)) {
+    pause_.setSingleShot(true);
+    pause_.setInterval(pauseMs);
+    connect(&pause_, &QTimer::timeout, this, &SafetyPlanModel::flush);
+}
+
+void SafetyPlanModel::open() {
+    bridge_.ask<Result<Opened>>(
+        this,
+        [](patient::Phone& phone) -> Result<Opened> {
+            Opened opened;
+            LF_TRY(opened.plan, phone.safetyPlanning.show());
+            LF_TRY(opened.person, phone.safetyPlanning.trustedPerson());
+            for (const auto& id : opened.plan.otherCopies) {
+                LF_TRY(auto copy, phone.safetyPlanning.copy(id));
+                opened.copies.push_back(std::move(copy));
+            }
+            opened.isShownWhileLocked = phone.safetyPlanning.isShownWhileLocked();
+            return opened;
+        },
+        [this](Result<Opened> outcome) {
+            error_ = outcome.has_error() ? sentenceFor(outcome.error()) : QString();
+            if (outcome.has_value()) take(*std::move(outcome));
+            Q_EMIT changed();
+            Q_EMIT this->opened();
+        });
+}
+
+void SafetyPlanModel::take(Opened opened) {
+    QList<QVariantList> rows;
+    for (const auto& section : opened.plan.sections)
+        rows.append({q(section.code), q(section.heading), q(section.text)});
+    parts_->setRows({});  // an editor of before would keep its own text
+    parts_->setRows(std::move(rows));
+    trustedName_ = q(opened.person.name);
+    trustedPhone_ = q(opened.person.phone);
+    QStringList others;
+    for (const auto& copy : opened.copies)
+        for (const auto& section : copy.sections)
+            if (!section.text.empty()) others.append(q(section.heading) + u'\n' + q(section.text));
+    otherText_ = others.join(QStringLiteral("\n\n"));
+    whereText_ =
+        opened.isShownWhileLocked
+            ? tr("Your care team can read the plan after it was sent. Help now shows it on the "
+                 "locked phone too, because you switched that on under Me.")
+            : tr("Your care team can read the plan after it was sent. On the locked phone it is "
+                 "not shown; you can switch that on under Me.");
+    savedText_.clear();
+    typed_.clear();
+    personTyped_ = false;
+}
+
+void SafetyPlanModel::forget() {
+    pause_.stop();
+    typed_.clear();
+    personTyped_ = false;
+    for (auto* text : {&trustedName_, &trustedPhone_, &otherText_, &savedText_, &error_})
+        text->clear();
+    parts_->setRows({});
+    Q_EMIT changed();
+}
+
+void SafetyPlanModel::write(const QString& part, const QString& words) {
+    typed_[part.toStdString()] = words.toStdString();
+    if (!savedText_.isEmpty()) {
+        savedText_.clear();
+        Q_EMIT changed();
+    }
+    pause_.start();
+}
+
+void SafetyPlanModel::writePerson(const QString& name, const QString& phone) {
+    if (name == trustedName_ && phone == trustedPhone_) return;
+    trustedName_ = name;
+    trustedPhone_ = phone;
+    personTyped_ = true;
+    savedText_.clear();
+    pause_.start();
+    Q_EMIT changed();
+}
+
+void SafetyPlanModel::keep(std::function<void()> then) {
+    pause_.stop();
+    if (typed_.empty() && !personTyped_) {
+        if (then) then();
+        return;
+    }
+    auto typed = std::exchange(typed_, {});
+    const bool withPerson = std::exchange(personTyped_, false);
+    bridge_.ask<Result<void>>(
+        this,
+        [typed, withPerson,
+         person = patient::TrustedPerson{trustedName_.toStdString(), trustedPhone_.toStdString()}](
+            patient::Phone& phone) -> Result<void> {
+            if (withPerson) LF_CHECK(phone.safetyPlanning.setTrustedPerson(person));
+            for (const auto& [part, words] : typed) {
+                LF_TRY([[maybe_unused]] const auto view, phone.safetyPlanning.set(part, words));
+            }
+            return ok();
+        },
+        [this, typed, withPerson, then = std::move(then)](Result<void> outcome) {
+            if (outcome.has_error()) {
+                // The text stays here and is tried again with the next pause; what was typed since
+                // is newer.
+                error_ = sentenceFor(outcome.error());
+                for (const auto& [part, words] : typed) typed_.try_emplace(part, words);
+                personTyped_ = personTyped_ || withPerson;
+            } else {
+                error_.clear();
+                if (typed_.empty() && !personTyped_) savedText_ = tr("Saved on this phone");
+            }
+            Q_EMIT changed();
+            // Never close over a text that is not stored.
+            if (outcome.has_value() && then) keep(then);
+        });
+}
+
+void SafetyPlanModel::done() {
+    keep([this] { Q_EMIT finished(); });
+}
+
+}  // namespace landfall::viewmodels

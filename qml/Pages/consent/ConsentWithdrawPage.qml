@@ -1,0 +1,58 @@
+import QtQuick
+import QtQuick.Layouts
+import Landfall.Controls
+import Landfall.ViewModels
+
+// The way out. It asks for no reason, only for what becomes of what the clinic has.
+PageScaffold {
+    id: page
+
+    required property ConsentModel model
+    property int picked: 0 // 1 keeps, 2 erases
+
+    foot: [
+        Notice {
+            testId: "consent-withdraw-error"
+            text: page.model.error
+            care: true
+        },
+        ButtonPair {
+            SecondaryButton {
+                testId: "consent-withdraw-back"
+                text: qsTr("Back")
+                onClicked: page.model.back()
+            }
+            PrimaryButton {
+                testId: "consent-withdraw-confirm"
+                text: qsTr("Withdraw")
+                enabled: page.picked > 0 && !page.model.busy
+                onClicked: page.model.withdraw(page.picked === 2)
+            }
+        }
+    ]
+
+    Heading {
+        text: qsTr("Withdraw my consent")
+    }
+    Prose {
+        text: qsTr("You need no reason, and your care will not get worse for it. What you also agreed to, such as research, ends with it.")
+    }
+    SectionLabel {
+        text: qsTr("What your clinic has collected until now")
+    }
+    OptionRow {
+        testId: "consent-data-keep"
+        text: qsTr("My clinic keeps it")
+        chosen: page.picked === 1
+        onPicked: page.picked = 1
+    }
+    OptionRow {
+        testId: "consent-data-erase"
+        text: qsTr("My clinic erases what the law allows")
+        chosen: page.picked === 2
+        onPicked: page.picked = 2
+    }
+    QuietText {
+        text: qsTr("Some records of a study must be kept by law; your clinic tells you which. Your journal is yours in either case: it is not touched by this, and you can delete it yourself.")
+    }
+}

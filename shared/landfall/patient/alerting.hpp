@@ -1,0 +1,43 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "landfall/patient/profile.hpp"
+#include "landfall/safety/tier.hpp"
+
+namespace landfall::patient {
+
+/// One safety flag, with how far it has come.
+struct AlertView {
+    std::string flag;
+    safety::Tier tier = safety::Tier::None;
+    std::string raised;  ///< FHIR dateTime
+    store::Delivery delivery = store::Delivery::Saved;
+};
+
+/// "I am in danger now", by a button: the button alone is enough (clinical rules 5.1). What Help
+/// now shows needs none of this; it works locked and unpaired too.
+class Alerting {
+public:
+    /// Pressing again within this time is the same call, so that a shaking hand does not bury the
+    /// clinic in flags.
+    static constexpr std::int64_t sameCallMs = 15 * 60 * 1000;
+    /// What the clinician reads as the answer behind the flag: nothing was asked.
+    static constexpr std::string_view buttonText = "Pressed: I am in danger now";
+
+    explicit Alerting(Profile& profile) : profile_(profile) {}
+
+    /// Raises a flag of safety::tierOfCrisisButton in one transaction; it is durable when this
+    /// returns. Fault::Locked while locked, Fault::NotPaired without a clinic: nothing is raised
+    /// then.
+    [[nodiscard]] Result<AlertView> raise();
+    /// The newest flag of at least this tier, open or seen; nothing when there was none. A
+    /// clinician's word on an older one says nothing about it.
+    [[nodiscard]] Result<std::optional<AlertView>> newest(safety::Tier atLeast);
+
+private:
+    Profile& profile_;
+};
+
+}  // namespace landfall::patient
