@@ -110,10 +110,12 @@ App::~App() {
 int App::selfTest() {
     if (window_ == nullptr) return 1;
     int failed = 0;
-    for (const char* page : {"StartingPage", "WelcomePage", "WaitingPage", "PassphrasePage",
-                             "RecoveryCodePage", "UnlockPage", "RecoverPage", "ProblemPage",
-                             "TodayPage", "QuestionPage", "ReviewPage", "DonePage", "JournalPage",
-                             "EntryPage", "HelpPage", "BreathingPage", "MePage", "PairAgainPage"}) {
+    for (const char* page :
+         {"StartingPage", "WelcomePage", "WaitingPage", "PassphrasePage", "RecoveryCodePage",
+          "UnlockPage",   "RecoverPage", "ProblemPage", "TodayPage",      "QuestionPage",
+          "ReviewPage",   "DonePage",    "JournalPage", "EntryPage",      "ProgressPage",
+          "ResponsePage", "FormsPage",   "HelpPage",    "BreathingPage",  "MePage",
+          "PairAgainPage"}) {
         // Compiling is what can fail; the models are those of the running app.
         QQmlComponent component(engine_.get());
         component.setData(QByteArray("import Landfall.Pages\n") + page + " {}",

@@ -33,7 +33,8 @@ HelpModel::HelpModel(bridge::Bridge& bridge, QObject* parent)
     : QObject(parent),
       bridge_(bridge),
       contacts_(new RowsModel({"key", "kind", "name", "number", "detail", "address"}, this)),
-      countries_(new RowsModel({"code", "name"}, this)) {
+      countries_(new RowsModel({"code", "name"}, this)),
+      offers_(new RowsModel({"questionnaireId", "title", "detail"}, this)) {
     bridge_.toCore([receiver = QPointer<QObject>(this), this](bridge::Core& core) {
         QList<QVariantList> rows;
         for (const auto& country : core.helping().countries())
@@ -86,8 +87,9 @@ QString HelpModel::limitText() const {
     return tr("This app is not watched all the time.");
 }
 
-void HelpModel::openedBy(bool answer) {
+void HelpModel::openedBy(bool answer, const QList<QVariantList>& offers) {
     fromAnswer_ = answer;
+    offers_->setRows(offers);
     Q_EMIT changed();
 }
 

@@ -21,6 +21,7 @@ class HelpModel final : public QObject {
     Q_PROPERTY(QString deliveryText READ deliveryText NOTIFY changed FINAL)
     Q_PROPERTY(QString limitText READ limitText CONSTANT FINAL)
     Q_PROPERTY(bool fromAnswer READ fromAnswer NOTIFY changed FINAL)
+    Q_PROPERTY(QAbstractListModel* offers READ offers CONSTANT FINAL)
 
 public:
     HelpModel(bridge::Bridge& bridge, QObject* parent);
@@ -34,19 +35,26 @@ public:
     [[nodiscard]] QString limitText() const;
     [[nodiscard]] bool fromAnswer() const { return fromAnswer_; }
 
+    /// Questionnaires that the answer calls for; only after an answer.
+    [[nodiscard]] QAbstractListModel* offers() const { return offers_; }
+
     void refresh();
-    void openedBy(bool answer);
+    void openedBy(bool answer, const QList<QVariantList>& offers = {});
     void setDeliveryText(const QString& text);
 
     Q_INVOKABLE void call(int index);
     Q_INVOKABLE void chooseCountry(const QString& code);
     Q_INVOKABLE void goOn() { Q_EMIT wentOn(); }
     Q_INVOKABLE void stop() { Q_EMIT stopped(); }
+    Q_INVOKABLE void openOffer(const QString& questionnaireId) {
+        Q_EMIT offerWanted(questionnaireId);
+    }
 
 Q_SIGNALS:
     void changed();
     void wentOn();
     void stopped();
+    void offerWanted(const QString& questionnaireId);
     /// A number to hand to the phone's dialler, as a tel: or sms: address.
     void dial(const QUrl& address);
 
@@ -56,6 +64,7 @@ private:
     bridge::Bridge& bridge_;
     RowsModel* contacts_;
     RowsModel* countries_;
+    RowsModel* offers_;
     std::string elsewhere_;
     QString countryName_, deliveryText_;
     bool fromAnswer_ = false;

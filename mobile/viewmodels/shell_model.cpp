@@ -26,7 +26,9 @@ ShellModel::ShellModel(bridge::Bridge& bridge, QObject* parent)
       journal_(new JournalModel(bridge, this)),
       entry_(new EntryModel(bridge, this)),
       help_(new HelpModel(bridge, this)),
-      me_(new MeModel(bridge, this)) {
+      me_(new MeModel(bridge, this)),
+      progress_(new ProgressModel(bridge, this)),
+      forms_(new FormsModel(bridge, this)) {
     connectPages();
     refresh();
 }
@@ -71,12 +73,23 @@ void ShellModel::connectPages() {
         });
     });
     connect(today_, &TodayModel::wanted, questionnaire_, &QuestionnaireModel::open);
+    connect(today_, &TodayModel::formsWanted, forms_, &FormsModel::show);
+    connect(today_, &TodayModel::checkedIn, this, [this] {
+        refreshHome();
+        syncSoon();
+    });
+    connect(forms_, &FormsModel::wanted, questionnaire_, &QuestionnaireModel::open);
+    connect(help_, &HelpModel::offerWanted, this, [this](const QString& questionnaireId) {
+        // The draft at hand stays as it is, and Today offers to go on with it.
+        closeHelp();
+        questionnaire_->open(questionnaireId);
+    });
     connect(questionnaire_, &QuestionnaireModel::opened, this, [this] {
         questionnaireOpen_ = true;
         Q_EMIT placeChanged();
     });
     connect(questionnaire_, &QuestionnaireModel::helpNeeded, this, [this] {
-        help_->openedBy(true);
+        help_->openedBy(true, questionnaire_->offerRows());
         helpOpen_ = true;
         Q_EMIT helpOpenChanged();
         refreshStatus();
@@ -191,6 +204,8 @@ void ShellModel::forgetAll() {
     journal_->forget();
     entry_->forget();
     today_->forget();
+    progress_->forget();
+    forms_->close();
 }
 
 void ShellModel::goTo(Place place) {
@@ -205,6 +220,7 @@ void ShellModel::refreshHome() {
     today_->refresh();
     journal_->refresh();
     me_->refresh();
+    progress_->refresh();
     refreshStatus();
 }
 
@@ -217,9 +233,12 @@ void ShellModel::refreshStatus() {
         },
         [this](Look look) {
             status_->show(look.first, momentOf(look.second).date());
-            questionnaire_->setDeliveryText(status_->text());
+            const auto flag = flagText(look.first);
+            questionnaire_->setDeliveryText(
+                questionnaire_->signalsDanger() && !flag.isEmpty() ? flag : status_->text());
             help_->setDeliveryText(
-                look.first.pending.value_or(0) > 0
+                !flag.isEmpty() ? flag
+                : look.first.pending.value_or(0) > 0
                     ? tr("Your clinic has not received today's answers from this phone yet.")
                     : QString());
         });
@@ -271,6 +290,7 @@ void ShellModel::closeHelp() {
 
 void ShellModel::closeQuestionnaire() {
     questionnaireOpen_ = false;
+    forms_->close();
     Q_EMIT placeChanged();
     refreshHome();
 }

@@ -5,12 +5,14 @@
 #include <QObject>
 
 #include "entry_model.hpp"
+#include "forms_model.hpp"
 #include "help_model.hpp"
 #include "journal_model.hpp"
 #include "me_model.hpp"
 #include "pairing_model.hpp"
 #include "passphrase_model.hpp"
 #include "problem_model.hpp"
+#include "progress_model.hpp"
 #include "questionnaire_model.hpp"
 #include "recovery_code_model.hpp"
 #include "status_model.hpp"
@@ -43,6 +45,8 @@ class ShellModel final : public QObject {
     Q_PROPERTY(landfall::viewmodels::EntryModel* entry READ entry CONSTANT FINAL)
     Q_PROPERTY(landfall::viewmodels::HelpModel* help READ help CONSTANT FINAL)
     Q_PROPERTY(landfall::viewmodels::MeModel* me READ me CONSTANT FINAL)
+    Q_PROPERTY(landfall::viewmodels::ProgressModel* progress READ progress CONSTANT FINAL)
+    Q_PROPERTY(landfall::viewmodels::FormsModel* forms READ forms CONSTANT FINAL)
 
 public:
     enum Place {
@@ -77,6 +81,8 @@ public:
     [[nodiscard]] EntryModel* entry() const { return entry_; }
     [[nodiscard]] HelpModel* help() const { return help_; }
     [[nodiscard]] MeModel* me() const { return me_; }
+    [[nodiscard]] ProgressModel* progress() const { return progress_; }
+    [[nodiscard]] FormsModel* forms() const { return forms_; }
 
     /// Looks where the phone stands and goes there.
     void refresh();
@@ -123,6 +129,8 @@ private:
     EntryModel* entry_;
     HelpModel* help_;
     MeModel* me_;
+    ProgressModel* progress_;
+    FormsModel* forms_;
     Place place_ = Starting;
     bool questionnaireOpen_ = false;
     bool entryOpen_ = false;

@@ -10,7 +10,7 @@ FocusScope {
 
     required property ShellModel shell
     property string place: "today"
-    readonly property bool covered: places.shell.questionnaireOpen || places.shell.entryOpen || places.shell.pairAgainOpen
+    readonly property bool covered: places.shell.questionnaireOpen || places.shell.entryOpen || places.shell.pairAgainOpen || places.shell.forms.opened
 
     PageHost {
         id: pageHost
@@ -33,7 +33,18 @@ FocusScope {
                     return question;
                 }
             }
-            return places.place === "journal" ? journal : places.place === "me" ? me : today;
+            if (places.shell.forms.opened)
+                return forms;
+            switch (places.place) {
+            case "journal":
+                return journal;
+            case "progress":
+                return places.shell.progress.answersOpen ? response : progress;
+            case "me":
+                return me;
+            default:
+                return today;
+            }
         }
     }
     PlacesBar {
@@ -43,7 +54,10 @@ FocusScope {
         width: parent.width
         visible: !places.covered
         place: places.place
-        onPicked: place => places.place = place
+        onPicked: place => {
+            places.shell.progress.closeAnswers();
+            places.place = place;
+        }
     }
 
     Component {
@@ -61,6 +75,31 @@ FocusScope {
         JournalPage {
             model: places.shell.journal
             status: places.shell.status
+            onHelpRequested: places.shell.openHelp()
+        }
+    }
+    Component {
+        id: progress
+
+        ProgressPage {
+            model: places.shell.progress
+            status: places.shell.status
+            onHelpRequested: places.shell.openHelp()
+        }
+    }
+    Component {
+        id: response
+
+        ResponsePage {
+            model: places.shell.progress
+            onHelpRequested: places.shell.openHelp()
+        }
+    }
+    Component {
+        id: forms
+
+        FormsPage {
+            model: places.shell.forms
             onHelpRequested: places.shell.openHelp()
         }
     }

@@ -41,7 +41,8 @@ TEST_CASE("each sample view model has what the real one has") {
           &ProblemModel::staticMetaObject, &StatusModel::staticMetaObject,
           &TodayModel::staticMetaObject, &QuestionnaireModel::staticMetaObject,
           &JournalModel::staticMetaObject, &EntryModel::staticMetaObject,
-          &HelpModel::staticMetaObject, &MeModel::staticMetaObject}) {
+          &HelpModel::staticMetaObject, &MeModel::staticMetaObject,
+          &ProgressModel::staticMetaObject, &FormsModel::staticMetaObject}) {
         const auto sample = sampleOf(engine, *real);
         const QMetaObject& meta = *sample->metaObject();
         for (int i = real->propertyOffset(); i < real->propertyCount(); ++i) {

@@ -148,11 +148,15 @@ void PhoneWorld::assign(const std::string& questionnaire, const std::string& due
          .status = "requested",
          .response = {},
          .source = {}});
+    receive("Task", taskId, bytes);
+}
+
+void PhoneWorld::receive(const std::string& type, const std::string& id, const std::string& bytes) {
     const auto seq = static_cast<std::uint64_t>(++fedChanges_);
     const bool stored = onPhone([&](patient::Phone& phone) {
         store::FeedPage page;
         page.changes.push_back({.seq = seq,
-                                .key = {"Task", taskId},
+                                .key = {type, id},
                                 .versionId = "1",
                                 .lastModified = "2026-03-01T08:00:00.000Z",
                                 .resource = bytes,

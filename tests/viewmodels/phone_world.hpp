@@ -107,6 +107,8 @@ public:
     /// The clinic asks for a questionnaire; it is in the store as after a sync.
     void assign(const std::string& questionnaire, const std::string& due,
                 const std::string& taskId);
+    /// A record of the clinic's, as after a sync.
+    void receive(const std::string& type, const std::string& id, const std::string& bytes);
     void advanceDays(int days);
     /// From now on the database may grow by this much and no more.
     void leaveRoom(std::int64_t bytes);

@@ -12,7 +12,7 @@ namespace landfall::patient {
 
 /// One score of a submitted response.
 struct ScoreView {
-    std::string id;  ///< of the questionnaire for its total, else of the scale
+    std::string id;                     ///< of the questionnaire for its total, else of the scale
     std::optional<std::int64_t> value;  ///< in units of `decimals`
     int decimals = 0;                   ///< digits after the point
     std::string band;
@@ -52,6 +52,9 @@ public:
     /// Stores the answer, its tier and the safety flag in one transaction. After an error the
     /// answer is not there and what was there before still is.
     [[nodiscard]] Result<Given> answer(std::string_view linkId, instrument::Answer answer);
+
+    /// Ids of the questionnaires to offer after the answers so far; none when nothing is open.
+    [[nodiscard]] std::vector<std::string> offers() const;
 
     /// Takes an answer back; what it signalled stays. As durable as an answer.
     Result<void> clear(std::string_view linkId);

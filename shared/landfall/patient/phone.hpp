@@ -10,8 +10,9 @@
 #include "landfall/patient/journaling.hpp"
 #include "landfall/patient/overview.hpp"
 #include "landfall/patient/pairing.hpp"
-#include "landfall/patient/safety_planning.hpp"
+#include "landfall/patient/progress.hpp"
 #include "landfall/patient/reminding.hpp"
+#include "landfall/patient/safety_planning.hpp"
 #include "landfall/patient/syncing.hpp"
 
 namespace landfall::patient {
@@ -37,6 +38,7 @@ public:
     Answering answering;
     Journaling journaling;
     Overview overview;
+    Progress progress;
     CheckIns checkIns;
     SafetyPlanning safetyPlanning;
     Consenting consenting;
