@@ -147,9 +147,8 @@ TEST_CASE("the eligibility questions end in a fixed sentence and the answers tha
         if (form->item(index).kind == instrument::ItemKind::Choice)
             values.emplace_back(form->item(index).linkId,
                                 form->item(index).linkId == "el-3" ? "yes" : "no");
-    // Those whose "no" is what counts.
     for (auto& [item, value] : values)
-        if (item == "el-23" || item == "el-24") value = "yes";
+        if (item == "el-23") value = "yes";  // the one whose "no" is what counts
     const auto done = world.phone->checkIns.answer("eligibility", values);
     REQUIRE(done.has_value());
     const auto review = world.phone->progress.review(done->response);
