@@ -9,7 +9,7 @@ Rectangle {
 
     property string shown: "buttons"
     readonly property var exhibitNames: Object.keys(all)
-    readonly property bool atHome: ["today", "today-nothing", "today-consent", "journal", "journal-empty", "me", "me-stopped"].includes(shown)
+    readonly property bool atHome: ["today", "today-nothing", "today-consent", "journal", "journal-empty", "progress", "progress-table", "progress-hidden", "progress-empty", "response", "me", "me-stopped"].includes(shown)
 
     readonly property var all: Object.assign({
             "buttons": buttons,
@@ -30,6 +30,7 @@ Rectangle {
             "today": today,
             "today-nothing": todayNothing,
             "today-consent": todayConsent,
+            "forms": forms,
             "question": question,
             "question-decline": questionDecline,
             "question-number": questionNumber,
@@ -42,6 +43,14 @@ Rectangle {
             "question-again": questionAgain,
             "review": review,
             "done": done,
+            "done-offer": doneOffer,
+            "done-review": doneReview,
+            "done-urgent": doneUrgent,
+            "progress": progress,
+            "progress-table": progressTable,
+            "progress-hidden": progressHidden,
+            "progress-empty": progressEmpty,
+            "response": response,
             "journal": journal,
             "journal-empty": journalEmpty,
             "entry": entry,
@@ -212,6 +221,11 @@ Rectangle {
                 }
                 seenText: "Your clinic has seen your answer of 12 March."
                 nothingDueText: "Nothing is waiting for you today."
+                checkInChosen: 7
+                checkInText: "Saved at 09:12. You can answer again whenever you like."
+                phase: 0
+                nextText: ""
+                subtitle: ""
             }
             status: StatusModel {
                 kind: StatusModel.Calm
@@ -363,6 +377,135 @@ Rectangle {
         }
     }
     Component {
+        id: forms
+
+        FormsPage {
+            model: FormsModel {
+            }
+        }
+    }
+    Component {
+        id: doneOffer
+
+        DonePage {
+            model: QuestionnaireModel {
+                stage: QuestionnaireModel.Done
+                deliveryText: "Your answer is at your clinic. Nobody there has said yet that they read it."
+                offers: ListModel {
+                    ListElement {
+                        questionnaireId: "asq"
+                        title: "ASQ"
+                        detail: "Four or five questions about thoughts of being dead or of killing yourself."
+                    }
+                }
+            }
+        }
+    }
+    Component {
+        id: doneReview
+
+        DonePage {
+            model: QuestionnaireModel {
+                stage: QuestionnaireModel.Done
+                resultText: "Your clinician will look at some of your answers with you."
+                resultDay: "12 March 2026"
+                resultAnswers: ListModel {
+                    ListElement {
+                        question: "Have you ever had a seizure?"
+                        answer: "Not sure"
+                    }
+                    ListElement {
+                        question: "Do you take any medicine?"
+                        answer: "Sertraline 50 mg"
+                    }
+                }
+            }
+        }
+    }
+    Component {
+        id: doneUrgent
+
+        DonePage {
+            model: QuestionnaireModel {
+                stage: QuestionnaireModel.Done
+                resultText: "You told us about thoughts of harming yourself. That matters more than this form. Please use one of these now."
+                resultDay: "12 March 2026"
+                resultUrgent: true
+            }
+        }
+    }
+    Component {
+        id: progress
+
+        ProgressPage {
+            model: ProgressModel {
+            }
+            status: StatusModel {
+            }
+        }
+    }
+    Component {
+        id: progressTable
+
+        ProgressPage {
+            tables: ({
+                    "phq-9": true
+                })
+            model: ProgressModel {
+            }
+            status: StatusModel {
+            }
+        }
+    }
+    Component {
+        id: progressHidden
+
+        ProgressPage {
+            model: ProgressModel {
+                leadText: "When you answered. Your clinic goes through the numbers with you in person."
+                measures: [{
+                        "id": "phq-9",
+                        "title": "PHQ-9",
+                        "drawn": false,
+                        "points": [],
+                        "marks": [],
+                        "ticks": [],
+                        "firstDay": "",
+                        "lastDay": "",
+                        "rows": [row("r6", "10 March", "Answered", ""), row("r5", "28 February", "Answered", "")],
+                        "lastText": "Last answered 10 March. Your team sees this too.",
+                        "summary": "PHQ-9: 2 answers, from 28 February to 10 March."
+                    }]
+            }
+            status: StatusModel {
+            }
+        }
+    }
+    Component {
+        id: progressEmpty
+
+        ProgressPage {
+            model: ProgressModel {
+                leadText: "What you answered, over time. Ups and downs are part of it."
+                measures: []
+                effectsText: "No side effects reported."
+                emptyText: "Nothing is here yet. What you answer shows up on this page, day by day."
+                error: "That did not work. What you saved before is safe. Please try again."
+            }
+            status: StatusModel {
+            }
+        }
+    }
+    Component {
+        id: response
+
+        ResponsePage {
+            model: ProgressModel {
+                answersOpen: true
+            }
+        }
+    }
+    Component {
         id: journal
 
         JournalPage {
@@ -431,6 +574,13 @@ Rectangle {
         HelpPage {
             model: HelpModel {
                 fromAnswer: true
+                offers: ListModel {
+                    ListElement {
+                        questionnaireId: "asq"
+                        title: "ASQ"
+                        detail: "Four or five questions about thoughts of being dead or of killing yourself."
+                    }
+                }
                 reasonText: "Thank you for saying this. Your care team will see your answer when this phone is online. They may not read it at once, so please reach out now if you need somebody."
                 deliveryText: "Your answer is saved on this phone and not sent yet."
             }
@@ -553,6 +703,6 @@ Rectangle {
         width: parent.width
         height: exhibits.atHome ? implicitHeight : 0
         visible: exhibits.atHome
-        place: exhibits.shown.split("-")[0]
+        place: exhibits.shown === "response" ? "progress" : exhibits.shown.split("-")[0]
     }
 }

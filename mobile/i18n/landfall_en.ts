@@ -65,4 +65,62 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>MeasureWords</name>
+    <message numerus="yes">
+        <source>%1: %n answer(s), from %2 to %3.</source>
+        <translation>
+            <numerusform>%1: %n answer, from %2 to %3.</numerusform>
+            <numerusform>%1: %n answers, from %2 to %3.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s) without a number.</source>
+        <translation>
+            <numerusform>%n answer without a number.</numerusform>
+            <numerusform>%n answers without a number.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Way</name>
+    <message numerus="yes">
+        <source>%n day(s) since your session</source>
+        <translation>
+            <numerusform>%n day since your session</numerusform>
+            <numerusform>%n days since your session</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n week(s) since your session</source>
+        <translation>
+            <numerusform>%n week since your session</numerusform>
+            <numerusform>%n weeks since your session</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) until your session</source>
+        <translation>
+            <numerusform>%n day until your session</numerusform>
+            <numerusform>%n days until your session</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n week(s) until your session</source>
+        <translation>
+            <numerusform>%n week until your session</numerusform>
+            <numerusform>%n weeks until your session</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>landfall::viewmodels::ProgressModel</name>
+    <message numerus="yes">
+        <source>%n side effect(s) reported, the last one on %1.</source>
+        <translation>
+            <numerusform>%n side effect reported, on %1.</numerusform>
+            <numerusform>%n side effects reported, the last one on %1.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

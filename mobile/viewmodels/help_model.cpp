@@ -59,7 +59,8 @@ HelpModel::HelpModel(bridge::Bridge& bridge, QObject* parent)
       bridge_(bridge),
       contacts_(new RowsModel({"key", "kind", "name", "number", "detail", "address"}, this)),
       countries_(new RowsModel({"code", "name"}, this)),
-      plan_(new RowsModel({"part", "heading", "words"}, this)) {
+      plan_(new RowsModel({"part", "heading", "words"}, this)),
+      offers_(new RowsModel({"questionnaireId", "title", "detail"}, this)) {
     bridge_.toCore([receiver = QPointer<QObject>(this), this](bridge::Core& core) {
         QList<QVariantList> rows;
         for (const auto& country : core.helping().countries())
@@ -178,8 +179,9 @@ QString HelpModel::limitText() const {
         "yet.");
 }
 
-void HelpModel::openedBy(bool answer, int tier) {
+void HelpModel::openedBy(bool answer, int tier, const QList<QVariantList>& offers) {
     fromAnswer_ = answer;
+    offers_->setRows(offers);
     level_ = tier >= 3 ? Emergency : tier == 2 ? Urgent : Calm;
     told_ = Told::NotAsked;
     Q_EMIT changed();

@@ -24,6 +24,7 @@ class HelpModel final : public QObject {
     Q_PROPERTY(bool fromAnswer READ fromAnswer NOTIFY changed FINAL)
     Q_PROPERTY(Level level READ level NOTIFY changed FINAL)
     Q_PROPERTY(bool mayEditPlan READ mayEditPlan NOTIFY changed FINAL)
+    Q_PROPERTY(QAbstractListModel* offers READ offers CONSTANT FINAL)
 
 public:
     /// How the page is laid out (clinical rules 5.1): as opened by hand or by an answer that asks
@@ -48,9 +49,12 @@ public:
     /// Unlocked: the plan can be written from here.
     [[nodiscard]] bool mayEditPlan() const { return mayEditPlan_; }
 
+    /// Questionnaires that the answer calls for; only after an answer.
+    [[nodiscard]] QAbstractListModel* offers() const { return offers_; }
+
     void refresh();
-    /// By hand, or by an answer of this tier.
-    void openedBy(bool answer, int tier = 0);
+    /// By hand, or by an answer of this tier and what it calls for.
+    void openedBy(bool answer, int tier = 0, const QList<QVariantList>& offers = {});
     void setDeliveryText(const QString& text);
 
     Q_INVOKABLE void call(int index);
@@ -61,14 +65,16 @@ public:
     Q_INVOKABLE void editPlan() { Q_EMIT planWanted(); }
     Q_INVOKABLE void goOn() { Q_EMIT wentOn(); }
     Q_INVOKABLE void stop() { Q_EMIT stopped(); }
+    Q_INVOKABLE void openOffer(const QString& questionnaireId) {
+        Q_EMIT offerWanted(questionnaireId);
+    }
 
 Q_SIGNALS:
     void changed();
     void wentOn();
     void stopped();
-    void planWanted();
-    /// A flag was raised; it should be sent at once.
-    void alerted();
+    /// By hand, or by an answer of this tier and what it calls for.
+    void openedBy(bool answer, int tier = 0, const QList<QVariantList>& offers = {});
     /// A number to hand to the phone's dialler, as a tel: or sms: address.
     void dial(const QUrl& address);
 
@@ -83,7 +89,8 @@ private:
     bridge::Bridge& bridge_;
     RowsModel* contacts_;
     RowsModel* countries_;
-    RowsModel* plan_;
+    /// By hand, or by an answer of this tier and what it calls for.
+    void openedBy(bool answer, int tier = 0, const QList<QVariantList>& offers = {});
     std::string elsewhere_;
     QString countryName_, deliveryText_, alertText_;
     Level level_ = Calm;

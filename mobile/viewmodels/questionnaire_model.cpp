@@ -8,14 +8,31 @@ namespace landfall::viewmodels {
 
 namespace {
 constexpr int typingPauseMs = 400;
+
+QList<QVariantList> offersIn(patient::Phone& phone, const std::vector<std::string>& ids) {
+    QList<QVariantList> rows;
+    for (const auto& id : ids)
+        if (const auto form = phone.profile.library().find(id))
+            rows.append({QString::fromStdString(id), QString::fromStdString(form->title()),
+                         QString::fromStdString(form->description())});
+    return rows;
 }
+}  // namespace
+
+struct QuestionnaireModel::Sent {
+    Result<patient::Submission> submission;
+    QList<QVariantList> offers;
+    std::optional<patient::ReviewView> review;
+};
 
 QuestionnaireModel::QuestionnaireModel(bridge::Bridge& bridge, QObject* parent)
     : QObject(parent),
       bridge_(bridge),
       options_(new RowsModel({"label", "chosen"}, this)),
       answers_(new RowsModel({"label", "question", "answer", "missing"}, this)),
-      units_(new RowsModel({"label", "chosen"}, this)) {
+      units_(new RowsModel({"label", "chosen"}, this)),
+      offers_(new RowsModel({"questionnaireId", "title", "detail"}, this)),
+      resultAnswers_(new RowsModel({"key", "question", "answer"}, this)) {
     typing_.setSingleShot(true);
     typing_.setInterval(typingPauseMs);
     connect(&typing_, &QTimer::timeout, this, [this] { keepTyping(false, {}); });
@@ -47,6 +64,8 @@ void QuestionnaireModel::forget() {
     tier_ = 0;
     error_.clear();
     deliveryText_.clear();
+    questionnaireId_.clear();
+    clearDone();
     show({});
     Q_EMIT changed();
 }
@@ -90,6 +109,7 @@ void QuestionnaireModel::step(Work work, std::function<void()> then) {
                 step.page = pageOf(state);
                 step.tier = safety::numberOf(safety::tierOfAnswers(state.form(), state.answers()));
             }
+            if (step.opensHelp) step.offers = offersIn(phone, phone.answering.offers());
             return step;
         },
         [this, then = std::move(then)](Step step) {
@@ -103,13 +123,27 @@ void QuestionnaireModel::step(Work work, std::function<void()> then) {
             if (step.outcome.has_value() && then) then();
             if (step.opensHelp) {
                 tier_ = std::max(1, step.tier);
+                offerRows_ = step.offers;
+                offers_->setRows(offerRows_);
                 Q_EMIT helpNeeded(tier_);
             }
         });
 }
 
+void QuestionnaireModel::clearDone() {
+    offerRows_.clear();
+    offers_->setRows({});
+    resultAnswers_->setRows({});
+    resultText_.clear();
+    resultDay_.clear();
+    resultUrgent_ = false;
+}
+
 void QuestionnaireModel::open(const QString& questionnaireId) {
+    if (busy_) return;
     tier_ = 0;
+    questionnaireId_ = questionnaireId;
+    clearDone();
     step(
         [id = questionnaireId.toStdString()](patient::Answering& answering) -> Result<bool> {
             LF_CHECK(answering.open(id));
@@ -283,20 +317,48 @@ void QuestionnaireModel::submit() {
     busy_ = true;
     error_.clear();
     Q_EMIT changed();
-    bridge_.ask<Result<patient::Submission>>(
-        this, [](patient::Phone& phone) { return phone.answering.submit(); },
-        [this](Result<patient::Submission> outcome) {
+    bridge_.ask<Sent>(
+        this,
+        [](patient::Phone& phone) {
+            const bool isEligibility =
+                phone.answering.isOpen() &&
+                phone.answering.state().form().id() == patient::Progress::eligibility;
+            Sent sent{phone.answering.submit(), {}, {}};
+            if (sent.submission.has_error()) return sent;
+            sent.offers = offersIn(phone, sent.submission->offers);
+            if (isEligibility)
+                if (auto review = phone.progress.review(sent.submission->response);
+                    review.has_value())
+                    sent.review = *std::move(review);
+            return sent;
+        },
+        [this](Sent sent) {
             busy_ = false;
-            if (outcome.has_error()) {
-                error_ = sentenceFor(outcome.error());
-            } else {
-                stage_ = Done;
-                tier_ = safety::numberOf(outcome->tier);
-                deliveryText_ = tr("Saved on this phone, not sent yet.");
-            }
+            if (sent.submission.has_error())
+                error_ = sentenceFor(sent.submission.error());
+            else
+                showSent(sent);
             Q_EMIT changed();
             if (stage_ == Done) Q_EMIT submitted();
         });
+}
+
+void QuestionnaireModel::showSent(const Sent& sent) {
+    stage_ = Done;
+    tier_ = safety::numberOf(sent.submission->tier);
+    deliveryText_ = tr("Saved on this phone, not sent yet.");
+    offerRows_ = sent.offers;
+    offers_->setRows(offerRows_);
+    if (!sent.review) return;
+    // The catalogue of translations has these four sentences as they are in the data.
+    resultText_ = QCoreApplication::translate("Eligibility", sent.review->wording.c_str());
+    resultDay_ = QLocale().toString(momentOf(sent.review->authored).date(), tr("d MMMM yyyy"));
+    resultUrgent_ = sent.review->isUrgent;
+    QList<QVariantList> rows;
+    for (const auto& line : sent.review->lines)
+        rows.append({QString::number(rows.size()), QString::fromStdString(line.item.text),
+                     answerText(line.item, line.answer)});
+    resultAnswers_->setRows(std::move(rows));
 }
 
 }  // namespace landfall::viewmodels

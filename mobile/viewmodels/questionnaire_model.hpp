@@ -52,6 +52,11 @@ class QuestionnaireModel final : public QObject {
     Q_PROPERTY(QString doneTitle READ doneTitle NOTIFY changed FINAL)
     Q_PROPERTY(QString doneText READ doneText NOTIFY changed FINAL)
     Q_PROPERTY(QString deliveryText READ deliveryText NOTIFY changed FINAL)
+    Q_PROPERTY(QAbstractListModel* offers READ offers CONSTANT FINAL)
+    Q_PROPERTY(QString resultText READ resultText NOTIFY changed FINAL)
+    Q_PROPERTY(QString resultDay READ resultDay NOTIFY changed FINAL)
+    Q_PROPERTY(bool resultUrgent READ resultUrgent NOTIFY changed FINAL)
+    Q_PROPERTY(QAbstractListModel* resultAnswers READ resultAnswers CONSTANT FINAL)
 
 public:
     enum Stage { Asking, Reviewing, Done };
@@ -112,6 +117,17 @@ public:
     [[nodiscard]] QString doneText() const;
     [[nodiscard]] QString deliveryText() const { return deliveryText_; }
 
+    /// Questionnaires that the answers call for: offered, never forced.
+    [[nodiscard]] QAbstractListModel* offers() const { return offers_; }
+    [[nodiscard]] const QList<QVariantList>& offerRows() const { return offerRows_; }
+    /// A fixed sentence in place of doneText, the day, and the answers that led to it.
+    [[nodiscard]] QString resultText() const { return resultText_; }
+    [[nodiscard]] QString resultDay() const { return resultDay_; }
+    [[nodiscard]] bool resultUrgent() const { return resultUrgent_; }
+    [[nodiscard]] QAbstractListModel* resultAnswers() const { return resultAnswers_; }
+    /// An answer of this questionnaire signalled danger.
+    [[nodiscard]] bool signalsDanger() const { return tier_ > 0; }
+
     /// Begins or goes on; `opened` follows.
     void open(const QString& questionnaireId);
     void setDeliveryText(const QString& text);
@@ -136,6 +152,9 @@ public:
     Q_INVOKABLE void next();
     Q_INVOKABLE void edit(int index);
     Q_INVOKABLE void submit();
+    Q_INVOKABLE void openOffer(const QString& questionnaireId) { open(questionnaireId); }
+    /// The same questions once more, to correct an answer; what was sent stays what it was.
+    Q_INVOKABLE void correct() { open(questionnaireId_); }
 
 Q_SIGNALS:
     void changed();
@@ -151,12 +170,16 @@ private:
         QuestionnairePage page;
         bool opensHelp = false;
         int tier = 0;
+        QList<QVariantList> offers;
     };
+    struct Sent;
     using Work = std::function<Result<bool>(patient::Answering&)>;
     void step(Work work, std::function<void()> then = {});
     void give(instrument::Answer answer, bool moveOn, std::function<void()> then = {});
     void show(QuestionnairePage page);
     void changedByHand();
+    void showSent(const Sent& sent);
+    void clearDone();
     void keepTyping(bool moveOn, std::function<void()> then);
 
     bridge::Bridge& bridge_;
@@ -168,6 +191,12 @@ private:
     bool busy_ = false;
     int tier_ = 0;
     QString error_, deliveryText_;
+    QString questionnaireId_;
+    RowsModel* offers_;
+    RowsModel* resultAnswers_;
+    QList<QVariantList> offerRows_;
+    QString resultText_, resultDay_;
+    bool resultUrgent_ = false;
     QTimer typing_;
     bool typed_ = false;
 };

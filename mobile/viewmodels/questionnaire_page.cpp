@@ -51,6 +51,8 @@ QString singleText(const instrument::Item& item, const instrument::Single& singl
         item, std::visit([](const auto& one) { return instrument::Answer{one}; }, single)));
 }
 
+}  // namespace
+
 QString answerText(const instrument::Item& item, const std::optional<instrument::Answer>& answer) {
     if (!answer) return QuestionnaireWords::tr("Not answered");
     if (instrument::isDeclined(*answer)) return QuestionnaireWords::tr("I would rather not say");
@@ -59,6 +61,8 @@ QString answerText(const instrument::Item& item, const std::optional<instrument:
         texts.append(singleText(item, single));
     return texts.join(QStringLiteral(", "));
 }
+
+namespace {
 
 template <class Value>
 const Value* only(const std::vector<instrument::Single>& singles) {

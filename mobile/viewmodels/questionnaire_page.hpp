@@ -58,6 +58,10 @@ struct QuestionnairePage {
 
 [[nodiscard]] QuestionnairePage pageOf(const instrument::FormState& state);
 
+/// What was answered as this locale writes it; a sentence for what was not.
+[[nodiscard]] QString answerText(const instrument::Item& item,
+                                 const std::optional<instrument::Answer>& answer);
+
 /// The decimal digits of a number as a person of this locale writes it; nothing when it is none.
 [[nodiscard]] std::optional<fhir::Decimal> decimalIn(const QString& typed);
 

@@ -30,7 +30,9 @@ ShellModel::ShellModel(bridge::Bridge& bridge, QObject* parent)
       consent_(new ConsentModel(bridge, this)),
       safetyPlan_(new SafetyPlanModel(bridge, this)),
       reminders_(new RemindersModel(bridge, this)),
-      intentions_(new IntentionsModel(bridge, this)) {
+      intentions_(new IntentionsModel(bridge, this)),
+      progress_(new ProgressModel(bridge, this)),
+      forms_(new FormsModel(bridge, this)) {
     connectPages();
     connectLeaves();
     refresh();
@@ -76,12 +78,23 @@ void ShellModel::connectPages() {
         });
     });
     connect(today_, &TodayModel::wanted, questionnaire_, &QuestionnaireModel::open);
+    connect(today_, &TodayModel::formsWanted, forms_, &FormsModel::show);
+    connect(today_, &TodayModel::checkedIn, this, [this] {
+        refreshHome();
+        syncSoon();
+    });
+    connect(forms_, &FormsModel::wanted, questionnaire_, &QuestionnaireModel::open);
+    connect(help_, &HelpModel::offerWanted, this, [this](const QString& questionnaireId) {
+        // The draft at hand stays as it is, and Today offers to go on with it.
+        closeHelp();
+        questionnaire_->open(questionnaireId);
+    });
     connect(questionnaire_, &QuestionnaireModel::opened, this, [this] {
         questionnaireOpen_ = true;
         Q_EMIT placeChanged();
     });
     connect(questionnaire_, &QuestionnaireModel::helpNeeded, this, [this](int tier) {
-        help_->openedBy(true, tier);
+        help_->openedBy(true, tier, questionnaire_->offerRows());
         help_->refresh();
         helpOpen_ = true;
         Q_EMIT helpOpenChanged();
@@ -237,6 +250,8 @@ void ShellModel::forgetAll() {
     consent_->forget();
     safetyPlan_->forget();
     intentions_->forget();
+    progress_->forget();
+    forms_->close();
 }
 
 void ShellModel::goTo(Place place) {
@@ -257,6 +272,7 @@ void ShellModel::refreshHome() {
     consent_->refresh();
     // How far a flag has come is shown while Help is open.
     if (helpOpen_) help_->refresh();
+    progress_->refresh();
     refreshStatus();
 }
 
@@ -269,9 +285,12 @@ void ShellModel::refreshStatus() {
         },
         [this](Look look) {
             status_->show(look.first, momentOf(look.second).date());
-            questionnaire_->setDeliveryText(status_->text());
+            const auto flag = flagText(look.first);
+            questionnaire_->setDeliveryText(
+                questionnaire_->signalsDanger() && !flag.isEmpty() ? flag : status_->text());
             help_->setDeliveryText(
-                look.first.pending.value_or(0) > 0
+                !flag.isEmpty() ? flag
+                : look.first.pending.value_or(0) > 0
                     ? tr("Your clinic has not received today's answers from this phone yet.")
                     : QString());
         });
@@ -323,6 +342,7 @@ void ShellModel::closeHelp() {
 
 void ShellModel::closeQuestionnaire() {
     questionnaireOpen_ = false;
+    forms_->close();
     Q_EMIT placeChanged();
     refreshHome();
     if (leaf_ == IntentionsLeaf) intentions_->open();  // what was just written is shown

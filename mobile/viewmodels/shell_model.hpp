@@ -6,6 +6,7 @@
 
 #include "consent_model.hpp"
 #include "entry_model.hpp"
+#include "forms_model.hpp"
 #include "help_model.hpp"
 #include "intentions_model.hpp"
 #include "journal_model.hpp"
@@ -13,6 +14,7 @@
 #include "pairing_model.hpp"
 #include "passphrase_model.hpp"
 #include "problem_model.hpp"
+#include "progress_model.hpp"
 #include "questionnaire_model.hpp"
 #include "recovery_code_model.hpp"
 #include "reminders_model.hpp"
@@ -52,6 +54,8 @@ class ShellModel final : public QObject {
     Q_PROPERTY(landfall::viewmodels::RemindersModel* reminders READ reminders CONSTANT FINAL)
     Q_PROPERTY(landfall::viewmodels::IntentionsModel* intentions READ intentions CONSTANT FINAL)
     Q_PROPERTY(Leaf leaf READ leaf NOTIFY placeChanged FINAL)
+    Q_PROPERTY(landfall::viewmodels::ProgressModel* progress READ progress CONSTANT FINAL)
+    Q_PROPERTY(landfall::viewmodels::FormsModel* forms READ forms CONSTANT FINAL)
 
 public:
     enum Place {
@@ -94,6 +98,8 @@ public:
     [[nodiscard]] RemindersModel* reminders() const { return reminders_; }
     [[nodiscard]] IntentionsModel* intentions() const { return intentions_; }
     [[nodiscard]] Leaf leaf() const { return leaf_; }
+    [[nodiscard]] ProgressModel* progress() const { return progress_; }
+    [[nodiscard]] FormsModel* forms() const { return forms_; }
 
     /// Looks where the phone stands and goes there.
     void refresh();
@@ -150,6 +156,8 @@ private:
     RemindersModel* reminders_;
     IntentionsModel* intentions_;
     Leaf leaf_ = NoLeaf;
+    ProgressModel* progress_;
+    FormsModel* forms_;
     Place place_ = Starting;
     bool questionnaireOpen_ = false;
     bool entryOpen_ = false;

@@ -9,6 +9,9 @@ namespace landfall::viewmodels {
 struct TodayModel::Snapshot {
     Result<std::vector<patient::DueView>> due;
     patient::StatusView status;
+    std::optional<patient::WayView> way;
+    std::optional<patient::QuickQuestion> question;
+    std::optional<patient::CheckInView> checkIn;
     base::WallTime now;
 };
 
@@ -48,16 +51,59 @@ void TodayModel::refresh() {
     bridge_.ask<Snapshot>(
         this,
         [](patient::Phone& phone) {
-            return Snapshot{phone.overview.today(), phone.overview.status(),
-                            phone.profile.surroundings().clock.now()};
+            Snapshot snapshot{phone.overview.today(),
+                              phone.overview.status(),
+                              {},
+                              phone.checkIns.quick(),
+                              {},
+                              phone.profile.surroundings().clock.now()};
+            // Neither is what Today is for: without them it is shorter, and not wrong.
+            if (auto way = phone.overview.way(); way.has_value()) snapshot.way = *std::move(way);
+            if (const auto recent = phone.checkIns.recent(1);
+                recent.has_value() && !recent->empty())
+                snapshot.checkIn = recent->front();
+            return snapshot;
         },
         [this](Snapshot snapshot) { show(snapshot); });
+}
+
+void TodayModel::checkIn(int index) {
+    if (checkingIn_ || index < 0 || index >= checkInCount_) return;
+    checkingIn_ = true;
+    bridge_.ask<Result<patient::Submission>>(
+        this,
+        [value = std::to_string(checkInLowest_ + index)](
+            patient::Phone& phone) -> Result<patient::Submission> {
+            const auto question = phone.checkIns.quick();
+            if (!question) return patient::Fault::UnknownQuestionnaire;
+            return phone.checkIns.add({{question->item, value}});
+        },
+        [this](Result<patient::Submission> outcome) {
+            checkingIn_ = false;
+            if (outcome.has_value()) {
+                Q_EMIT checkedIn();
+                return;
+            }
+            error_ = sentenceFor(outcome.error());
+            Q_EMIT changed();
+        });
+}
+
+void TodayModel::reportEffect() {
+    Q_EMIT wanted(QString::fromLatin1(patient::Progress::sideEffects.data(),
+                                      qsizetype(patient::Progress::sideEffects.size())));
 }
 
 void TodayModel::forget() {
     cards_->setRows({});
     seenText_.clear();
+    subtitle_.clear();
     error_.clear();
+    way_ = {};
+    checkInQuestion_.clear();
+    checkInText_.clear();
+    checkInCount_ = 0;
+    checkInChosen_ = -1;
     Q_EMIT changed();
 }
 
@@ -78,11 +124,35 @@ void TodayModel::show(const Snapshot& snapshot) {
                      due.state == patient::DueView::State::Overdue});
     }
     cards_->setRows(std::move(rows));
-    const auto seen = momentOf(snapshot.status.seenAt);
-    seenText_ = seen.isValid() ? tr("Your answer was seen by your clinic, %1.")
-                                     .arg(shortDay(seen.toLocalTime().date()))
-                               : QString();
+    seenText_ = flagText(snapshot.status);
+    way_ = snapshot.way ? wayWords(*snapshot.way, today) : WayWords{};
+    subtitle_ = way_.sinceText;
+    showCheckIn(snapshot);
     Q_EMIT changed();
+}
+
+void TodayModel::showCheckIn(const Snapshot& snapshot) {
+    checkInQuestion_.clear();
+    checkInText_.clear();
+    checkInCount_ = 0;
+    checkInChosen_ = -1;
+    // Locked: nothing could be stored.
+    if (!snapshot.question || snapshot.due.has_error()) return;
+    const auto& question = *snapshot.question;
+    checkInQuestion_ = QString::fromStdString(question.text);
+    checkInLowest_ = static_cast<int>(question.lowest);
+    checkInCount_ = static_cast<int>(question.highest - question.lowest) + 1;
+    if (!snapshot.checkIn) return;
+    const auto given = momentOf(snapshot.checkIn->authored);
+    const auto answer = snapshot.checkIn->values.find(question.item);
+    // Yesterday's is simply not there.
+    if (given.date() != momentOf(snapshot.now).date() || answer == snapshot.checkIn->values.end())
+        return;
+    bool isNumber = false;
+    const int value = QString::fromStdString(answer->second).toInt(&isNumber);
+    if (isNumber) checkInChosen_ = value - checkInLowest_;
+    checkInText_ = tr("Saved at %1. You can answer again whenever you like.")
+                       .arg(QLocale().toString(given.time(), QLocale::ShortFormat));
 }
 
 }  // namespace landfall::viewmodels

@@ -5,10 +5,11 @@
 
 #include "bridge/bridge.hpp"
 #include "rows_model.hpp"
+#include "way_words.hpp"
 
 namespace landfall::viewmodels {
 
-/// What is due, nearest first and at most three.
+/// What is due, nearest first and at most three; where one is on the way; the ten-second check-in.
 class TodayModel final : public QObject {
     Q_OBJECT
     QML_ELEMENT
@@ -20,6 +21,15 @@ class TodayModel final : public QObject {
     Q_PROPERTY(QString seenText READ seenText NOTIFY changed FINAL)
     Q_PROPERTY(QString error READ error NOTIFY changed FINAL)
     Q_PROPERTY(QAbstractListModel* cards READ cards CONSTANT FINAL)
+    Q_PROPERTY(int phase READ phase NOTIFY changed FINAL)
+    Q_PROPERTY(int phaseCount READ phaseCount CONSTANT FINAL)
+    Q_PROPERTY(QString phaseText READ phaseText NOTIFY changed FINAL)
+    Q_PROPERTY(QString nextText READ nextText NOTIFY changed FINAL)
+    Q_PROPERTY(QString checkInQuestion READ checkInQuestion NOTIFY changed FINAL)
+    Q_PROPERTY(int checkInLowest READ checkInLowest NOTIFY changed FINAL)
+    Q_PROPERTY(int checkInCount READ checkInCount NOTIFY changed FINAL)
+    Q_PROPERTY(int checkInChosen READ checkInChosen NOTIFY changed FINAL)
+    Q_PROPERTY(QString checkInText READ checkInText NOTIFY changed FINAL)
 
 public:
     TodayModel(bridge::Bridge& bridge, QObject* parent);
@@ -33,23 +43,49 @@ public:
     [[nodiscard]] QString error() const { return error_; }
     [[nodiscard]] QAbstractListModel* cards() const { return cards_; }
 
+    /// 1 to phaseCount; 0 without a plan.
+    [[nodiscard]] int phase() const { return way_.phase; }
+    [[nodiscard]] int phaseCount() const { return WayWords::phases; }
+    [[nodiscard]] QString phaseText() const { return way_.phaseText; }
+    [[nodiscard]] QString nextText() const { return way_.nextText; }
+    /// "" when the check-in cannot be answered with one tap.
+    [[nodiscard]] QString checkInQuestion() const { return checkInQuestion_; }
+    [[nodiscard]] int checkInLowest() const { return checkInLowest_; }
+    [[nodiscard]] int checkInCount() const { return checkInCount_; }
+    /// What is stored as today's latest, from 0; -1 without one.
+    [[nodiscard]] int checkInChosen() const { return checkInChosen_; }
+    [[nodiscard]] QString checkInText() const { return checkInText_; }
+
     void refresh();
     /// Before the lock screen: what is due is nobody else's to read.
     void forget();
 
     Q_INVOKABLE void begin(const QString& questionnaireId) { Q_EMIT wanted(questionnaireId); }
+    /// Stores the answer at once; one that was given before stays, for the day has many moments.
+    Q_INVOKABLE void checkIn(int index);
+    Q_INVOKABLE void reportEffect();
+    Q_INVOKABLE void showForms() { Q_EMIT formsWanted(); }
 
 Q_SIGNALS:
     void changed();
+    void checkedIn();
+    void formsWanted();
     void wanted(const QString& questionnaireId);
 
 private:
     struct Snapshot;
     void show(const Snapshot& snapshot);
+    void showCheckIn(const Snapshot& snapshot);
 
     bridge::Bridge& bridge_;
     RowsModel* cards_;
     QString dateText_, greeting_, subtitle_, seenText_, error_;
+    WayWords way_;
+    QString checkInQuestion_, checkInText_;
+    int checkInLowest_ = 0;
+    int checkInCount_ = 0;
+    int checkInChosen_ = -1;
+    bool checkingIn_ = false;
 };
 
 }  // namespace landfall::viewmodels

@@ -145,6 +145,24 @@ QString sentenceFor(const Error& error) {
     return Words::tr("That did not work. What you saved before is safe. Please try again.");
 }
 
+QString flagText(const patient::StatusView& status) {
+    if (!status.flag) return {};
+    switch (*status.flag) {
+        case safety::Delivery::Saved:
+            return Words::tr(
+                "Your answer is saved on this phone. Your clinic has not received it yet.");
+        case safety::Delivery::Sent:
+            return Words::tr(
+                "Your answer is at your clinic. Nobody there has said yet that they read it.");
+        case safety::Delivery::Seen:
+            break;
+    }
+    const auto seen = momentOf(status.seenAt);
+    return seen.isValid() ? Words::tr("Your answer was seen by your clinic, %1.")
+                                .arg(shortDay(seen.toLocalTime().date()))
+                          : QString();
+}
+
 base::SecretText takeSecret(QString& typed) {
     base::SecretText secret(typed.toStdString());
     typed.fill(u'\0');

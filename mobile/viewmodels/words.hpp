@@ -6,11 +6,16 @@
 #include "landfall/base/clock.hpp"
 #include "landfall/base/error.hpp"
 #include "landfall/base/secret.hpp"
+#include "landfall/patient/overview.hpp"
 
 namespace landfall::viewmodels {
 
 /// What a person reads when something did not work: what happened, what is safe, what to do.
 [[nodiscard]] QString sentenceFor(const Error& error);
+
+/// How far an answer that the clinic should look at has come, and never more: saved, sent, seen
+/// (clinical rules 5.1). "" without one.
+[[nodiscard]] QString flagText(const patient::StatusView& status);
 
 /// Moves a typed secret out of a QString and overwrites the QString.
 [[nodiscard]] base::SecretText takeSecret(QString& typed);

@@ -10,7 +10,7 @@ FocusScope {
 
     required property ShellModel shell
     property string place: "today"
-    readonly property bool covered: places.shell.questionnaireOpen || places.shell.entryOpen || places.shell.pairAgainOpen || places.shell.leaf !== ShellModel.NoLeaf
+    readonly property bool covered: places.shell.questionnaireOpen || places.shell.entryOpen || places.shell.pairAgainOpen || places.shell.leaf !== ShellModel.NoLeaf || places.shell.forms.opened
 
     PageHost {
         id: pageHost
@@ -38,7 +38,18 @@ FocusScope {
             }
             if (places.shell.leaf !== ShellModel.NoLeaf)
                 return leaves;
-            return places.place === "journal" ? journal : places.place === "me" ? me : today;
+            if (places.shell.forms.opened)
+                return forms;
+            switch (places.place) {
+            case "journal":
+                return journal;
+            case "progress":
+                return places.shell.progress.answersOpen ? response : progress;
+            case "me":
+                return me;
+            default:
+                return today;
+            }
         }
     }
     PlacesBar {
@@ -48,7 +59,10 @@ FocusScope {
         width: parent.width
         visible: !places.covered
         place: places.place
-        onPicked: place => places.place = place
+        onPicked: place => {
+            places.shell.progress.closeAnswers();
+            places.place = place;
+        }
     }
 
     Component {
@@ -75,6 +89,31 @@ FocusScope {
         JournalPage {
             model: places.shell.journal
             status: places.shell.status
+            onHelpRequested: places.shell.openHelp()
+        }
+    }
+    Component {
+        id: progress
+
+        ProgressPage {
+            model: places.shell.progress
+            status: places.shell.status
+            onHelpRequested: places.shell.openHelp()
+        }
+    }
+    Component {
+        id: response
+
+        ResponsePage {
+            model: places.shell.progress
+            onHelpRequested: places.shell.openHelp()
+        }
+    }
+    Component {
+        id: forms
+
+        FormsPage {
+            model: places.shell.forms
             onHelpRequested: places.shell.openHelp()
         }
     }

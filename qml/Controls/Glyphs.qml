@@ -5,6 +5,7 @@ import QtQuick
 QtObject {
     readonly property string today: "M5 15a7 7 0 0 1 14 0 M3 15h18 M7 19h10 M12 4.5v1"
     readonly property string journal: "M6 4h10a2 2 0 0 1 2 2v12a2 2 0 0 1-2 2H6z M9.5 9h5 M9.5 13h5"
+    readonly property string progress: "M4 5v14h16 M7.500 14.500l4-4l3 2.500l5-5.500"
     readonly property string person: "M12 12a4 4 0 1 0 0-8a4 4 0 0 0 0 8z M4.5 20.5c0.5-4 3.5-6 7.5-6s7 2 7.5 6"
     readonly property string phone: "M6.2 4h3l1.6 4.2l-2.2 1.6a12 12 0 0 0 5.6 5.6l1.6-2.2L20 14.8v3c0 1.2-1 2.2-2.2 2.2C10.700 20 4 13.300 4 6.200C4 5 5 4 6.200 4z"
     readonly property string next: "M9 5l7 7l-7 7"

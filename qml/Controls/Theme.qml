@@ -68,6 +68,7 @@ QtObject {
     readonly property int iconLarge: Math.round(28 * Math.min(textScale, 1.5))
     readonly property int contentWidthMax: 600
     readonly property int lowHeight: 420
+    readonly property int chartHeight: Math.round(140 * Math.min(textScale, 1.5))
 
     // What the system's bars and cut-outs cover; set by the app.
     property int safeTop: 0

@@ -43,7 +43,8 @@ TEST_CASE("each sample view model has what the real one has") {
           &JournalModel::staticMetaObject, &EntryModel::staticMetaObject,
           &HelpModel::staticMetaObject, &MeModel::staticMetaObject, &ConsentModel::staticMetaObject,
           &SafetyPlanModel::staticMetaObject, &RemindersModel::staticMetaObject,
-          &IntentionsModel::staticMetaObject}) {
+          &IntentionsModel::staticMetaObject, &ProgressModel::staticMetaObject,
+          &FormsModel::staticMetaObject}) {
         const auto sample = sampleOf(engine, *real);
         const QMetaObject& meta = *sample->metaObject();
         for (int i = real->propertyOffset(); i < real->propertyCount(); ++i) {

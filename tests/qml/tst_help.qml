@@ -60,6 +60,20 @@ Stage {
             compare(page.model.calls, ["call 0"]);
         }
 
+        function test_anAnswerMayOfferMoreQuestions() {
+            const page = make(help, {
+                    "height": 1600
+                });
+            verify(!says(page, "If you like"));
+            page.model.offers.append({
+                    "questionnaireId": "asq",
+                    "title": "ASQ",
+                    "detail": "Four or five questions."
+                });
+            tap(page, "help-offer-asq");
+            compare(page.model.calls, ["openOffer asq"]);
+        }
+
         function test_linesAndTheClinicAreCalledByTheirRow() {
             const page = make(help, {
                     "height": 1400

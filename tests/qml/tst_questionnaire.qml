@@ -236,6 +236,42 @@ Stage {
             closing.target = page;
             closing.clear();
             tap(page, "done-continue");
+        }
+
+        function test_moreQuestionsAreOfferedAndNotForced() {
+            const page = make(done);
+            verify(!says(page, "If you like"));
+            page.model.offers.append({
+                    "questionnaireId": "asq",
+                    "title": "ASQ",
+                    "detail": "Four or five questions."
+                });
+            tap(page, "done-offer-asq");
+            compare(page.model.calls, ["openOffer asq"]);
+            verify(stage.finder.shown(control(page, "done-continue")));
+        }
+
+        // Clinical rules 6.3: the fixed sentence and what led to it, and nothing else.
+        function test_aResultIsItsFixedSentenceAndTheAnswers() {
+            const page = make(done, {
+                    "height": 1200
+                });
+            const usual = page.model.doneText;
+            page.model.resultText = "Your clinician will look at some of your answers with you.";
+            page.model.resultDay = "12 March 2026";
+            page.model.resultAnswers.append({
+                    "question": "Have you ever had a seizure?",
+                    "answer": "Not sure"
+                });
+            tryVerify(() => says(page, "Have you ever had a seizure?"));
+            verify(says(page, page.model.resultText));
+            verify(says(page, "12 March 2026"));
+            verify(!says(page, usual));
+            verify(!stage.finder.shown(control(page, "done-help")));
+            page.model.resultUrgent = true;
+            verify(stage.finder.shown(control(page, "done-help")));
+            tap(page, "done-correct");
+            compare(page.model.calls, ["correct"]);
             compare(closing.count, 1);
         }
     }

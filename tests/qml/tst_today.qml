@@ -79,12 +79,55 @@ Stage {
             tryVerify(() => says(page, "Nothing is waiting for you today."));
         }
 
+        function test_oneTapChecksIn() {
+            const page = make(today);
+            tap(page, "today-check-in-7");
+            compare(page.model.calls, ["checkIn 7"]);
+            verify(!control(page, "today-check-in-7").checked, "only what is saved shows as chosen");
+            page.model.checkInChosen = 7;
+            page.model.checkInText = "Saved at 09:12.";
+            verify(control(page, "today-check-in-7").checked);
+            verify(says(page, "Saved at 09:12."));
+            page.model.checkInCount = 0;
+            verify(!says(page, "Ten-second check-in"));
+        }
+
+        function test_fingertipsFitOnASmallPhone() {
+            const page = make(today, {
+                    "width": 320
+                });
+            const first = control(page, "today-check-in-0");
+            settle(first);
+            verify(first.width >= Theme.touchMin);
+            verify(first.height >= Theme.touchMin);
+        }
+
+        function test_whereOneIsOnTheWay() {
+            const page = make(today);
+            verify(says(page, "Nine days since your session"));
+            verify(says(page, "Integration"));
+            verify(says(page, "Two weeks after, Sunday 17 March"));
+            page.model.phase = 0;
+            page.model.nextText = "";
+            verify(!says(page, "Integration"));
+            verify(!says(page, "Next on your way"));
+        }
+
+        function test_anEffectIsReportedAndAllFormsAreReached() {
+            const page = make(today, {
+                    "height": 1400
+                });
+            tap(page, "today-report-effect");
+            tap(page, "today-all-forms");
+            compare(page.model.calls, ["reportEffect", "showForms"]);
+        }
+
         function test_thePlacesAreReached() {
             const bar = make(places, {
                     "height": 64
                 });
             picked.target = bar;
-            for (const [id, place] of [["tab-journal", "journal"], ["tab-me", "me"], ["tab-today", "today"]]) {
+            for (const [id, place] of [["tab-journal", "journal"], ["tab-progress", "progress"], ["tab-me", "me"], ["tab-today", "today"]]) {
                 picked.clear();
                 tap(bar, id);
                 compare(picked.signalArguments[0][0], place);

@@ -1,6 +1,8 @@
 #include <QAbstractItemModelTester>
 
+#include "i18n/translations.hpp"
 #include "viewmodels/phone_world.hpp"
+#include "way_words.hpp"
 
 using namespace landfall::viewmodels;
 using namespace landfall::viewmodels::testing;
@@ -88,4 +90,111 @@ TEST_CASE("what is due and cannot be read is an error, not an empty day") {
     CHECK(today->nothingDueText().isEmpty());
     today->forget();
     CHECK(today->error().isEmpty());
+}
+
+TEST_CASE("one tap checks in, and only what is saved shows as chosen") {
+    PhoneWorld world;
+    world.setUp();
+    auto* const today = world.shell().today();
+    REQUIRE(today->checkInCount() == 11);
+    CHECK(today->checkInLowest() == 0);
+    CHECK(today->checkInChosen() == -1);
+    CHECK(today->checkInText().isEmpty());
+    today->checkIn(7);
+    CHECK(today->checkInChosen() == -1);
+    REQUIRE(world.until([&] { return today->checkInChosen() == 7; }));
+    CHECK(today->checkInText().startsWith("Saved at "));
+    today->checkIn(11);
+    today->checkIn(-1);
+    world.settle();
+    const auto count = [&] {
+        return world.onPhone(
+            [](landfall::patient::Phone& phone) { return phone.checkIns.recent(10)->size(); });
+    };
+    CHECK(count() == 1);
+    // The next day begins without one, and without a word about it.
+    world.advanceDays(1);
+    today->refresh();
+    world.settle();
+    CHECK(today->checkInChosen() == -1);
+    CHECK(today->checkInText().isEmpty());
+}
+
+TEST_CASE("a locked phone takes no check-in and shows none") {
+    PhoneWorld world;
+    world.setUp();
+    auto* const today = world.shell().today();
+    today->checkIn(3);
+    REQUIRE(world.until([&] { return today->checkInChosen() == 3; }));
+    today->forget();
+    CHECK(today->checkInCount() == 0);
+    CHECK(today->checkInChosen() == -1);
+    CHECK(today->checkInText().isEmpty());
+}
+
+TEST_CASE("an effect is reported with the side-effects form, and every form can be opened") {
+    PhoneWorld world;
+    world.setUp();
+    world.shell().today()->reportEffect();
+    REQUIRE(world.until([&] { return world.shell().questionnaireOpen(); }));
+    CHECK(world.shell().questionnaire()->title() == "Report an effect");
+    world.shell().closeQuestionnaire();
+    world.shell().today()->showForms();
+    REQUIRE(world.until([&] { return world.shell().forms()->opened(); }));
+    const auto forms = column(world.shell().forms()->forms(), "questionnaireId");
+    CHECK(forms.contains("phq-9"));
+    CHECK(forms.contains("intentions"));
+    CHECK_FALSE(forms.contains("safety-plan"));
+    CHECK_FALSE(forms.contains("madrs"));
+    world.shell().forms()->open("gad-7");
+    REQUIRE(world.until([&] { return world.shell().questionnaireOpen(); }));
+    world.shell().closeQuestionnaire();
+    CHECK_FALSE(world.shell().forms()->opened());
+}
+
+namespace {
+landfall::patient::WayView wayWith(std::vector<landfall::patient::SessionView> sessions,
+                                   const std::string& phase) {
+    landfall::patient::WayView way;
+    way.phase = phase;
+    way.sessions = std::move(sessions);
+    return way;
+}
+QString sinceOn(const QDate& today) {
+    return wayWords(wayWith({{1, "2026-03-03", false}}, "integration"), today).sinceText;
+}
+}  // namespace
+
+TEST_CASE("where a person is on the way is said in words") {
+    landfall::i18n::useTranslations(*QCoreApplication::instance(), QLocale(QLocale::English));
+    QLocale::setDefault(QLocale(QLocale::English));
+    CHECK(sinceOn({2026, 3, 12}) == "Nine days since your session");
+    CHECK(sinceOn({2026, 3, 3}) == "Your session is today");
+    CHECK(sinceOn({2026, 3, 4}) == "Your session was yesterday");
+    CHECK(sinceOn({2026, 3, 2}) == "Your session is tomorrow");
+    CHECK(sinceOn({2026, 2, 27}) == "Four days until your session");
+    CHECK(sinceOn({2026, 3, 23}) == "20 days since your session");
+    CHECK(sinceOn({2026, 4, 1}) == "Four weeks since your session");
+    CHECK(wayWords(wayWith({{1, "2026-03-03", true}}, "preparation"), {2026, 3, 2})
+              .sinceText.isEmpty());
+    const auto second =
+        wayWith({{1, "2026-03-03", false}, {2, "2026-03-20", false}}, "integration");
+    CHECK(wayWords(second, {2026, 3, 12}).sinceText == "Nine days since your session");
+    CHECK(wayWords(wayWith(second.sessions, "preparation"), {2026, 3, 12}).sinceText ==
+          "Eight days until your session");
+    CHECK(wayWords(second, {2026, 3, 12}).phase == 4);
+    CHECK(wayWords(second, {2026, 3, 12}).phaseText == "Integration");
+}
+
+TEST_CASE("the next visit is the nearest that is still open") {
+    auto way = wayWith({}, "integration");
+    way.visits = {{.title = "The day after", .due = "2026-03-04", .state = "done"},
+                  {.title = "Four weeks after", .due = "2026-03-31", .state = "later"},
+                  {.title = "Two weeks after", .due = "2026-03-17", .state = "later"},
+                  {.title = "Any time", .due = "", .state = "due"}};
+    CHECK(wayWords(way, {2026, 3, 12}).nextText == "Two weeks after, Tuesday 17 March");
+    CHECK(wayWords(way, {2026, 3, 17}).nextText == "Two weeks after, Today");
+    way.visits[2].ended = true;
+    CHECK(wayWords(way, {2026, 3, 12}).nextText == "Four weeks after, Tuesday 31 March");
+    CHECK(wayWords(way, {2026, 4, 1}).nextText.isEmpty());
 }

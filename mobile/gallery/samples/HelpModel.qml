@@ -16,6 +16,8 @@ SampleModel {
     property string countryName: "United Kingdom"
     property bool elsewhere: false
     property bool fromAnswer: false
+    property ListModel offers: ListModel {
+    }
     property ListModel contacts: ListModel {
         ListElement {
             kind: "emergency"
@@ -113,5 +115,9 @@ SampleModel {
 
     function stop() {
         note("stop");
+    }
+
+    function openOffer(questionnaireId: string) {
+        note("openOffer", questionnaireId);
     }
 }

@@ -58,6 +58,13 @@ SampleModel {
     property string doneTitle: "Thank you"
     property string doneText: "Your answers are saved. Your care team sees them after the next connection and will talk about them with you."
     property string deliveryText: "Not sent yet. Your answers are saved on this phone and will be sent when there is a connection."
+    property ListModel offers: ListModel {
+    }
+    property string resultText
+    property string resultDay
+    property bool resultUrgent: false
+    property ListModel resultAnswers: ListModel {
+    }
     property ListModel options: ListModel {
         ListElement {
             label: "Not at all"
@@ -165,5 +172,13 @@ SampleModel {
 
     function submit() {
         note("submit");
+    }
+
+    function openOffer(questionnaireId: string) {
+        note("openOffer", questionnaireId);
+    }
+
+    function correct() {
+        note("correct");
     }
 }

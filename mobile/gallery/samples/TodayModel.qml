@@ -8,6 +8,15 @@ SampleModel {
     property string nothingDueText
     property string seenText
     property string error
+    property int phase: 4
+    property int phaseCount: 5
+    property string phaseText: "Integration"
+    property string nextText: "Two weeks after, Sunday 17 March"
+    property string checkInQuestion: "How is your mood right now? 0 is as low as it gets, 10 is as good as it gets."
+    property int checkInLowest: 0
+    property int checkInCount: 11
+    property int checkInChosen: -1
+    property string checkInText
     property ListModel cards: ListModel {
         ListElement {
             questionnaireId: "phq-9"
@@ -27,5 +36,17 @@ SampleModel {
 
     function begin(questionnaireId: string) {
         note("begin", questionnaireId);
+    }
+
+    function checkIn(index: int) {
+        note("checkIn", index);
+    }
+
+    function reportEffect() {
+        note("reportEffect");
+    }
+
+    function showForms() {
+        note("showForms");
     }
 }

@@ -144,6 +144,11 @@ PageScaffold {
             }
         }
     }
+    OfferRows {
+        testId: "help-offer"
+        offers: page.model.offers
+        onPicked: questionnaireId => page.model.openOffer(questionnaireId)
+    }
     QuietText {
         visible: text !== ""
         text: page.model.limitText + (page.model.deliveryText === "" ? "" : " " + page.model.deliveryText)

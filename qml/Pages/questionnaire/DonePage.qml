@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Landfall.Controls
@@ -37,10 +38,21 @@ PageScaffold {
         text: page.model.doneTitle
     }
     Prose {
+        visible: page.model.resultText === ""
         text: page.model.doneText
+    }
+    ReviewResult {
+        visible: page.model.resultText !== ""
+        model: page.model
+        onHelpRequested: page.helpRequested()
     }
     Notice {
         testId: "done-delivery"
         text: page.model.deliveryText
+    }
+    OfferRows {
+        testId: "done-offer"
+        offers: page.model.offers
+        onPicked: questionnaireId => page.model.openOffer(questionnaireId)
     }
 }

@@ -6,7 +6,7 @@ import Landfall.Controls
 Rectangle {
     id: bar
 
-    // "today", "journal" or "me"
+    // "today", "journal", "progress" or "me"
     property string place: "today"
     signal picked(string place)
 
@@ -43,6 +43,13 @@ Rectangle {
             glyph: Glyphs.journal
             chosen: bar.place === "journal"
             onPicked: bar.picked("journal")
+        }
+        TabItem {
+            testId: "tab-progress"
+            text: qsTr("Progress")
+            glyph: Glyphs.progress
+            chosen: bar.place === "progress"
+            onPicked: bar.picked("progress")
         }
         TabItem {
             testId: "tab-me"

@@ -33,6 +33,21 @@ PageScaffold {
             text: page.model.subtitle
         }
     }
+    ColumnLayout {
+        visible: page.model.phase > 0
+        spacing: Theme.space1
+
+        ProgressSegments {
+            position: page.model.phase
+            count: page.model.phaseCount
+            text: qsTr("Where you are on the way: %1, part %2 of %3").arg(page.model.phaseText).arg(page.model.phase).arg(page.model.phaseCount)
+        }
+        QuietText {
+            text: page.model.phaseText
+            font.pixelSize: Theme.textTiny
+            Accessible.ignored: true
+        }
+    }
     Notice {
         testId: "today-error"
         text: page.model.error
@@ -70,6 +85,41 @@ PageScaffold {
 
         Prose {
             text: page.model.nothingDueText
+        }
+    }
+    CheckInCard {
+        model: page.model
+    }
+    Card {
+        objectName: "today-next"
+        visible: page.model.nextText !== ""
+        Accessible.role: Accessible.StaticText
+        Accessible.name: qsTr("Next on your way: %1").arg(page.model.nextText)
+        Accessible.description: Theme.testIds ? objectName : ""
+
+        QuietText {
+            text: qsTr("Next on your way")
+            Accessible.ignored: true
+        }
+        Prose {
+            text: page.model.nextText
+            font.weight: Font.DemiBold
+            Accessible.ignored: true
+        }
+    }
+    ColumnLayout {
+        spacing: Theme.space2
+
+        LinkRow {
+            testId: "today-report-effect"
+            title: qsTr("Report an effect")
+            detail: qsTr("Anything you noticed, wanted or not. It takes less than a minute.")
+            onClicked: page.model.reportEffect()
+        }
+        LinkRow {
+            testId: "today-all-forms"
+            title: qsTr("All forms")
+            onClicked: page.model.showForms()
         }
     }
 }

@@ -55,6 +55,8 @@ json::object settingsJson(const PlanSettings& settings) {
         inner.push_back(extension("assigned-form", "valueCanonical", word(form)));
     inner.push_back(extension("preparation-hours", "valueInteger", settings.preparationHours));
     inner.push_back(extension("impairment-hours", "valueInteger", settings.impairmentHours));
+    if (!settings.patientSeesScores)
+        inner.push_back(extension("patient-sees-scores", "valueBoolean", false));
     return {{"url", word(names::siteSettings)}, {"extension", std::move(inner)}};
 }
 
@@ -143,9 +145,15 @@ Result<int> hoursOf(const Node& settings, std::string_view name) {
 Result<PlanSettings> readSettings(const Node& resource) {
     PlanSettings out;
     const auto settings = extensionOf(resource, names::siteSettings);
-    for (const auto one : settings.get("extension").elements())
+    for (const auto one : settings.get("extension").elements()) {
         if (one.get("url").textOr() == "assigned-form")
             out.assignedForms.emplace_back(one.get("valueCanonical").textOr());
+        if (one.get("url").textOr() == "patient-sees-scores") {
+            const auto sees = one.get("valueBoolean").boolean();
+            if (!sees) return Error{Fault::BadValue, one.path()};
+            out.patientSeesScores = *sees;
+        }
+    }
     LF_TRY(out.preparationHours, hoursOf(settings, "preparation-hours"));
     LF_TRY(out.impairmentHours, hoursOf(settings, "impairment-hours"));
     return out;

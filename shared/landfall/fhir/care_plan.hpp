@@ -44,6 +44,7 @@ struct PlanSettings {
     std::vector<std::string> assignedForms;  ///< canonicals of forms that are asked when assigned
     int preparationHours = 24;               ///< between the last preparation and dosing
     int impairmentHours = 24;                ///< no driving and the like after dosing
+    bool patientSeesScores = true;           ///< numbers and charts on the patient's own phone
     friend bool operator==(const PlanSettings&, const PlanSettings&) = default;
 };
 

@@ -88,6 +88,11 @@ Result<Answering::Given> Answering::answer(std::string_view linkId, instrument::
     return Given{tier, tier != safety::Tier::None, safety::offersOf(form, state_->answers())};
 }
 
+std::vector<std::string> Answering::offers() const {
+    if (!state_) return {};
+    return safety::offersOf(state_->form(), state_->answers());
+}
+
 // The tier of the draft is not touched: software never lowers one.
 Result<void> Answering::keep(instrument::FormState changed) {
     LF_TRY(auto* const store, profile_.store());

@@ -53,6 +53,9 @@ public:
     /// answer is not there and what was there before still is.
     [[nodiscard]] Result<Given> answer(std::string_view linkId, instrument::Answer answer);
 
+    /// Ids of the questionnaires to offer after the answers so far; none when nothing is open.
+    [[nodiscard]] std::vector<std::string> offers() const;
+
     /// Takes an answer back; what it signalled stays. As durable as an answer.
     Result<void> clear(std::string_view linkId);
     /// At the page that asks whether a group is needed once more: a new row, or the last one out.

@@ -138,6 +138,17 @@ Result<Submission> CheckIns::answer(std::string_view questionnaire, const Values
     return answering_.answerWith(*found, answers);
 }
 
+std::optional<QuickQuestion> CheckIns::quick() const {
+    constexpr std::int64_t answersShownMax = 11;
+    const auto found = profile_.library().find(form);
+    if (!found || found->questions().empty()) return std::nullopt;
+    const auto& item = found->item(found->questions().front());
+    if (item.kind != ItemKind::Integer || !item.min || !item.max || *item.max < *item.min ||
+        *item.max - *item.min >= answersShownMax)
+        return std::nullopt;
+    return QuickQuestion{item.linkId, item.text, *item.min, *item.max};
+}
+
 Result<std::vector<CheckInView>> CheckIns::recent(std::size_t countMax) {
     LF_TRY(auto* const store, profile_.store());
     const auto newest = profile_.library().find(form);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -17,6 +18,14 @@ struct CheckInView {
     std::string authored;  ///< FHIR dateTime
     std::map<std::string, std::string> values;
     store::Delivery delivery = store::Delivery::Saved;
+};
+
+/// The question that one tap answers: the first of the form, a whole number with limits.
+struct QuickQuestion {
+    std::string item;  ///< linkId
+    std::string text;
+    std::int64_t lowest = 0;
+    std::int64_t highest = 0;
 };
 
 /// The ten-second check-in, and other short forms that are answered item by item rather than page
@@ -36,6 +45,9 @@ public:
     [[nodiscard]] Result<Submission> add(const Values& values) { return answer(form, values); }
     /// The same for any form. instrument::Fault with the item as the place; nothing is stored then.
     [[nodiscard]] Result<Submission> answer(std::string_view questionnaire, const Values& values);
+    /// Nothing when the form begins with a question of another kind, or one with too many answers
+    /// to show them all at once.
+    [[nodiscard]] std::optional<QuickQuestion> quick() const;
     /// Newest first.
     [[nodiscard]] Result<std::vector<CheckInView>> recent(std::size_t countMax);
 

@@ -93,6 +93,26 @@ Result<void> addFromRecord(store::Store& store, const instrument::Form& form,
         if (known.code.code == score.result.code) view.result = known.result;
     return ok();
 }
+
+/// What one flag's row says. A version that waits here although the clinic has acknowledged one was
+/// written since.
+safety::Delivery deliveryOf(const store::FlagRow& flag) {
+    const bool received =
+        flag.delivery == store::Delivery::Received || flag.delivery == store::Delivery::Seen;
+    return safety::deliveryOf({.waiting = !received,
+                               .received = received,
+                               .acknowledged = flag.acknowledged.has_value(),
+                               .raisedSince = !received});
+}
+
+/// Newest first.
+std::optional<safety::Delivery> deliveryOf(const std::vector<store::FlagRow>& flags) {
+    if (flags.empty()) return std::nullopt;
+    std::optional<safety::Delivery> least;
+    for (const auto& flag : flags)
+        if (flag.active) least = std::min(least.value_or(safety::Delivery::Seen), deliveryOf(flag));
+    return least ? least : deliveryOf(flags.front());
+}
 }  // namespace
 
 Result<std::vector<DueView>> Overview::today() {
@@ -178,6 +198,20 @@ Result<std::vector<ScoreView>> Overview::scores(std::string_view questionnaire) 
     return views;
 }
 
+Result<std::vector<FormView>> Overview::forms() {
+    LF_TRY([[maybe_unused]] auto* const store, profile_.store());
+    constexpr std::string_view ownPage = "safety-plan";
+    std::vector<FormView> views;
+    for (const auto* const entry : profile_.library().list()) {
+        const auto& form = *entry->form;
+        if (form.description() == instrument::neutralDescription || form.id() == ownPage) continue;
+        views.push_back({form.id(), form.title(), form.description()});
+    }
+    std::sort(views.begin(), views.end(),
+              [](const auto& a, const auto& b) { return a.title < b.title; });
+    return views;
+}
+
 Result<std::vector<ResponseView>> Overview::timeline() {
     LF_TRY(auto* const store, profile_.store());
     LF_TRY(const auto rows, store->records().responses(""));
@@ -257,6 +291,7 @@ Result<StatusView> Overview::readStatus() {
     LF_TRY(view.refusal, setting(setting::lastRefusal));
     LF_TRY(view.tier, store->records().highestOpenTier());
     LF_TRY(const auto flags, store->records().flags());
+    view.flag = deliveryOf(flags);
     for (const auto& flag : flags)
         if (flag.acknowledged) {
             const auto at = base::toFhirDateTime(*flag.acknowledged);

@@ -7,6 +7,7 @@
 #include "landfall/patient/answering.hpp"
 #include "landfall/patient/helping.hpp"
 #include "landfall/patient/profile.hpp"
+#include "landfall/safety/delivery.hpp"
 
 namespace landfall::patient {
 
@@ -66,6 +67,9 @@ struct StatusView {
     std::string digits;         ///< six, while the clinic has to compare them
     std::optional<int> tier;    ///< the highest open tier
     std::string seenAt;         ///< when the clinic last acknowledged a flag, or ""
+    /// How far the answers that the clinic should look at have come: of the open flags the one that
+    /// has come least far, else of the newest. Nothing without a flag.
+    std::optional<safety::Delivery> flag;
 };
 
 /// One submitted response.
@@ -74,6 +78,13 @@ struct ResponseView {
     std::string questionnaire;  ///< id
     std::string authored;
     store::Delivery delivery = store::Delivery::Saved;
+};
+
+/// A questionnaire that a person may open by themselves.
+struct FormView {
+    std::string id;
+    std::string title;
+    std::string description;
 };
 
 struct DeviceView {
@@ -94,6 +105,9 @@ public:
     /// Nothing while the clinic has made no plan.
     [[nodiscard]] Result<std::optional<WayView>> way();
     [[nodiscard]] Result<std::vector<ScoreView>> scores(std::string_view questionnaire);
+    /// By title. Not those of which only numbers are here: their words come from the clinic. Not
+    /// the safety plan, which has a page of its own.
+    [[nodiscard]] Result<std::vector<FormView>> forms();
     /// Every submitted response, newest first.
     [[nodiscard]] Result<std::vector<ResponseView>> timeline();
     /// Works in every standing, and says so when the database can no longer be read.

@@ -11,6 +11,7 @@ Phone::Phone(std::unique_ptr<Profile> opened)
       answering(profile),
       journaling(profile),
       overview(profile, helping),
+      progress(profile, overview),
       checkIns(profile, answering),
       safetyPlanning(profile, helping),
       consenting(profile),

@@ -11,6 +11,7 @@
 #include "landfall/patient/journaling.hpp"
 #include "landfall/patient/overview.hpp"
 #include "landfall/patient/pairing.hpp"
+#include "landfall/patient/progress.hpp"
 #include "landfall/patient/reminding.hpp"
 #include "landfall/patient/rereading.hpp"
 #include "landfall/patient/safety_planning.hpp"
@@ -39,6 +40,7 @@ public:
     Answering answering;
     Journaling journaling;
     Overview overview;
+    Progress progress;
     CheckIns checkIns;
     SafetyPlanning safetyPlanning;
     Consenting consenting;

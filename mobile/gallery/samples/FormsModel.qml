@@ -1,0 +1,31 @@
+import QtQuick
+
+// The promises of the view model of this name, on sample content.
+SampleModel {
+    property bool opened: true
+    property ListModel forms: ListModel {
+        ListElement {
+            questionnaireId: "daily-check-in"
+            title: "How are you today?"
+            detail: "Four quick taps about right now and last night."
+        }
+        ListElement {
+            questionnaireId: "delayed-effects"
+            title: "How things have been since the session"
+            detail: "Asks about changes that can show up days or weeks after a session."
+        }
+        ListElement {
+            questionnaireId: "gad-7"
+            title: "GAD-7"
+            detail: "Seven questions about worry and tension in the last two weeks."
+        }
+    }
+
+    function open(questionnaireId: string) {
+        note("open", questionnaireId);
+    }
+
+    function close() {
+        note("close");
+    }
+}

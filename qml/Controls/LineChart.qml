@@ -1,0 +1,133 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Landfall.Controls // Qt 6.4 finds a C++ type of its own module only so
+
+// One line over time. It shows and does not judge: no colour for better or worse. What it draws is
+// said in `summary`; the table beside it is the way for a keyboard.
+Item {
+    id: chart
+
+    required property string testId
+    required property string summary
+    required property var points
+    required property var marks
+    required property var ticks
+    property string markText: qsTr("session")
+    property string firstDay: ""
+    property string lastDay: ""
+    // Index into `points`.
+    signal picked(int index)
+
+    // The point nearest to a place, by time.
+    function nearest(x: real): int {
+        const share = (x - plot.x - plot.inset) / (plot.width - 2 * plot.inset);
+        let best = -1;
+        for (let i = 0; i < chart.points.length; ++i) {
+            if (best < 0 || Math.abs(chart.points[i].x - share) < Math.abs(chart.points[best].x - share))
+                best = i;
+        }
+        return best;
+    }
+
+    objectName: testId
+    implicitWidth: Theme.touchMin
+    implicitHeight: days.y + days.height
+    Accessible.role: Accessible.Chart
+    Accessible.name: summary
+    Accessible.description: Theme.testIds ? testId : ""
+
+    TextMetrics {
+        id: widest
+
+        font.pixelSize: Theme.textTiny
+        text: chart.ticks.reduce((longest, tick) => tick.text.length > longest.length ? tick.text : longest, "")
+    }
+    Repeater {
+        model: chart.ticks
+
+        QuietText {
+            required property var modelData
+
+            y: plot.y + plot.inset + (1 - modelData.y) * (plot.height - 2 * plot.inset) - height / 2
+            width: Math.ceil(widest.advanceWidth) + Theme.space1
+            text: modelData.text
+            font.pixelSize: Theme.textTiny
+            horizontalAlignment: Text.AlignRight
+            wrapMode: Text.NoWrap
+            Accessible.ignored: true
+        }
+    }
+    Repeater {
+        model: chart.marks
+
+        QuietText {
+            id: label
+
+            required property int index
+            required property real modelData
+            readonly property real place: plot.x + plot.inset + modelData * (plot.width - 2 * plot.inset)
+            readonly property real before: index === 0 ? -chart.width : plot.x + plot.inset + chart.marks[index - 1] * (plot.width - 2 * plot.inset)
+
+            // Two that stand close share a word; the dashed lines are both there.
+            visible: place - before > implicitWidth
+            x: Math.max(0, Math.min(place - implicitWidth / 2, chart.width - implicitWidth))
+            width: implicitWidth
+            text: chart.markText
+            color: Theme.accent
+            font.pixelSize: Theme.textTiny
+            wrapMode: Text.NoWrap
+            Accessible.ignored: true
+        }
+    }
+    ChartPainting {
+        id: plot
+
+        x: Math.ceil(widest.advanceWidth) + Theme.space2
+        y: chart.marks.length > 0 ? Math.ceil(Theme.textTiny * 1.5) : 0
+        width: chart.width - x
+        height: Theme.chartHeight
+        inset: Theme.space2
+        points: chart.points
+        marks: chart.marks
+        ticks: chart.ticks
+        lineColor: Theme.primary
+        markColor: Theme.accent
+        gridColor: Theme.hairline
+        groundColor: Theme.surface
+    }
+    Item {
+        id: days
+
+        x: plot.x
+        y: plot.y + plot.height + Theme.space1
+        width: plot.width
+        height: Math.max(first.height, last.height)
+
+        QuietText {
+            id: first
+
+            width: chart.lastDay === "" ? days.width : days.width / 2
+            text: chart.firstDay
+            font.pixelSize: Theme.textTiny
+            horizontalAlignment: chart.lastDay === "" ? Text.AlignHCenter : Text.AlignLeft
+            Accessible.ignored: true
+        }
+        QuietText {
+            id: last
+
+            x: days.width / 2
+            width: days.width / 2
+            text: chart.lastDay
+            font.pixelSize: Theme.textTiny
+            horizontalAlignment: Text.AlignRight
+            Accessible.ignored: true
+        }
+    }
+    TapHandler {
+        onTapped: point => {
+            const index = chart.nearest(point.position.x);
+            if (index >= 0)
+                chart.picked(index);
+        }
+    }
+}

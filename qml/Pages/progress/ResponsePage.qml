@@ -1,0 +1,37 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Landfall.Controls
+import Landfall.ViewModels
+
+// The answers of one response, to read.
+PageScaffold {
+    id: page
+
+    required property ProgressModel model
+
+    topText: model.answersDay
+    backShown: true
+    backTestId: "response-back"
+    onBackRequested: model.closeAnswers()
+
+    ColumnLayout {
+        spacing: Theme.space1
+
+        Heading {
+            text: page.model.answersTitle
+        }
+        QuietText {
+            text: qsTr("What you answered that day.")
+        }
+    }
+    Repeater {
+        model: page.model.answers
+
+        AnswerLine {
+            required question
+            required answer
+            required missing
+        }
+    }
+}

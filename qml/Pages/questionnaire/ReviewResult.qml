@@ -1,0 +1,55 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Landfall.Controls
+import Landfall.ViewModels
+
+// A fixed sentence, the answers that led to it and the day. Nothing is added to it.
+ColumnLayout {
+    id: result
+
+    required property QuestionnaireModel model
+
+    signal helpRequested
+
+    spacing: Theme.space4
+    Layout.fillWidth: true
+
+    Notice {
+        testId: "done-result"
+        text: result.model.resultText
+        care: result.model.resultUrgent
+    }
+    CareButton {
+        visible: result.model.resultUrgent
+        testId: "done-help"
+        text: qsTr("Show who I can reach now")
+        onClicked: result.helpRequested()
+    }
+    ColumnLayout {
+        spacing: Theme.space2
+
+        QuietText {
+            text: qsTr("Answered on %1").arg(result.model.resultDay)
+        }
+        SectionLabel {
+            visible: list.count > 0
+            text: qsTr("The answers it is about")
+        }
+        Repeater {
+            id: list
+
+            model: result.model.resultAnswers
+
+            AnswerLine {
+                required question
+                required answer
+            }
+        }
+        QuietButton {
+            testId: "done-correct"
+            text: qsTr("Something is not right: answer again")
+            onClicked: result.model.correct()
+        }
+    }
+}

@@ -1,0 +1,151 @@
+#include "landfall/patient/progress.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "landfall/fhir/read.hpp"
+#include "landfall/instrument/enablement.hpp"
+#include "landfall/instrument/response.hpp"
+#include "landfall/patient/course.hpp"
+#include "landfall/safety/eligibility.hpp"
+#include "landfall/safety/medicines.hpp"
+
+namespace landfall::patient {
+
+namespace {
+using instrument::Form;
+
+std::int64_t tenTo(int digits) {
+    std::int64_t out = 1;
+    for (int i = 0; i < digits; ++i) out *= 10;
+    return out;
+}
+
+/// The highest total there is, in units of its decimals.
+std::int64_t highestOf(const instrument::ScoringRule& rule) {
+    if (!rule.table.empty()) return rule.table.back().value;
+    if (rule.total.method != instrument::Method::Mean) return rule.total.most * rule.weight;
+    return rule.total.most * tenTo(rule.total.decimals) / std::max(1, rule.total.asked());
+}
+
+/// Forms of the visits that have opened.
+std::set<std::string> askedBy(const Course& course, const instrument::Library& library) {
+    std::set<std::string> ids;
+    for (const auto& visit : course.schedule.visits)
+        for (const auto& one : visit.forms) {
+            if (one.state == pathway::State::Later || !visit.opens) continue;
+            if (const auto form = library.find(one.form->questionnaire)) ids.insert(form->id());
+        }
+    return ids;
+}
+
+struct Answered {
+    std::shared_ptr<const Form> form;
+    instrument::Answers answers;
+    std::string authored;
+};
+
+Result<Answered> readAnswered(Profile& profile, std::string_view response) {
+    LF_TRY(auto* const store, profile.store());
+    LF_TRY(const auto record,
+           store->records().read(fhir::ResourceType::QuestionnaireResponse, response));
+    LF_TRY(const auto json, fhir::Json::borrow(record.bytes));
+    LF_TRY(const auto read, fhir::readResponse(json.root()));
+    auto form = profile.library().find(read.questionnaire);
+    if (!form) return Fault::UnknownQuestionnaire;
+    LF_TRY(auto answers, instrument::fromResponse(*form, read));
+    return Answered{std::move(form), std::move(answers), base::toFhirDateTime(read.authored)};
+}
+}  // namespace
+
+Result<std::optional<MeasureView>> Progress::measureOf(const Form& form, bool isAsked,
+                                                       bool numbersShown) {
+    const auto& rule = form.scoring().front();
+    MeasureView measure{.id = form.id(),
+                        .title = form.title(),
+                        .decimals = rule.total.decimals,
+                        .lowest = 0,
+                        .highest = highestOf(rule),
+                        .points = {}};
+    LF_TRY(const auto scores, overview_.scores(form.id()));
+    for (const auto& score : scores) {
+        if (score.id != form.id()) continue;  // a scale below the total
+        auto value = numbersShown ? score.value : std::nullopt;
+        if (value) {
+            measure.decimals = std::max(measure.decimals, score.decimals);
+            measure.lowest = std::min(measure.lowest, *value);
+            measure.highest = std::max(measure.highest, *value);
+        }
+        measure.points.push_back({score.response, score.authored, value, score.inWindow});
+    }
+    if (measure.points.empty() && !isAsked) return std::optional<MeasureView>{};
+    return std::optional(std::move(measure));
+}
+
+Result<ProgressView> Progress::look() {
+    LF_TRY(auto* const store, profile_.store());
+    ProgressView view;
+    std::set<std::string> asked;
+    // A plan that cannot be read hides no answer.
+    if (const auto course = courseOf(profile_); course.has_value() && *course) {
+        view.numbersShown = (*course)->instance.plan().settings.patientSeesScores;
+        asked = askedBy(**course, profile_.library());
+        for (const auto& session : (*course)->instance.sessions())
+            if (!session.cancelled && session.day <= (*course)->schedule.today)
+                view.sessions.push_back(
+                    {session.number, pathway::toFhirDate(session.day), session.cancelled});
+    }
+    for (const auto* const entry : profile_.library().list()) {
+        const auto& form = *entry->form;
+        if (form.scoring().empty() ||
+            form.scoring().front().total.method == instrument::Method::Result)
+            continue;
+        LF_TRY(auto measure, measureOf(form, asked.contains(form.id()), view.numbersShown));
+        if (measure) view.measures.push_back(*std::move(measure));
+    }
+    std::stable_sort(
+        view.measures.begin(), view.measures.end(), [](const MeasureView& a, const MeasureView& b) {
+            if (a.points.empty() != b.points.empty()) return b.points.empty();
+            return !a.points.empty() && a.points.front().authored < b.points.front().authored;
+        });
+    const auto effects = profile_.library().find(sideEffects);
+    if (effects) {
+        LF_TRY(const auto rows, store->records().responses(effects->url()));
+        for (auto row = rows.rbegin(); row != rows.rend(); ++row)
+            view.effects.push_back(base::toFhirDateTime(row->authored));
+    }
+    return view;
+}
+
+Result<AnswersView> Progress::answers(std::string_view response) {
+    LF_TRY(const auto answered, readAnswered(profile_, response));
+    const auto& form = *answered.form;
+    AnswersView view{form.id(), form.title(), answered.authored, {}};
+    const instrument::Enablement isAsked(form, answered.answers);
+    for (const auto index : form.questions())
+        for (const auto& rows : answered.answers.instancesOf(form, index))
+            if (isAsked(index, rows) && form.item(index).isAnswerable())
+                view.lines.push_back({form.item(index), answered.answers.at(index, rows)});
+    return view;
+}
+
+Result<ReviewView> Progress::review(std::string_view response) {
+    LF_TRY(const auto answered, readAnswered(profile_, response));
+    const auto& form = *answered.form;
+    if (form.id() != eligibility) return Error{Fault::OtherQuestionnaire, form.id()};
+    LF_TRY(const auto rules, safety::EligibilityRules::bundled());
+    LF_TRY(const auto medicines, safety::Medicines::bundled());
+    const auto found = safety::reviewOf(rules, medicines, form, answered.answers);
+    ReviewView view{.authored = answered.authored,
+                    .wording = std::string(found.wording),
+                    .isUrgent = found.result == safety::ReviewClass::Urgent,
+                    .lines = {}};
+    std::set<std::size_t> listed;  // several medicines may be named in one answer
+    for (const auto& finding : found.findings)
+        if (finding.item && finding.reviewClass >= safety::ReviewClass::Review &&
+            listed.insert(*finding.item).second)
+            view.lines.push_back({form.item(*finding.item), answered.answers.at(*finding.item)});
+    return view;
+}
+
+}  // namespace landfall::patient

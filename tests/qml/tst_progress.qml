@@ -1,0 +1,121 @@
+import QtQuick
+import QtTest
+import Landfall.Controls
+import Landfall.Pages
+import Landfall.ViewModels
+
+Stage {
+    id: stage
+
+    height: 1600
+
+    Component {
+        id: progress
+
+        ProgressPage {
+            model: ProgressModel {
+            }
+            status: StatusModel {
+            }
+        }
+    }
+    Component {
+        id: response
+
+        ResponsePage {
+            model: ProgressModel {
+                answersOpen: true
+            }
+        }
+    }
+    Component {
+        id: forms
+
+        FormsPage {
+            model: FormsModel {
+            }
+        }
+    }
+
+    PageTest {
+        name: "Progress"
+        stage: stage
+
+        function test_aChartIsSaidInWords() {
+            const page = make(progress);
+            const chart = control(page, "progress-chart-phq-9");
+            compare(chart.Accessible.role, Accessible.Chart);
+            compare(chart.Accessible.name, page.model.measures[0].summary);
+            verify(says(page, "session"));
+        }
+
+        function test_aTapOpensTheNearestAnswer() {
+            const page = make(progress);
+            const chart = control(page, "progress-chart-phq-9");
+            settle(chart);
+            mouseClick(chart, chart.width - 4, chart.height / 2);
+            mouseClick(chart, chart.width / 8, chart.height / 2);
+            compare(page.model.calls, ["open r6", "open r0"]);
+        }
+
+        function test_aTableHasWhatTheChartHas() {
+            const page = make(progress);
+            verify(!stage.finder.shown(control(page, "progress-row-phq-9-0")));
+            tap(page, "progress-table-phq-9");
+            verify(!stage.finder.shown(control(page, "progress-chart-phq-9")));
+            verify(says(page, "No number: some questions were left open"));
+            tap(page, "progress-row-phq-9-1");
+            compare(page.model.calls, ["open r5"]);
+            tap(page, "progress-table-phq-9");
+            verify(stage.finder.shown(control(page, "progress-chart-phq-9")));
+        }
+
+        // Outcomes look the same whether better, worse, unchanged or missing.
+        function test_everyOutcomeLooksTheSame() {
+            const page = make(progress);
+            const colours = () => {
+                const found = [];
+                stage.finder.walk(page, item => {
+                        if (item.lineColor !== undefined)
+                            found.push(String(item.lineColor));
+                        if (item.textFormat !== undefined)
+                            found.push(String(item.color));
+                    });
+                return found.join(" ");
+            };
+            const worse = colours();
+            const measures = page.model.measures.map(measure => Object.assign({}, measure, {
+                        "points": measure.points.map(point => Object.assign({}, point, {
+                                    "y": 1 - point.y
+                                }))
+                    }));
+            page.model.measures = measures;
+            waitForRendering(page);
+            compare(colours(), worse);
+            const counted = texts(page).filter(text => text === page.model.effectsText).length;
+            compare(counted, page.model.measures.length, "side effects are beside every measure");
+        }
+
+        function test_whatWasNeverAnsweredIsThereToo() {
+            const page = make(progress);
+            verify(says(page, "GAD-7"));
+            verify(says(page, "No answers yet."));
+            verify(!stage.finder.shown(control(page, "progress-chart-gad-7")));
+        }
+
+        function test_theAnswersOfADayAreRead() {
+            const page = make(response);
+            verify(says(page, "More than half the days"));
+            verify(says(page, "Not answered"));
+            tap(page, "response-back");
+            compare(page.model.calls, ["closeAnswers"]);
+        }
+
+        function test_anyFormIsOpened() {
+            const page = make(forms);
+            tap(page, "forms-item-gad-7");
+            tap(page, "forms-back");
+            compare(page.model.calls, ["open gad-7", "close"]);
+        }
+    }
+}
