@@ -10,6 +10,7 @@
 #include <QLocale>
 #include <QQmlComponent>
 #include <QStandardPaths>
+#include <QUrl>
 #include <QtQml/QQmlExtensionPlugin>
 #include <csignal>
 

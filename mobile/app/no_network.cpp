@@ -1,6 +1,7 @@
 #include "app/no_network.hpp"
 
 #include <QNetworkRequest>
+#include <QUrl>
 
 namespace landfall::app {
 

@@ -1,5 +1,6 @@
 #include "help_model.hpp"
 
+#include <QPointer>
 #include <QUrl>
 
 namespace landfall::viewmodels {

@@ -1,6 +1,7 @@
 #include "measure_card.hpp"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QLocale>
 #include <algorithm>
 #include <optional>

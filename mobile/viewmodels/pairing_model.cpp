@@ -1,5 +1,7 @@
 #include "pairing_model.hpp"
 
+#include <QPointer>
+
 #include "landfall/net/fault.hpp"
 #include "words.hpp"
 

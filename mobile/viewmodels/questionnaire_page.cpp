@@ -1,6 +1,7 @@
 #include "questionnaire_page.hpp"
 
 #include <QCoreApplication>
+#include <QDate>
 #include <QLocale>
 #include <algorithm>
 

@@ -1,5 +1,6 @@
 #include "reminders_model.hpp"
 
+#include <QDateTime>
 #include <QLocale>
 #include <QTime>
 

@@ -2,6 +2,7 @@
 
 #include <QAbstractListModel>
 #include <QByteArrayList>
+#include <QVariant>
 #include <QVariantList>
 
 namespace landfall::viewmodels {

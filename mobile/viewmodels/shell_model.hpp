@@ -3,6 +3,7 @@
 #include <QtQml/qqmlregistration.h>
 #include <QDate>
 #include <QObject>
+#include <QPointer>
 
 #include "consent_model.hpp"
 #include "entry_model.hpp"

@@ -1,5 +1,6 @@
 #include "status_model.hpp"
 
+#include <QDateTime>
 #include <QLocale>
 
 #include "words.hpp"

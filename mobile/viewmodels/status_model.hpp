@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QtQml/qqmlregistration.h>
+#include <QDate>
 #include <QObject>
 
 #include "landfall/patient/overview.hpp"

@@ -1,5 +1,6 @@
 #include "today_model.hpp"
 
+#include <QDate>
 #include <QLocale>
 
 #include "words.hpp"

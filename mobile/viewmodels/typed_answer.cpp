@@ -1,6 +1,8 @@
 #include <QCoreApplication>
+#include <QDate>
 #include <QDateTime>
 #include <QLocale>
+#include <QTime>
 #include <algorithm>
 
 #include "questionnaire_page.hpp"

@@ -1,6 +1,7 @@
 #include "words.hpp"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QLocale>
 
 #include "landfall/db/fault.hpp"

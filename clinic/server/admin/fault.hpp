@@ -42,7 +42,7 @@ enum class Fault {
     DamagedAtStart,  ///< `serve` found the database damaged and touched nothing
     AuditBroken,
     ServerKeyTooOpen,  ///< others may read the key phones have pinned
-    PlanMissing,  ///< a session without a plan
+    PlanMissing,       ///< a session without a plan
     CommandUnknown,
 };
 

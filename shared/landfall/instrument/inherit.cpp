@@ -9,10 +9,9 @@ namespace landfall::instrument {
 std::vector<Error> RuleHeir::inherit(Form& form, const Form& from) {
     RuleHeir heir(form, from);
     if (form.scoring_.empty()) heir.takeScoring();
-    const bool hasDanger =
-        !form.danger_.rules.empty() || !form.danger_.otherwise.empty() ||
-        std::any_of(form.items_.begin(), form.items_.end(),
-                    [](const Item& item) { return !item.danger.empty(); });
+    const bool hasDanger = !form.danger_.rules.empty() || !form.danger_.otherwise.empty() ||
+                           std::any_of(form.items_.begin(), form.items_.end(),
+                                       [](const Item& item) { return !item.danger.empty(); });
     if (!hasDanger) heir.takeDanger();
     return std::move(heir.faults_);
 }

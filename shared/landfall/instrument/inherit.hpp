@@ -10,8 +10,8 @@ namespace landfall::instrument {
 /// licensed text scores as the bundled numbers do, and signals the same danger.
 class RuleHeir {
 public:
-    /// Scoring when the form has none, danger when it has none. Faults name the linkId: an item that
-    /// is not there, or that counts in other numbers, so that the sum would be another one.
+    /// Scoring when the form has none, danger when it has none. Faults name the linkId: an item
+    /// that is not there, or that counts in other numbers, so that the sum would be another one.
     [[nodiscard]] static std::vector<Error> inherit(Form& form, const Form& from);
 
 private:

@@ -148,7 +148,8 @@ std::string textOf(const instrument::Form& form, const instrument::Answers& answ
     const auto& item = form.item(evidence.item);
     const auto rows = answers.all(evidence.item);
     if (rows.empty()) return {};
-    // An answer that is behind a rule of the form says nothing by itself: the first row stands for it.
+    // An answer that is behind a rule of the form says nothing by itself: the first row stands for
+    // it.
     for (const auto& given : rows)
         if (tierOfAnswer(item, given) == evidence.tier) return instrument::textOf(item, given);
     return instrument::textOf(item, rows.front());
