@@ -76,18 +76,30 @@ void HelpModel::show(const safety::HelpContacts& help) {
 }
 
 QString HelpModel::reasonText() const {
-    if (!fromAnswer_) return {};
-    return tr(
-        "Thank you for saying this. Your care team will see your answer when this phone is "
-        "online. They may not read it at once, so please reach out now if you need somebody.");
+    switch (cause_) {
+        case Cause::Person:
+            return {};
+        case Cause::Answer:
+            return tr("Thank you for saying this. Please reach out now if you need somebody.");
+        case Cause::SavedAnswer:
+            return tr(
+                "Thank you for saying this. Your care team will see your answer when this phone is "
+                "online. They may not read it at once, so please reach out now if you need "
+                "somebody.");
+        case Cause::LostAnswer:
+            return tr(
+                "Thank you for saying this. This answer could not be saved on this phone, so your "
+                "clinic does not know it. Please reach out now if you need somebody.");
+    }
+    return {};
 }
 
 QString HelpModel::limitText() const {
     return tr("This app is not watched all the time.");
 }
 
-void HelpModel::openedBy(bool answer) {
-    fromAnswer_ = answer;
+void HelpModel::openedBy(Cause cause) {
+    cause_ = cause;
     Q_EMIT changed();
 }
 

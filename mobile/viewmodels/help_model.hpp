@@ -23,6 +23,10 @@ class HelpModel final : public QObject {
     Q_PROPERTY(bool fromAnswer READ fromAnswer NOTIFY changed FINAL)
 
 public:
+    /// The person opened it, or an answer did: one that is being stored, is stored, or could not
+    /// be. What is said about the answer is never more than what is known.
+    enum class Cause { Person, Answer, SavedAnswer, LostAnswer };
+
     HelpModel(bridge::Bridge& bridge, QObject* parent);
 
     [[nodiscard]] QAbstractListModel* contacts() const { return contacts_; }
@@ -32,10 +36,10 @@ public:
     [[nodiscard]] QString reasonText() const;
     [[nodiscard]] QString deliveryText() const { return deliveryText_; }
     [[nodiscard]] QString limitText() const;
-    [[nodiscard]] bool fromAnswer() const { return fromAnswer_; }
+    [[nodiscard]] bool fromAnswer() const { return cause_ != Cause::Person; }
 
     void refresh();
-    void openedBy(bool answer);
+    void openedBy(Cause cause);
     void setDeliveryText(const QString& text);
 
     Q_INVOKABLE void call(int index);
@@ -58,7 +62,7 @@ private:
     RowsModel* countries_;
     std::string elsewhere_;
     QString countryName_, deliveryText_;
-    bool fromAnswer_ = false;
+    Cause cause_ = Cause::Person;
 };
 
 }  // namespace landfall::viewmodels

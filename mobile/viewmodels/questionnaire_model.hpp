@@ -134,14 +134,19 @@ public:
     Q_INVOKABLE void removeLast();
     Q_INVOKABLE void back();
     Q_INVOKABLE void next();
+    /// After Help now: to the next page once the answer is stored, and not before.
+    void goOn();
     Q_INVOKABLE void edit(int index);
     Q_INVOKABLE void submit();
 
 Q_SIGNALS:
     void changed();
     void opened();
-    /// The answer that was just stored signals danger.
+    /// The answer that was just given signals danger. Comes before it is stored, and also when it
+    /// cannot be; `dangerKept` follows.
     void helpNeeded();
+    /// Whether the answer that signals danger is in the store now.
+    void dangerKept(bool kept);
     void submitted();
 
 private:
@@ -149,9 +154,10 @@ private:
     struct Step {
         Result<void> outcome;
         QuestionnairePage page;
-        bool opensHelp = false;
     };
-    using Work = std::function<Result<bool>(patient::Answering&)>;
+    /// What became of the answer that signals danger: none, being stored, stored, not stored.
+    enum class Danger { None, Saving, Kept, Lost };
+    using Work = std::function<Result<void>(patient::Answering&)>;
     void step(Work work, std::function<void()> then = {});
     void give(instrument::Answer answer, bool moveOn, std::function<void()> then = {});
     void show(QuestionnairePage page);
@@ -166,6 +172,8 @@ private:
     Stage stage_ = Asking;
     bool busy_ = false;
     int tier_ = 0;
+    Danger danger_ = Danger::None;
+    bool goesOn_ = false;
     QString error_, deliveryText_;
     QTimer typing_;
     bool typed_ = false;

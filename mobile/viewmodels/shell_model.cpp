@@ -76,9 +76,15 @@ void ShellModel::connectPages() {
         Q_EMIT placeChanged();
     });
     connect(questionnaire_, &QuestionnaireModel::helpNeeded, this, [this] {
-        help_->openedBy(true);
+        help_->openedBy(HelpModel::Cause::Answer);
+        help_->refresh();
         helpOpen_ = true;
         Q_EMIT helpOpenChanged();
+    });
+    connect(questionnaire_, &QuestionnaireModel::dangerKept, this, [this](bool kept) {
+        // A page that was closed meanwhile has nothing left to say.
+        if (helpOpen_)
+            help_->openedBy(kept ? HelpModel::Cause::SavedAnswer : HelpModel::Cause::LostAnswer);
         refreshStatus();
         syncSoon();
     });
@@ -88,7 +94,7 @@ void ShellModel::connectPages() {
     });
     connect(help_, &HelpModel::wentOn, this, [this] {
         closeHelp();
-        questionnaire_->next();
+        questionnaire_->goOn();
     });
     connect(help_, &HelpModel::stopped, this, [this] {
         closeHelp();
@@ -258,7 +264,7 @@ void ShellModel::lockNow() {
 }
 
 void ShellModel::openHelp() {
-    help_->openedBy(false);
+    help_->openedBy(HelpModel::Cause::Person);
     help_->refresh();
     helpOpen_ = true;
     Q_EMIT helpOpenChanged();

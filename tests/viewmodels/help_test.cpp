@@ -94,7 +94,7 @@ TEST_CASE("a call and a text message go to the phone's own programs, a breath go
 TEST_CASE("Help opened by hand after an answer opened it does not repeat the reason") {
     PhoneWorld world;
     world.setUp();
-    world.shell().help()->openedBy(true);
+    world.shell().help()->openedBy(HelpModel::Cause::SavedAnswer);
     CHECK_FALSE(world.shell().help()->reasonText().isEmpty());
     CHECK(opened(world).reasonText().isEmpty());
 }

@@ -11,6 +11,9 @@ PageScaffold {
     required property HelpModel model
     property bool choosingCountry: false
     property bool breathing: false
+    // Less room for words than a small phone has at the usual text size. Text takes room in both
+    // directions, and the number to call has to be on the first screen.
+    readonly property bool tight: low || width * height < 320 * 560 * Theme.textScale * Theme.textScale
 
     signal closeRequested
 
@@ -30,7 +33,7 @@ PageScaffold {
     foot: ButtonPair {
         visible: page.model.fromAnswer
 
-        // What was answered is saved either way.
+        // What was saved of the answers stays either way.
         SecondaryButton {
             testId: "help-stop"
             text: qsTr("Stop for now")
@@ -47,44 +50,33 @@ PageScaffold {
         spacing: Theme.space1
 
         Heading {
+            font.pixelSize: page.tight ? Theme.textBody : Theme.textTitle
             text: qsTr("You are not alone with this")
         }
         QuietText {
-            visible: !page.model.fromAnswer
+            visible: !page.model.fromAnswer && !page.tight
             text: qsTr("Choose whatever is easiest. You can leave this page at any time.")
         }
     }
+    // Where there is room the words come first, else whom to call.
     Notice {
-        testId: "help-reason"
-        text: page.model.reasonText
+        testId: page.tight ? "" : "help-reason"
+        text: page.tight ? "" : page.model.reasonText
         care: true
     }
-    ColumnLayout {
-        spacing: Theme.space3
-
-        Repeater {
-            model: page.model.contacts
-
-            ContactRow {
-                required property int index
-                required property string kind
-                required property string name
-                required property string number
-
-                // The first of a kind has the short id; further ones are counted.
-                testId: kind === "emergency" && index === 0 ? "help-emergency" : kind === "clinic" || kind === "breathe" ? "help-" + kind : "help-" + kind + "-" + index
-                title: number === "" || name.includes(number) ? name : name + " " + number
-                required detail
-                urgent: kind === "emergency"
-                glyph: kind === "breathe" ? Glyphs.next : Glyphs.phone
-                onClicked: {
-                    if (kind === "breathe")
-                        page.breathing = true;
-                    else
-                        page.model.call(index);
-                }
-            }
-        }
+    ContactList {
+        model: page.model
+        emergency: true
+    }
+    Notice {
+        testId: page.tight ? "help-reason" : ""
+        text: page.tight ? page.model.reasonText : ""
+        care: true
+    }
+    ContactList {
+        model: page.model
+        emergency: false
+        onBreathingRequested: page.breathing = true
     }
     QuietText {
         visible: text !== ""
