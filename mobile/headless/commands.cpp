@@ -2,7 +2,9 @@
 
 #include <boost/json/array.hpp>
 #include <iostream>
+#include <optional>
 
+#include "landfall/patient/ready_answers.hpp"
 #include "sentences.hpp"
 
 namespace landfall::headless {
@@ -65,20 +67,55 @@ Result<void> timeline(const Context& context) {
     return ok();
 }
 
-Result<void> answer(const Context& context, const std::string& id,
-                    const std::vector<std::string>& tokens, const std::string& responseFile) {
+/// What was given to `answer`: numbers, or the bytes of a response.
+struct Answers {
+    std::string id;
+    std::vector<std::string> tokens;
+    std::optional<std::string> response;
+};
+
+Result<void> save(const Context& context, const Answers& given) {
     LF_TRY(const auto session, context.unlocked());
     auto& answering = session->phone().answering;
-    if (responseFile.empty()) {
-        LF_TRY(const auto submission, answering.answerAll(id, tokens));
-        context.output().print(toJson(submission));
-        return ok();
-    }
-    const base::PosixFiles files;
-    LF_TRY(const auto bytes, files.read(responseFile, responseBytesMax));
-    LF_TRY(const auto submission, answering.answerFrom(id, base::textOf(bytes)));
+    LF_TRY(const auto submission, given.response ? answering.answerFrom(given.id, *given.response)
+                                                 : answering.answerAll(given.id, given.tokens));
     context.output().print(toJson(submission));
     return ok();
+}
+
+/// Whom to call, in the line that says why the answers could not be saved. Nothing that may have
+/// failed is needed for it: neither the folder nor the passphrase nor the disk.
+void sayWhomToCall(const Context& context, const Answers& given) {
+    const auto bundled = instrument::Library::bundled();
+    const auto session = Session::open(context.folder, context.at);
+    // A questionnaire of the clinic's own is known only unlocked.
+    if (session.has_value() && !(*session)->phone().profile.library().find(given.id))
+        (void)(*session)->unlock();
+    const instrument::Library* forms = bundled.has_value() ? &*bundled : nullptr;
+    if (session.has_value()) forms = &(*session)->phone().profile.library();
+    if (forms == nullptr) return;
+    const auto danger = given.response
+                            ? patient::dangerOfResponse(*forms, given.id, *given.response)
+                            : patient::dangerOfNumbers(*forms, given.id, given.tokens);
+    if (danger == safety::Tier::None) return;
+    const auto number = session.has_value() ? (*session)->phone().helping.help().emergency.front()
+                                            : std::string("your emergency number");
+    std::cerr << "These answers speak of danger and your clinic does not know them. If you are in "
+                 "danger now, call "
+              << number << "; `help-now` lists everybody you can call. Not saved: ";
+}
+
+Result<void> answer(const Context& context, const std::string& id,
+                    const std::vector<std::string>& tokens, const std::string& responseFile) {
+    Answers given{.id = id, .tokens = tokens, .response = {}};
+    if (!responseFile.empty()) {
+        const base::PosixFiles files;
+        LF_TRY(const auto bytes, files.read(responseFile, responseBytesMax));
+        given.response = std::string(base::textOf(bytes));
+    }
+    auto saved = save(context, given);
+    if (saved.has_error()) sayWhomToCall(context, given);
+    return saved;
 }
 
 Result<void> sync(const Context& context) {
@@ -131,12 +168,12 @@ void addPatientCommands(CLI::App& app, Command& chosen) {
         chosen = timeline;
     });
 
-    struct Answer {
+    struct Line {
         std::string id, file;
         std::vector<std::string> tokens;
     };
     auto* const answerOne = app.add_subcommand("answer", "Answer a questionnaire and save it");
-    auto given = std::make_shared<Answer>();
+    auto given = std::make_shared<Line>();
     answerOne->add_option("ID", given->id, "for example phq-9")->required();
     answerOne->add_option("ANSWERS", given->tokens,
                           "one number per item; - is unanswered, r is declined");

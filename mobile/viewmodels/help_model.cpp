@@ -147,11 +147,23 @@ void HelpModel::show(const Snapshot& snapshot) {
 }
 
 QString HelpModel::reasonText() const {
+    if (cause_ == Cause::LostAnswer)
+        return tr(
+            "Thank you for saying this. This answer could not be saved on this phone, so your "
+            "clinic does not know it. Please reach out now if you need somebody.");
     if (level_ == Emergency)
         return tr(
             "Please stay with someone, or ask someone to come. Move away from anything you could "
             "harm yourself with.");
-    if (!fromAnswer_) return {};
+    switch (cause_) {
+        case Cause::Person:
+        case Cause::LostAnswer:
+            return {};
+        case Cause::Answer:
+            return tr("Thank you for saying this. Please reach out now if you need somebody.");
+        case Cause::SavedAnswer:
+            break;
+    }
     if (level_ == Urgent)
         return tr(
             "Thank you for saying this. Your care team will see your answer when this phone is "
@@ -180,11 +192,20 @@ QString HelpModel::limitText() const {
         "yet.");
 }
 
-void HelpModel::openedBy(bool answer, int tier, const QList<QVariantList>& offers) {
-    fromAnswer_ = answer;
+void HelpModel::setOffers(const QList<QVariantList>& offers) {
     offers_->setRows(offers);
-    level_ = tier >= 3 ? Emergency : tier == 2 ? Urgent : Calm;
-    told_ = Told::NotAsked;
+    Q_EMIT changed();
+}
+
+void HelpModel::openedBy(Cause cause, int tier) {
+    const bool isNew = cause == Cause::Person || cause == Cause::Answer;
+    cause_ = cause;
+    if (isNew) {
+        offers_->setRows({});
+        told_ = Told::NotAsked;
+    }
+    // What becomes of the answer afterwards does not change how urgent it is.
+    if (isNew || tier > 0) level_ = tier >= 3 ? Emergency : tier == 2 ? Urgent : Calm;
     Q_EMIT changed();
 }
 

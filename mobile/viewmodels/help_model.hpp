@@ -32,6 +32,9 @@ public:
     /// for a contact, urgent (tier 2), or the whole screen for an emergency (tier 3).
     enum Level { Calm, Urgent, Emergency };
     Q_ENUM(Level)
+    /// The person opened it, or an answer did: one that is being stored, is stored, or could not
+    /// be. What is said about the answer is never more than what is known.
+    enum class Cause { Person, Answer, SavedAnswer, LostAnswer };
 
     HelpModel(bridge::Bridge& bridge, QObject* parent);
 
@@ -45,7 +48,7 @@ public:
     /// How far what the clinic has to know has come, as it is and no further; or "".
     [[nodiscard]] QString deliveryText() const;
     [[nodiscard]] QString limitText() const;
-    [[nodiscard]] bool fromAnswer() const { return fromAnswer_; }
+    [[nodiscard]] bool fromAnswer() const { return cause_ != Cause::Person; }
     [[nodiscard]] Level level() const { return level_; }
     /// Unlocked: the plan can be written from here.
     [[nodiscard]] bool mayEditPlan() const { return mayEditPlan_; }
@@ -54,8 +57,10 @@ public:
     [[nodiscard]] QAbstractListModel* offers() const { return offers_; }
 
     void refresh();
-    /// By hand, or by an answer of this tier and what it calls for.
-    void openedBy(bool answer, int tier = 0, const QList<QVariantList>& offers = {});
+    /// By hand, by an answer of this tier, or what became of that answer.
+    void openedBy(Cause cause, int tier = 0);
+    /// What the answer calls for, once it is stored.
+    void setOffers(const QList<QVariantList>& offers);
     void setDeliveryText(const QString& text);
 
     Q_INVOKABLE void call(int index);
@@ -74,8 +79,6 @@ Q_SIGNALS:
     void changed();
     void wentOn();
     void stopped();
-    /// By hand, or by an answer of this tier and what it calls for.
-    void openedBy(bool answer, int tier = 0, const QList<QVariantList>& offers = {});
     /// A number to hand to the phone's dialler, as a tel: or sms: address.
     void dial(const QUrl& address);
 
@@ -90,14 +93,12 @@ private:
     bridge::Bridge& bridge_;
     RowsModel* contacts_;
     RowsModel* countries_;
-    /// By hand, or by an answer of this tier and what it calls for.
-    void openedBy(bool answer, int tier = 0, const QList<QVariantList>& offers = {});
     std::string elsewhere_;
     QString countryName_, deliveryText_, alertText_;
     Level level_ = Calm;
     Told told_ = Told::NotAsked;
-    bool fromAnswer_ = false;
     bool mayEditPlan_ = false;
+    Cause cause_ = Cause::Person;
 };
 
 }  // namespace landfall::viewmodels

@@ -62,6 +62,8 @@ void QuestionnaireModel::forget() {
     typed_ = false;
     stage_ = Asking;
     tier_ = 0;
+    danger_ = Danger::None;
+    goesOn_ = false;
     error_.clear();
     deliveryText_.clear();
     questionnaireId_.clear();
@@ -93,40 +95,34 @@ void QuestionnaireModel::show(QuestionnairePage page) {
 void QuestionnaireModel::step(Work work, std::function<void()> then) {
     if (busy_) return;
     busy_ = true;
+    danger_ = Danger::None;
     error_.clear();
     Q_EMIT changed();
     bridge_.ask<Step>(
         this,
         [work = std::move(work)](patient::Phone& phone) {
             Step step;
-            auto outcome = work(phone.answering);
-            if (outcome.has_error())
-                step.outcome = outcome.error();
-            else
-                step.opensHelp = *outcome;
-            if (phone.answering.isOpen()) {
-                const auto& state = phone.answering.state();
-                step.page = pageOf(state);
-                step.tier = safety::numberOf(safety::tierOfAnswers(state.form(), state.answers()));
-            }
-            if (step.opensHelp) step.offers = offersIn(phone, phone.answering.offers());
+            step.outcome = work(phone.answering);
+            if (phone.answering.isOpen()) step.page = pageOf(phone.answering.state());
+            if (step.outcome.has_value()) step.offers = offersIn(phone, phone.answering.offers());
             return step;
         },
         [this, then = std::move(then)](Step step) {
             busy_ = false;
-            if (step.outcome.has_error()) {
-                error_ = sentenceFor(step.outcome.error());
-            } else {
+            const bool isDone = step.outcome.has_value();
+            if (isDone)
                 show(std::move(step.page));
-            }
+            else
+                error_ = sentenceFor(step.outcome.error());
+            if (danger_ == Danger::Saving) danger_ = isDone ? Danger::Kept : Danger::Lost;
             Q_EMIT changed();
-            if (step.outcome.has_value() && then) then();
-            if (step.opensHelp) {
-                tier_ = std::max(1, step.tier);
+            if (isDone && then) then();
+            if (isDone && danger_ != Danger::None) {
                 offerRows_ = step.offers;
                 offers_->setRows(offerRows_);
-                Q_EMIT helpNeeded(tier_);
             }
+            if (danger_ != Danger::None) Q_EMIT dangerKept(isDone);
+            if (std::exchange(goesOn_, false) && isDone) next();
         });
 }
 
@@ -144,22 +140,27 @@ void QuestionnaireModel::open(const QString& questionnaireId) {
     tier_ = 0;
     questionnaireId_ = questionnaireId;
     clearDone();
-    step(
-        [id = questionnaireId.toStdString()](patient::Answering& answering) -> Result<bool> {
-            LF_CHECK(answering.open(id));
-            return false;
-        },
-        [this] { Q_EMIT opened(); });
+    step([id = questionnaireId.toStdString()](
+             patient::Answering& answering) { return answering.open(id); },
+         [this] { Q_EMIT opened(); });
 }
 
 void QuestionnaireModel::give(instrument::Answer answer, bool moveOn, std::function<void()> then) {
     step(
-        [linkId = page_.linkId.toStdString(), answer = std::move(answer),
-         moveOn](patient::Answering& answering) -> Result<bool> {
-            LF_TRY(const auto given, answering.answer(linkId, answer));
+        [this, receiver = QPointer<QObject>(this), linkId = page_.linkId.toStdString(),
+         answer = std::move(answer), moveOn](patient::Answering& answering) -> Result<void> {
+            // Help opens at once, whatever the disk does with the answer.
+            const auto danger = answering.dangerOf(linkId, answer);
+            const bool opensHelp = danger.has_value() && *danger != safety::Tier::None;
+            if (opensHelp)
+                bridge::Bridge::toGui(receiver, [this, tier = safety::numberOf(*danger)] {
+                    tier_ = std::max(tier_, tier);
+                    danger_ = Danger::Saving;
+                    Q_EMIT helpNeeded(tier_);
+                });
+            LF_TRY([[maybe_unused]] const auto given, answering.answer(linkId, answer));
             // When the answer opens Help, the page turns only after the person has looked at it.
-            if (moveOn && !given.opensHelp) LF_CHECK(answering.next());
-            return given.opensHelp;
+            return moveOn && !opensHelp ? answering.next() : ok();
         },
         std::move(then));
 }
@@ -229,18 +230,12 @@ QString QuestionnaireModel::sliderText(int position) const {
 
 void QuestionnaireModel::again() {
     if (page_.kind != QuestionnairePage::Kind::Again) return;
-    step([](patient::Answering& answering) -> Result<bool> {
-        LF_CHECK(answering.addRow());
-        return false;
-    });
+    step([](patient::Answering& answering) { return answering.addRow(); });
 }
 
 void QuestionnaireModel::removeLast() {
     if (page_.kind != QuestionnairePage::Kind::Again) return;
-    step([](patient::Answering& answering) -> Result<bool> {
-        LF_CHECK(answering.removeRow());
-        return false;
-    });
+    step([](patient::Answering& answering) { return answering.removeRow(); });
 }
 
 // What was typed is stored first, in the same step, so that the page never turns without it. After
@@ -271,20 +266,16 @@ void QuestionnaireModel::keepTyping(bool moveOn, std::function<void()> then) {
     // Emptied again: that is no answer.
     step(
         [linkId = page_.linkId.toStdString(),
-         moveOn](patient::Answering& answering) -> Result<bool> {
+         moveOn](patient::Answering& answering) -> Result<void> {
             LF_CHECK(answering.clear(linkId));
-            if (moveOn) LF_CHECK(answering.next());
-            return false;
+            return moveOn ? answering.next() : ok();
         },
         std::move(then));
 }
 
 void QuestionnaireModel::back() {
     const auto goBack = [this] {
-        step([](patient::Answering& answering) -> Result<bool> {
-            LF_CHECK(answering.back());
-            return false;
-        });
+        step([](patient::Answering& answering) { return answering.back(); });
     };
     if (typed_)
         keepTyping(false, goBack);
@@ -297,18 +288,22 @@ void QuestionnaireModel::next() {
         keepTyping(true, {});
         return;
     }
-    step([](patient::Answering& answering) -> Result<bool> {
-        LF_CHECK(answering.next());
-        return false;
-    });
+    step([](patient::Answering& answering) { return answering.next(); });
+}
+
+// Where the answer could not be stored the page stays, with the reason, so that it can be given
+// again.
+void QuestionnaireModel::goOn() {
+    if (busy_)
+        goesOn_ = true;
+    else if (danger_ != Danger::Lost)
+        next();
 }
 
 void QuestionnaireModel::edit(int index) {
     if (index < 0 || index >= page_.answerSteps.size()) return;
-    step([at = static_cast<std::size_t>(page_.answerSteps[index])](
-             patient::Answering& answering) -> Result<bool> {
-        LF_CHECK(answering.goToStep(at));
-        return false;
+    step([at = static_cast<std::size_t>(page_.answerSteps[index])](patient::Answering& answering) {
+        return answering.goToStep(at);
     });
 }
 

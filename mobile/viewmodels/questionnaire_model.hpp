@@ -150,6 +150,8 @@ public:
     Q_INVOKABLE void removeLast();
     Q_INVOKABLE void back();
     Q_INVOKABLE void next();
+    /// After Help now: to the next page once the answer is stored, and not before.
+    void goOn();
     Q_INVOKABLE void edit(int index);
     Q_INVOKABLE void submit();
     Q_INVOKABLE void openOffer(const QString& questionnaireId) { open(questionnaireId); }
@@ -159,8 +161,11 @@ public:
 Q_SIGNALS:
     void changed();
     void opened();
-    /// The answer that was just stored signals danger: the highest tier of the form so far.
+    /// The answer that was just given signals danger of this tier. Comes before it is stored, and also when it
+    /// cannot be; `dangerKept` follows.
     void helpNeeded(int tier);
+    /// Whether the answer that signals danger is in the store now.
+    void dangerKept(bool kept);
     void submitted();
 
 private:
@@ -168,12 +173,12 @@ private:
     struct Step {
         Result<void> outcome;
         QuestionnairePage page;
-        bool opensHelp = false;
-        int tier = 0;
         QList<QVariantList> offers;
     };
     struct Sent;
-    using Work = std::function<Result<bool>(patient::Answering&)>;
+    /// What became of the answer that signals danger: none, being stored, stored, not stored.
+    enum class Danger { None, Saving, Kept, Lost };
+    using Work = std::function<Result<void>(patient::Answering&)>;
     void step(Work work, std::function<void()> then = {});
     void give(instrument::Answer answer, bool moveOn, std::function<void()> then = {});
     void show(QuestionnairePage page);
@@ -190,6 +195,8 @@ private:
     Stage stage_ = Asking;
     bool busy_ = false;
     int tier_ = 0;
+    Danger danger_ = Danger::None;
+    bool goesOn_ = false;
     QString error_, deliveryText_;
     QString questionnaireId_;
     RowsModel* offers_;

@@ -94,10 +94,17 @@ void ShellModel::connectPages() {
         Q_EMIT placeChanged();
     });
     connect(questionnaire_, &QuestionnaireModel::helpNeeded, this, [this](int tier) {
-        help_->openedBy(true, tier, questionnaire_->offerRows());
+        help_->openedBy(HelpModel::Cause::Answer, tier);
         help_->refresh();
         helpOpen_ = true;
         Q_EMIT helpOpenChanged();
+    });
+    connect(questionnaire_, &QuestionnaireModel::dangerKept, this, [this](bool kept) {
+        // A page that was closed meanwhile has nothing left to say.
+        if (helpOpen_) {
+            help_->openedBy(kept ? HelpModel::Cause::SavedAnswer : HelpModel::Cause::LostAnswer);
+            if (kept) help_->setOffers(questionnaire_->offerRows());
+        }
         refreshStatus();
         syncSoon();
     });
@@ -107,7 +114,7 @@ void ShellModel::connectPages() {
     });
     connect(help_, &HelpModel::wentOn, this, [this] {
         closeHelp();
-        questionnaire_->next();
+        questionnaire_->goOn();
     });
     connect(help_, &HelpModel::stopped, this, [this] {
         closeHelp();
@@ -329,7 +336,7 @@ void ShellModel::lockNow() {
 }
 
 void ShellModel::openHelp() {
-    help_->openedBy(false);
+    help_->openedBy(HelpModel::Cause::Person);
     help_->refresh();
     helpOpen_ = true;
     Q_EMIT helpOpenChanged();

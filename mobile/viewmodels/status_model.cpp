@@ -54,9 +54,13 @@ void StatusModel::show(const patient::StatusView& status, const QDate& today) {
     } else if (last == "offline") {
         kind_ = Offline;
         text_ = tr("No connection. Nothing is waiting to be sent.");
-    } else if (const auto moment = momentOf(status.lastSync); moment.isValid()) {
+    } else if (const auto received = momentOf(status.lastReceived); received.isValid()) {
         kind_ = Calm;
-        text_ = tr("Received by your clinic, %1").arg(whenText(moment, today));
+        text_ = tr("Received by your clinic, %1").arg(whenText(received, today));
+    } else if (const auto contact = momentOf(status.lastSync); contact.isValid()) {
+        kind_ = Calm;
+        text_ = tr("Nothing is waiting to be sent. Last contact with your clinic: %1")
+                    .arg(whenText(contact, today));
     } else {
         kind_ = Calm;
         text_ = tr("Saved on this phone");

@@ -8,17 +8,25 @@ Rectangle {
     required property bool isPrivate
     property string text: isPrivate ? qsTr("Private") : qsTr("Shared with your team")
 
+    readonly property real oneLine: (metrics.height + 2 * Theme.space1) / 2
+
     Accessible.role: Accessible.StaticText
     Accessible.name: text
     implicitWidth: row.implicitWidth + 2 * Theme.space3
     implicitHeight: row.implicitHeight + 2 * Theme.space1
     Layout.maximumWidth: implicitWidth
     Layout.fillWidth: true
-    radius: isPrivate ? Theme.radiusSmall : height / 2
+    // Round at the ends of one line; of several lines it would make a circle.
+    radius: isPrivate ? Theme.radiusSmall : Math.min(height / 2, oneLine)
     color: isPrivate ? Theme.sunken : Theme.container
     border.width: Theme.lineWidth
     border.color: isPrivate ? Theme.hairline : Theme.container
 
+    FontMetrics {
+        id: metrics
+
+        font: label.font
+    }
     RowLayout {
         id: row
 

@@ -85,6 +85,29 @@ class PhoneFiles(ProgramCase):
                 self.assertEqual(self.phone.ask("journal", "list"), self.known[1])
         self.assertGreater(refused, 3)
 
+    def test_danger_that_cannot_be_saved_says_whom_to_call(self):
+        command = [str(self.place.programs / "landfall-patient"), "--data", str(self.phone.folder), "answer", "phq-9"]
+
+        def answer(answers, most):
+            return subprocess.run(
+                [*command, *answers],
+                capture_output=True,
+                text=True,
+                env=self.place.environment,
+                preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
+                check=False,
+            )
+
+        for danger in ("000000001", "00000000r"):
+            for most in (0, (self.phone.folder / "landfall.db").stat().st_size):
+                with self.subTest(danger=danger, most=most):
+                    run = answer(danger, most)
+                    self.assert_refused(run, "in danger now, call [0-9]+;.*help-now.*not saved: .*(space|large|writ)")
+        self.assertNotIn("help-now", answer("000000000", 0).stderr)
+        # Refused for a slip in another answer, nothing is saved either.
+        self.assert_refused(answer("900000003", resource.RLIM_INFINITY), "help-now")
+        self.assert_unchanged()
+
     def test_a_read_only_folder(self):
         if os.geteuid() != 0:
             self.phone.folder.chmod(0o500)

@@ -369,6 +369,17 @@ Item {
             verify(item.radius !== privateRadius);
         }
 
+        function test_aPillOfSeveralLinesIsNoCircle() {
+            const item = make(pill);
+            item.isPrivate = false;
+            const oneLine = item.height;
+            fuzzyCompare(item.radius, oneLine / 2, 1);
+            item.width = 90;
+            tryVerify(() => item.implicitHeight > 1.8 * oneLine);
+            item.height = item.implicitHeight;
+            fuzzyCompare(item.radius, oneLine / 2, 1);
+        }
+
         function test_progressCountsOrFillsABar() {
             const item = make(progress);
             compare(item.Accessible.name, "3 of 9");

@@ -32,6 +32,47 @@ Stage {
                     "width": 360,
                     "fromAnswer": false
                 }, {
+                    "tag": "text at 200 %",
+                    "height": 740,
+                    "width": 360,
+                    "scale": 2,
+                    "fromAnswer": false
+                }, {
+                    "tag": "text at 200 %, from an answer",
+                    "height": 740,
+                    "width": 360,
+                    "scale": 2,
+                    "fromAnswer": true
+                }, {
+                    "tag": "text at 150 %, from an answer",
+                    "height": 740,
+                    "width": 360,
+                    "scale": 1.5,
+                    "fromAnswer": true
+                }, {
+                    "tag": "text at 125 %, from an answer",
+                    "height": 740,
+                    "width": 360,
+                    "scale": 1.25,
+                    "fromAnswer": true
+                }, {
+                    "tag": "text at 115 %, from an answer",
+                    "height": 740,
+                    "width": 360,
+                    "scale": 1.15,
+                    "fromAnswer": true
+                }, {
+                    "tag": "small, text at 200 %, from an answer",
+                    "height": 568,
+                    "width": 320,
+                    "scale": 2,
+                    "fromAnswer": true
+                }, {
+                    "tag": "on its side, from an answer",
+                    "height": 360,
+                    "width": 740,
+                    "fromAnswer": true
+                }, {
                     "tag": "small",
                     "height": 568,
                     "width": 320,
@@ -45,6 +86,7 @@ Stage {
         }
 
         function test_theEmergencyNumberIsFirstAndInSight(row) {
+            Theme.textScale = row.scale ?? 1;
             const page = make(help, {
                     "width": row.width,
                     "height": row.height
@@ -54,7 +96,9 @@ Stage {
                 page.model.reasonText = "Thank you for saying this. Your care team will see your answer when this phone is online. They may not read it at once, so please reach out now if you need somebody.";
             waitForRendering(page);
             const emergency = control(page, "help-emergency");
-            const limit = row.fromAnswer ? control(page, "help-go-on").mapToItem(page, 0, 0).y : page.height;
+            settle(emergency);
+            const footInSight = row.fromAnswer && !page.footScrolls;
+            const limit = footInSight ? control(page, "help-go-on").mapToItem(page, 0, 0).y : page.height;
             verify(emergency.mapToItem(page, 0, emergency.height).y <= limit);
             mouseClick(emergency);
             compare(page.model.calls, ["call 0"]);
@@ -72,6 +116,17 @@ Stage {
                 });
             tap(page, "help-offer-asq");
             compare(page.model.calls, ["openOffer asq"]);
+        }
+
+        function test_theReasonIsSaidOnceAtEveryTextSize() {
+            const page = make(help);
+            page.model.fromAnswer = true;
+            page.model.reasonText = "Thank you for saying this.";
+            for (const scale of [1, 2]) {
+                Theme.textScale = scale;
+                compare(texts(page).filter(text => text === page.model.reasonText).length, 1);
+                verify(stage.finder.shown(control(page, "help-reason")));
+            }
         }
 
         function test_linesAndTheClinicAreCalledByTheirRow() {

@@ -94,7 +94,7 @@ TEST_CASE("a call and a text message go to the phone's own programs, a breath go
 TEST_CASE("Help opened by hand after an answer opened it does not repeat the reason") {
     PhoneWorld world;
     world.setUp();
-    world.shell().help()->openedBy(true);
+    world.shell().help()->openedBy(HelpModel::Cause::SavedAnswer);
     CHECK_FALSE(world.shell().help()->reasonText().isEmpty());
     CHECK(opened(world).reasonText().isEmpty());
 }
@@ -136,12 +136,12 @@ TEST_CASE("the layout follows the tier of the answer that opened it") {
     PhoneWorld world;
     world.setUp();
     auto& help = *world.shell().help();
-    help.openedBy(true, 1);
+    help.openedBy(HelpModel::Cause::SavedAnswer, 1);
     CHECK(help.level() == HelpModel::Calm);
-    help.openedBy(true, 2);
+    help.openedBy(HelpModel::Cause::SavedAnswer, 2);
     CHECK(help.level() == HelpModel::Urgent);
     CHECK(help.reasonText().contains("the clinic will be asked to call you today"));
-    help.openedBy(true, 3);
+    help.openedBy(HelpModel::Cause::SavedAnswer, 3);
     CHECK(help.level() == HelpModel::Emergency);
 }
 

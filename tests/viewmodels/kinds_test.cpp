@@ -31,18 +31,21 @@ struct Asked : PhoneWorld {
     }
     void send(const std::string& version, const std::string& items) {
         const auto seq = ++sent_;
+        // A page of the feed looks into the bytes that came; they stay until it is applied.
+        const auto bytes = form(version, items);
+        const auto versionId = std::to_string(seq);
         const bool stored = onPhone([&](patient::Phone& phone) {
             store::FeedPage page;
             page.changes.push_back({.seq = seq,
                                     .key = {"Questionnaire", "kinds"},
-                                    .versionId = std::to_string(seq),
+                                    .versionId = versionId,
                                     .lastModified = "2026-03-01T08:00:00.000Z",
-                                    .resource = form(version, items),
+                                    .resource = bytes,
                                     .deleted = false});
             page.next = {"epoch-1", "cursor-" + std::to_string(seq), seq};
             const auto outcome = (*phone.profile.store())->inbox().applyPage(page);
             phone.profile.refreshLibrary();
-            return outcome.has_value() && outcome->applied == 1;
+            return outcome.has_value() && outcome->applied == 1 && outcome->quarantined == 0;
         });
         REQUIRE(stored);
     }

@@ -171,6 +171,68 @@ TEST_CASE("an answer that signals danger opens Help before the page turns, with 
     CHECK(world.tier() >= 1);
 }
 
+TEST_CASE("an answer that signals danger opens Help also when the disk is full") {
+    Asked world;
+    world.chooseUpTo(9);
+    world.leaveRoom(0);
+    world.begin("phq-9");
+    REQUIRE(world.page().progressText() == "9 of 9");
+    const bool declines = GENERATE(false, true);
+    // Nothing fits into the file any more, not even a small answer.
+    world.onPhone([](patient::Phone& phone) {
+        auto& settings = (*phone.profile.store())->settings();
+        for (int i = 0; i < 4096; ++i)
+            if (settings.set("filler." + std::to_string(i), std::string(1024, 'x')).has_error())
+                return;
+    });
+    QStringList reasons;
+    QObject::connect(world.shell().help(), &HelpModel::changed, [&] {
+        if (world.shell().help()->fromAnswer()) reasons.append(world.shell().help()->reasonText());
+    });
+    if (declines)
+        world.page().decline();
+    else
+        world.page().choose(3);
+    world.settle();
+    CHECK(world.tier() == 0);
+    CHECK(world.shell().helpOpen());
+    auto* const help = world.shell().help();
+    CHECK(help->fromAnswer());
+    CHECK(help->contacts()->rowCount() > 0);
+    CHECK(help->reasonText().contains("could not be saved on this phone"));
+    CHECK(help->reasonText().contains("your clinic does not know it"));
+    for (const auto& reason : reasons) CHECK_FALSE(reason.contains("will see your answer"));
+
+    // Going on leads back to the question, which says why, and which can be answered again.
+    help->goOn();
+    world.settle();
+    CHECK_FALSE(world.shell().helpOpen());
+    CHECK(world.page().progressText() == "9 of 9");
+    CHECK(world.page().error().contains("storage is full"));
+    CHECK_FALSE(column(world.page().options(), "chosen").contains("true"));
+    world.leaveRoom(1024 * 1024);
+    world.begin("phq-9");
+    world.choose(3);
+    CHECK(world.shell().helpOpen());
+    CHECK(help->reasonText().contains("Your care team will see your answer"));
+    CHECK(world.tier() == 2);
+}
+
+TEST_CASE("Help is open before the answer is stored, and going on waits for it") {
+    Asked world;
+    world.chooseUpTo(9);
+    bool openedWhileSaving = false;
+    QObject::connect(&world.page(), &QuestionnaireModel::helpNeeded, [&] {
+        openedWhileSaving = world.page().busy();
+        world.shell().help()->goOn();
+    });
+    world.choose(1);
+    CHECK(openedWhileSaving);
+    CHECK_FALSE(world.shell().helpOpen());
+    CHECK(world.page().progressText() == "One more, if you like");
+    CHECK(world.tier() == 1);
+}
+
 TEST_CASE("the answer that means no danger does not open Help") {
     Asked world;
     world.chooseUpTo(9);

@@ -37,12 +37,24 @@ TEST_CASE("each state of the phone has one honest sentence") {
     CHECK(lineOf(status).kind == StatusModel::NotSent);
 
     status.pending = 0;
-    status.lastSync = "2026-03-01T07:30:00.000Z";
+    status.lastReceived = "2026-03-01T07:30:00.000Z";
+    status.lastSync = "2026-03-01T09:30:00.000Z";
     CHECK(lineOf(status).kind == StatusModel::Calm);
     CHECK(lineOf(status).text.startsWith("Received by your clinic, "));
     CHECK_FALSE(lineOf(status).text.contains("March"));
-    status.lastSync = "2026-02-26T12:00:00.000Z";
+    status.lastReceived = "2026-02-26T12:00:00.000Z";
     CHECK(lineOf(status).text.contains("26 February"));
+}
+
+TEST_CASE("nothing is said to be received while nothing was ever sent") {
+    patient::StatusView status;
+    status.pending = 0;
+    status.lastSyncState = "received";
+    status.lastSync = "2026-02-26T12:00:00.000Z";
+    CHECK(lineOf(status).kind == StatusModel::Calm);
+    CHECK(lineOf(status).text.startsWith("Nothing is waiting to be sent. Last contact"));
+    CHECK(lineOf(status).text.contains("26 February"));
+    CHECK_FALSE(lineOf(status).text.contains("eceived"));
 }
 
 TEST_CASE("what needs a person comes before what will mend itself") {

@@ -15,13 +15,11 @@ PageScaffold {
     property string above: ""
     property bool leaving: false
     readonly property bool emergency: model.level === HelpModel.Emergency
+    // Less room for words than a small phone has at the usual text size. Text takes room in both
+    // directions, and the number to call has to be on the first screen.
+    readonly property bool tight: low || width * height < 320 * 560 * Theme.textScale * Theme.textScale
 
     signal closeRequested
-
-    function idOf(kind: string, index: int): string {
-        // The first of a kind has the short id; further ones are counted.
-        return (kind === "emergency" && index === 0) || !["emergency", "line"].includes(kind) ? "help-" + kind : "help-" + kind + "-" + index;
-    }
 
     function wayBack() {
         if (page.above !== "")
@@ -86,7 +84,7 @@ PageScaffold {
         ButtonPair {
             visible: page.model.fromAnswer && (!page.emergency || page.leaving)
 
-            // What was answered is saved either way.
+            // What was saved of the answers stays either way.
             SecondaryButton {
                 testId: "help-stop"
                 text: qsTr("Stop for now")
@@ -105,44 +103,34 @@ PageScaffold {
 
         Heading {
             text: page.emergency ? qsTr("Please call now") : qsTr("You are not alone with this")
-            font.pixelSize: page.emergency ? Theme.textHuge : Theme.textTitle
+            font.pixelSize: page.tight ? Theme.textBody : page.emergency ? Theme.textHuge : Theme.textTitle
         }
         QuietText {
-            visible: !page.model.fromAnswer && !page.emergency
+            visible: !page.model.fromAnswer && !page.emergency && !page.tight
             text: qsTr("Choose whatever is easiest. You can leave this page at any time.")
         }
     }
+    // Where there is room the words come first, else whom to call.
     Notice {
-        testId: "help-reason"
-        text: page.model.reasonText
+        testId: page.tight ? "" : "help-reason"
+        text: page.tight ? "" : page.model.reasonText
         care: true
     }
-    ColumnLayout {
-        spacing: Theme.space3
-
-        Repeater {
-            model: page.model.contacts
-
-            ContactRow {
-                required property int index
-                required property string kind
-                required property string name
-                required property string number
-
-                testId: page.idOf(kind, index)
-                title: number === "" || name.includes(number) ? name : name + " " + number
-                titleSize: page.emergency ? Theme.textLarge : Theme.textBody
-                required detail
-                urgent: kind === "emergency"
-                calls: number !== ""
-                onClicked: {
-                    if (calls)
-                        page.model.call(index);
-                    else
-                        page.above = kind;
-                }
-            }
-        }
+    ContactList {
+        model: page.model
+        emergency: true
+        large: page.emergency
+    }
+    Notice {
+        testId: page.tight ? "help-reason" : ""
+        text: page.tight ? page.model.reasonText : ""
+        care: true
+    }
+    ContactList {
+        model: page.model
+        emergency: false
+        large: page.emergency
+        onPageRequested: kind => page.above = kind
     }
     OfferRows {
         testId: "help-offer"

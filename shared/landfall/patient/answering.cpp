@@ -6,6 +6,7 @@
 #include "landfall/fhir/read.hpp"
 #include "landfall/instrument/response.hpp"
 #include "landfall/patient/course.hpp"
+#include "landfall/patient/ready_answers.hpp"
 
 namespace landfall::patient {
 
@@ -65,6 +66,15 @@ Result<void> Answering::open(std::string_view questionnaire) {
     ids_ = {draft.response, draft.flag};
     tierStored_ = draft.tier;
     return ok();
+}
+
+Result<safety::Tier> Answering::dangerOf(std::string_view linkId,
+                                         const instrument::Answer& answer) const {
+    if (!state_) return Fault::NothingOpen;
+    auto changed = *state_;
+    LF_CHECK(changed.answer(linkId, answer));
+    const auto& form = *changed.formPointer();
+    return safety::tierAtAnswer(form, changed.answers(), *form.indexOf(linkId));
 }
 
 Result<Answering::Given> Answering::answer(std::string_view linkId, instrument::Answer answer) {
@@ -254,35 +264,18 @@ Result<void> Answering::markAnswered(const std::vector<std::string>& tasks,
 Result<Submission> Answering::answerAll(std::string_view questionnaire,
                                         const std::vector<std::string>& tokens) {
     LF_TRY([[maybe_unused]] auto* const store, profile_.store());
-    const auto form = profile_.library().find(questionnaire);
-    if (!form) return Fault::UnknownQuestionnaire;
-    LF_TRY(const auto answers, instrument::answersFromOrdinals(*form, tokens));
-    const auto& surroundings = profile_.surroundings();
-    const Ids ids{base::makeUuidV7(surroundings.trueClock, surroundings.random).text(),
-                  base::makeUuidV7(surroundings.trueClock, surroundings.random).text()};
-    return submitAnswers(*form, answers, ids, 0);
+    LF_TRY(const auto ready, answersFromNumbers(profile_.library(), questionnaire, tokens));
+    return answerWith(*ready.form, ready.answers);
 }
 
 Result<Submission> Answering::answerFrom(std::string_view questionnaire,
                                          std::string_view response) {
     LF_TRY(auto* const store, profile_.store());
-    const auto form = profile_.library().find(questionnaire);
-    if (!form) return Fault::UnknownQuestionnaire;
-    LF_TRY(const auto json, fhir::Json::borrow(response));
-    LF_TRY(const auto read, fhir::readAnswers(json.root()));
-    // A draft goes on in the app; what was entered in error is nobody's answer.
-    if (read.status != "completed" && read.status != "amended")
-        return Error{Fault::NotFinished, "status"};
     LF_TRY(const auto patient, patientOf(*store));
-    if (!read.patient.empty() && read.patient != patient)
+    LF_TRY(const auto ready, answersFromResponse(profile_.library(), questionnaire, response));
+    if (!ready.patient.empty() && ready.patient != patient)
         return Error{Fault::OtherSubject, "subject"};
-    if (!read.questionnaire.empty() && urlOf(read.questionnaire) != form->url())
-        return Error{Fault::OtherQuestionnaire, "questionnaire"};
-    LF_TRY(const auto answers, instrument::fromResponse(*form, read));
-    const auto& surroundings = profile_.surroundings();
-    const Ids ids{base::makeUuidV7(surroundings.trueClock, surroundings.random).text(),
-                  base::makeUuidV7(surroundings.trueClock, surroundings.random).text()};
-    return submitAnswers(*form, answers, ids, 0);
+    return answerWith(*ready.form, ready.answers);
 }
 
 Result<Submission> Answering::answerWith(const instrument::Form& form,

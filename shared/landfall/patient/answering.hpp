@@ -49,6 +49,11 @@ public:
         bool opensHelp = false;                  ///< the answer signals danger: Help now, at once
         std::vector<std::string> offers;         ///< ids of questionnaires to offer next
     };
+    /// What an answer to the open questionnaire signals, before and whether or not it can be
+    /// stored: Help now waits for no disk (clinical rules 5.1). Changes nothing. An answer that the
+    /// form refuses is an error.
+    [[nodiscard]] Result<safety::Tier> dangerOf(std::string_view linkId,
+                                                const instrument::Answer& answer) const;
     /// Stores the answer, its tier and the safety flag in one transaction. After an error the
     /// answer is not there and what was there before still is.
     [[nodiscard]] Result<Given> answer(std::string_view linkId, instrument::Answer answer);

@@ -287,6 +287,7 @@ Result<StatusView> Overview::readStatus() {
         return std::move(value).value_or("");
     };
     LF_TRY(view.lastSync, setting(setting::lastSync));
+    LF_TRY(view.lastReceived, setting(setting::lastReceived));
     LF_TRY(view.lastSyncState, setting(setting::lastSyncState));
     LF_TRY(view.refusal, setting(setting::lastRefusal));
     LF_TRY(view.tier, store->records().highestOpenTier());

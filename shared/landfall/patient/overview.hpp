@@ -61,6 +61,7 @@ struct StatusView {
     std::optional<std::size_t> rejected;
     std::optional<std::size_t> conflicts;
     std::string lastSync;       ///< FHIR instant of the last sync that reached the clinic, or ""
+    std::string lastReceived;   ///< FHIR instant when the clinic last received something, or ""
     std::string lastSyncState;  ///< word of sync::SyncState, or ""
     std::string refusal;        ///< word of sync::Refusal, or ""
     bool stopped = false;       ///< Profile::isStopped()

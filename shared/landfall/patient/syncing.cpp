@@ -81,6 +81,10 @@ void Syncing::remember(store::Store& store, const sync::SyncReport& report, net:
     if (received)
         kept[std::string(setting::lastSync)] =
             base::toFhirInstant(profile_.surroundings().trueClock.now().unixMs);
+    // A sync that had nothing to send is a contact, and nothing that the clinic has received.
+    if (report.pushed > 0)
+        kept[std::string(setting::lastReceived)] =
+            base::toFhirInstant(profile_.surroundings().trueClock.now().unixMs);
     (void)store.settings().set(kept);
     // The clinic has everything, so what a migration was given to go back to may go (D-11).
     if (received) (void)store.forgetEarlierVersions();

@@ -6,6 +6,7 @@
 #include "landfall/net/event_loop.hpp"
 #include "landfall/patient/pairing_record.hpp"
 #include "landfall/patient/phone.hpp"
+#include "landfall/patient/ready_answers.hpp"
 #include "support/scripted_clinic.hpp"
 #include "support/scripted_transport.hpp"
 #include "support/temp_folder.hpp"
@@ -146,4 +147,43 @@ TEST_CASE("pressure and harm in the questions before a decision open Help (clini
     CHECK(world.flagOf(world.draft()) == std::pair<int, std::string>{2, "el-25a"});
     CHECK(world.answer("el-2", Chosen{1}) == Tier::Emergency);
     CHECK(world.flagOf(world.draft()) == std::pair<int, std::string>{3, "el-2"});
+}
+
+TEST_CASE("what an answer signals is known without a store, and changes nothing") {
+    UnlockedPhone world;
+    auto& answering = world.phone->answering;
+    CHECK(answering.dangerOf("phq9-9", Chosen{1}).has_error());  // nothing is open
+    REQUIRE(answering.open("phq-9").has_value());
+    const auto before = answering.state().bytes();
+    world.phone->profile.lock();
+    CHECK(*answering.dangerOf("phq9-9", Chosen{0}) == Tier::None);
+    CHECK(*answering.dangerOf("phq9-9", Chosen{1}) == Tier::Contact);
+    CHECK(*answering.dangerOf("phq9-9", Chosen{3}) == Tier::Urgent);
+    CHECK(*answering.dangerOf("phq9-9", Declined{}) == Tier::Contact);
+    CHECK(answering.dangerOf("phq9-9", Chosen{9}).has_error());
+    CHECK(answering.answer("phq9-9", Chosen{1}).has_error());
+    CHECK(answering.state().bytes() == before);
+}
+
+TEST_CASE("the danger of a whole questionnaire is known when it cannot be saved") {
+    const auto library = *instrument::Library::bundled();
+    using patient::dangerOfNumbers;
+    using Tokens = std::vector<std::string>;
+    CHECK(dangerOfNumbers(library, "phq-9", Tokens(10, "0")) == Tier::None);
+    Tokens tokens(10, "0");
+    tokens[8] = "1";
+    CHECK(dangerOfNumbers(library, "phq-9", tokens) == Tier::Contact);
+    tokens[8] = "r";
+    CHECK(dangerOfNumbers(library, "phq-9", tokens) == Tier::Contact);
+    // A slip elsewhere does not hide it.
+    tokens[8] = "3";
+    tokens[9] = "7";
+    CHECK(dangerOfNumbers(library, "phq-9", tokens) == Tier::Urgent);
+    CHECK(dangerOfNumbers(library, "unknown", tokens) == Tier::None);
+    CHECK(dangerOfNumbers(library, "phq-9", Tokens(40, "3")) == Tier::Urgent);
+    const std::string response = R"({"resourceType":"QuestionnaireResponse","status":"completed",
+      "item":[{"linkId":"phq9-9","answer":[{"valueCoding":{"code":"LA6570-1",
+      "system":"http://loinc.org"}}]}]})";
+    CHECK(patient::dangerOfResponse(library, "phq-9", response) == Tier::Contact);
+    CHECK(patient::dangerOfResponse(library, "phq-9", "{") == Tier::None);
 }

@@ -1,0 +1,50 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Landfall.Controls
+import Landfall.ViewModels
+
+// The emergency numbers, or everybody else who can be reached. Two lists of one model, so that the
+// page may put words between them.
+ColumnLayout {
+    id: list
+
+    required property HelpModel model
+    required property bool emergency
+
+    // In an emergency the names are larger.
+    property bool large: false
+
+    // A row that leads to a page and not to a number: its kind.
+    signal pageRequested(kind: string)
+
+    spacing: Theme.space3
+
+    Repeater {
+        model: list.model.contacts
+
+        ContactRow {
+            required property int index
+            required property string kind
+            required property string name
+            required property string number
+
+            readonly property bool isHere: (kind === "emergency") === list.emergency
+
+            visible: isHere
+            // The first of a kind has the short id; further ones are counted.
+            testId: !isHere ? "" : (kind === "emergency" && index === 0) || !["emergency", "line"].includes(kind) ? "help-" + kind : "help-" + kind + "-" + index
+            title: number === "" || name.includes(number) ? name : name + " " + number
+            required detail
+            urgent: kind === "emergency"
+            titleSize: list.large ? Theme.textLarge : Theme.textBody
+            calls: number !== ""
+            onClicked: {
+                if (calls)
+                    list.model.call(index);
+                else
+                    list.pageRequested(kind);
+            }
+        }
+    }
+}
