@@ -100,6 +100,7 @@ Result<Enrolled> readEnrolled(const ports::Answer& answer, const PairingUri& uri
     LF_TRY(enrolled.clinic.phone, optionalText(clinic.get("phone")));
     LF_TRY(enrolled.clinic.country, optionalText(clinic.get("country")));
     enrolled.digits = comparisonDigits(uri.token, key.thumbprint(), enrolled.clientId);
+    enrolled.codeHash = uri.codeHash();
     LF_TRY(enrolled.deviceKey, key.toDer());
     return enrolled;
 }
@@ -150,13 +151,20 @@ Result<std::string> enrolmentProof(const DeviceKey& key, base::ByteView token) {
     return key.sign(R"({"alg":"ES384"})", base::toBase64Url(hash));
 }
 
+bool mayHaveEnrolled(const Error& error) {
+    // What the network did, and an answer that says nothing about the code. All else is either the
+    // clinic's own word or was found out before anything was sent.
+    return error.is(Fault::Offline) || error.is(Fault::TimedOut) || error.is(Fault::Cancelled) ||
+           error.is(Fault::BadAnswer) || error.is(Fault::Busy);
+}
+
 /// Shared with the callbacks under way, so that none of them outlives the enrolment it belongs to.
 class Enrolment::Work : public std::enable_shared_from_this<Work> {
 public:
     Work(ports::Transport& transport, ports::Timers& timers, Options options)
         : transport_(transport), timers_(timers), options_(std::move(options)) {}
 
-    void start(const PairingUri& uri, std::int64_t nowUnixMs,
+    void start(const PairingUri& uri, DeviceKey key, std::int64_t nowUnixMs,
                std::function<void(Result<Enrolled>)> done) {
         done_ = std::move(done);
         uri_ = uri;
@@ -165,12 +173,7 @@ public:
             later([this] { end(Fault::CodeExpired); });
             return;
         }
-        auto key = DeviceKey::make();
-        if (!key) {
-            later([this] { end(Fault::KeyUnavailable); });
-            return;
-        }
-        key_.emplace(*std::move(key));
+        key_.emplace(std::move(key));
         post();
     }
 
@@ -284,9 +287,9 @@ Enrolment::~Enrolment() {
     work_->abandon();
 }
 
-void Enrolment::start(const PairingUri& uri, std::int64_t nowUnixMs,
+void Enrolment::start(const PairingUri& uri, DeviceKey key, std::int64_t nowUnixMs,
                       std::function<void(Result<Enrolled>)> done) {
-    work_->start(uri, nowUnixMs, std::move(done));
+    work_->start(uri, std::move(key), nowUnixMs, std::move(done));
 }
 
 void Enrolment::askState(const ports::Endpoint& endpoint, std::string_view clientId,

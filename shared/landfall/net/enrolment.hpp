@@ -32,6 +32,7 @@ struct Enrolled {
     DeviceState state = DeviceState::Pending;
     ClinicCard clinic;
     std::string digits;     ///< the six that the clinic's screen shows too
+    std::string codeHash;   ///< PairingUri::codeHash(), to know the same code again
     SecretBytes deviceKey;  ///< PKCS #8 DER
 };
 
@@ -40,6 +41,10 @@ struct Enrolled {
                                            std::string_view clientId);
 /// The proof of possession: a JWS over SHA-256(T || thumbprint) as base64url text.
 [[nodiscard]] Result<std::string> enrolmentProof(const DeviceKey& key, base::ByteView token);
+
+/// Whether an enrolment that failed like this may have reached the clinic all the same. The same
+/// code then goes on with the same key only: another key would look like a second phone (E-07).
+[[nodiscard]] bool mayHaveEnrolled(const Error& error);
 
 /// Enrols this phone with a pairing code, and asks whether the clinic has confirmed it. Stores
 /// nothing. One enrolment at a time; destroying it cancels and calls nobody.
@@ -55,10 +60,11 @@ public:
     Enrolment(ports::Transport& transport, ports::Timers& timers);
     ~Enrolment();
 
-    /// CodeExpired without a request when `nowUnixMs` is past the code's end. An answer that was
-    /// lost is asked for again with the same key (three tries), so it cannot use up the code.
-    /// PinsDiffer when the server names other keys than the code does.
-    void start(const PairingUri& uri, std::int64_t nowUnixMs,
+    /// `key` is durable already: the process may end before the answer is here. CodeExpired without
+    /// a request when `nowUnixMs` is past the code's end. An answer that was lost is asked for
+    /// again with the same key (three tries), so it cannot use up the code. PinsDiffer when the
+    /// server names other keys than the code does.
+    void start(const PairingUri& uri, DeviceKey key, std::int64_t nowUnixMs,
                std::function<void(Result<Enrolled>)> done);
     /// One question; call it every two seconds while the waiting page is open.
     void askState(const ports::Endpoint& endpoint, std::string_view clientId,

@@ -261,10 +261,13 @@ Result<Submission> Answering::answerAll(std::string_view questionnaire,
 Result<Submission> Answering::answerFrom(std::string_view questionnaire,
                                          std::string_view response) {
     LF_TRY(auto* const store, profile_.store());
-    const auto form = profile_.library().find(questionnaire);
-    if (!form) return Fault::UnknownQuestionnaire;
+    if (!questionnaire.empty() && !profile_.library().find(questionnaire))
+        return Fault::UnknownQuestionnaire;
     LF_TRY(const auto json, fhir::Json::borrow(response));
     LF_TRY(const auto read, fhir::readAnswers(json.root()));
+    auto form = profile_.library().find(questionnaire.empty() ? read.questionnaire : questionnaire);
+    if (!form && questionnaire.empty()) form = profile_.library().find(urlOf(read.questionnaire));
+    if (!form) return Error{Fault::UnknownQuestionnaire, "questionnaire"};
     // A draft goes on in the app; what was entered in error is nobody's answer.
     if (read.status != "completed" && read.status != "amended")
         return Error{Fault::NotFinished, "status"};
