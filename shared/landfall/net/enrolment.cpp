@@ -151,13 +151,6 @@ Result<std::string> enrolmentProof(const DeviceKey& key, base::ByteView token) {
     return key.sign(R"({"alg":"ES384"})", base::toBase64Url(hash));
 }
 
-bool mayHaveEnrolled(const Error& error) {
-    // What the network did, and an answer that says nothing about the code. All else is either the
-    // clinic's own word or was found out before anything was sent.
-    return error.is(Fault::Offline) || error.is(Fault::TimedOut) || error.is(Fault::Cancelled) ||
-           error.is(Fault::BadAnswer) || error.is(Fault::Busy);
-}
-
 /// Shared with the callbacks under way, so that none of them outlives the enrolment it belongs to.
 class Enrolment::Work : public std::enable_shared_from_this<Work> {
 public:
@@ -169,6 +162,7 @@ public:
         done_ = std::move(done);
         uri_ = uri;
         tries_ = 0;
+        answered_ = sent_ = false;
         if (uri.expiresUnixS <= nowUnixMs / msPerSecond) {
             later([this] { end(Fault::CodeExpired); });
             return;
@@ -205,6 +199,9 @@ public:
         }
     }
 
+    [[nodiscard]] bool wasAnswered() const { return answered_; }
+    [[nodiscard]] bool wasSent() const { return sent_; }
+
     void abandon() {
         if (asking_) transport_.cancel(*asking_);
         if (exchange_) transport_.cancel(*exchange_);
@@ -234,6 +231,7 @@ private:
     void answered(const ports::Reply& reply) {
         exchange_.reset();
         if (const auto* failure = std::get_if<ports::Failure>(&reply)) {
+            sent_ = sent_ || failure->requestSent;
             // The clinic may have taken the code already. The same key gets the same answer again;
             // giving up here would burn the code, and another key would look like a thief.
             if (mayHaveArrived(*failure) && tries_ < triesMax)
@@ -242,6 +240,7 @@ private:
                 end(errorOf(*failure));
             return;
         }
+        answered_ = sent_ = true;
         end(readEnrolled(std::get<ports::Answer>(reply), uri_, *key_));
     }
 
@@ -271,6 +270,8 @@ private:
     PairingUri uri_;
     std::optional<DeviceKey> key_;
     int tries_ = 0;
+    bool answered_ = false;
+    bool sent_ = false;
     std::function<void(Result<Enrolled>)> done_;
     std::optional<ports::ExchangeId> exchange_;
     std::optional<ports::ExchangeId> asking_;
@@ -295,6 +296,14 @@ void Enrolment::start(const PairingUri& uri, DeviceKey key, std::int64_t nowUnix
 void Enrolment::askState(const ports::Endpoint& endpoint, std::string_view clientId,
                          std::function<void(Result<DeviceState>)> done) {
     work_->askState(endpoint, clientId, std::move(done));
+}
+
+bool Enrolment::wasAnswered() const {
+    return work_->wasAnswered();
+}
+
+bool Enrolment::wasSent() const {
+    return work_->wasSent();
 }
 
 void Enrolment::cancel() {

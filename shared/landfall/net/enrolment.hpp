@@ -42,10 +42,6 @@ struct Enrolled {
 /// The proof of possession: a JWS over SHA-256(T || thumbprint) as base64url text.
 [[nodiscard]] Result<std::string> enrolmentProof(const DeviceKey& key, base::ByteView token);
 
-/// Whether an enrolment that failed like this may have reached the clinic all the same. The same
-/// code then goes on with the same key only: another key would look like a second phone (E-07).
-[[nodiscard]] bool mayHaveEnrolled(const Error& error);
-
 /// Enrols this phone with a pairing code, and asks whether the clinic has confirmed it. Stores
 /// nothing. One enrolment at a time; destroying it cancels and calls nobody.
 class Enrolment {
@@ -66,6 +62,10 @@ public:
     /// server names other keys than the code does.
     void start(const PairingUri& uri, DeviceKey key, std::int64_t nowUnixMs,
                std::function<void(Result<Enrolled>)> done);
+    /// How the last enrolment ended: the clinic's server answered, or the request never went out.
+    /// Else the clinic may have taken the code, and only the same key gets the same answer (E-07).
+    [[nodiscard]] bool wasAnswered() const;
+    [[nodiscard]] bool wasSent() const;
     /// One question; call it every two seconds while the waiting page is open.
     void askState(const ports::Endpoint& endpoint, std::string_view clientId,
                   std::function<void(Result<DeviceState>)> done);

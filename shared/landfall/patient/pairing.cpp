@@ -28,19 +28,11 @@ PairingView goingOn(const net::Enrolled& kept) {
     return view;
 }
 
-/// True when the key of this try is of no use any more. `kept` is what came of keeping the answer:
-/// one that could not be kept (a full disk) is asked for again with the same key.
-bool hasEnded(const Result<net::Enrolled>& answer, const Result<PairingView>& kept, bool goesOn) {
-    if (answer.has_value())
-        return kept.has_value() || kept.error().is(Fault::OtherClinic) ||
-               kept.error().is(Fault::OtherPatient);
-    const auto& error = answer.error();
-    if (net::mayHaveEnrolled(error)) return false;
-    // Nothing was sent this time, so what an earlier try did is as open as it was.
-    const bool unsent = error.is(net::Fault::WrongPin) || error.is(net::Fault::WrongName) ||
-                        error.is(net::Fault::TrustUnsupported) ||
-                        error.is(net::Fault::KeyUnavailable);
-    return !goesOn || !unsent;
+/// True when what came of keeping an answer is final; one that could not be kept (a full disk) is
+/// asked for again with the same key.
+bool isFinal(const Result<PairingView>& kept) {
+    return kept.has_value() || kept.error().is(Fault::OtherClinic) ||
+           kept.error().is(Fault::OtherPatient);
 }
 
 /// A key that was pinned before, or the very store the phone has synced with: a clinic may have to
@@ -81,14 +73,19 @@ void Pairing::enrol(const net::PairingUri& uri, Done done,
     auto attempt = attempts_.forCode(uri);
     if (attempt.has_error()) return done(attempt.error());
     const bool goesOn = attempt->goesOn;
-    enrolment_.start(uri, std::move(attempt->key), profile_.surroundings().trueClock.now().unixMs,
-                     [this, keep, goesOn, done = std::move(done)](Result<net::Enrolled> outcome) {
-                         auto view = outcome.has_error() ? Result<PairingView>(outcome.error())
-                                                         : (this->*keep)(*outcome);
-                         if (hasEnded(outcome, view, goesOn) && attempts_.clear().has_error())
-                             base::log("pairing_attempt_not_removed");
-                         done(std::move(view));
-                     });
+    enrolment_.start(
+        uri, std::move(attempt->key), profile_.surroundings().trueClock.now().unixMs,
+        [this, keep, goesOn, done = std::move(done)](Result<net::Enrolled> outcome) {
+            auto view = outcome.has_error() ? Result<PairingView>(outcome.error())
+                                            : (this->*keep)(*outcome);
+            // A server too busy to look at the code leaves an earlier try open.
+            const bool refused = enrolment_.wasAnswered() &&
+                                 !(goesOn && view.has_error() && view.error().is(net::Fault::Busy));
+            const bool ended =
+                outcome.has_value() ? isFinal(view) : refused || (!goesOn && !enrolment_.wasSent());
+            if (ended && attempts_.clear().has_error()) base::log("pairing_attempt_not_removed");
+            done(std::move(view));
+        });
 }
 
 void Pairing::beginAgain(const net::PairingUri& uri, Done done) {
