@@ -25,6 +25,8 @@ Result<void> status(const Context& context) {
             return unlocked;
     }
     context.output().print(toJson(session->phone().overview.status()));
+    if (session->phone().profile.standing() == patient::Standing::Waiting)
+        std::cerr << sentenceFor(patient::Fault::PairingWaits) << '\n';
     return ok();
 }
 
@@ -118,19 +120,31 @@ Result<void> answer(const Context& context, const std::string& id,
     return saved;
 }
 
-Result<void> sync(const Context& context) {
-    LF_TRY(const auto session, context.unlocked());
-    auto& syncing = session->phone().syncing;
-    const auto outcome =
-        session->wait<Result<sync::SyncReport>>([&](auto done) { syncing.now(std::move(done)); });
-    LF_TRY(const auto report, outcome);
-    context.output().print(toJson(report));
-    return errorOf(report);
+Result<sync::SyncReport> syncNow(Session& session) {
+    LF_CHECK(session.unlock());
+    auto& syncing = session.phone().syncing;
+    return session.wait<Result<sync::SyncReport>>([&](auto done) { syncing.now(std::move(done)); });
 }
 
-Result<void> help(const Context& context, const std::string& country) {
+/// A sync that could not begin has its JSON too; numbers that were not read are null.
+Result<void> sync(const Context& context) {
     LF_TRY(const auto session, context.open());
-    const auto& helping = session->phone().helping;
+    const auto report = syncNow(*session);
+    if (report.has_error()) {
+        const auto status = session->phone().overview.status();
+        context.output().print(notSynced(status));
+        return report.error();
+    }
+    context.output().print(toJson(*report));
+    return errorOf(*report);
+}
+
+/// Needs no more than to read one small file, and not even that: another program may have the
+/// folder open, and the folder may be read-only, unreadable or not there.
+Result<void> help(const Context& context, const std::string& country) {
+    const patient::Folder folder{context.folder};
+    base::PosixFiles files;
+    const patient::Helping helping(folder, files);
     auto json = toJson(helping.help(country)).as_object();
     json["own"] = toJson(helping.own());
     context.output().print(json);
@@ -174,12 +188,13 @@ void addPatientCommands(CLI::App& app, Command& chosen) {
     };
     auto* const answerOne = app.add_subcommand("answer", "Answer a questionnaire and save it");
     auto given = std::make_shared<Line>();
-    answerOne->add_option("ID", given->id, "for example phq-9")->required();
+    answerOne->add_option("ID", given->id, "for example phq-9; may be left out with --response");
     answerOne->add_option("ANSWERS", given->tokens,
                           "one number per item; - is unanswered, r is declined");
     answerOne->add_option("--response", given->file, "a QuestionnaireResponse instead of numbers")
         ->excludes("ANSWERS");
     answerOne->callback([&chosen, given] {
+        if (given->id.empty() && given->file.empty()) throw CLI::RequiredError("ID");
         chosen = [given](const Context& context) {
             return answer(context, given->id, given->tokens, given->file);
         };

@@ -1,6 +1,8 @@
+#include <fcntl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <csignal>
@@ -39,6 +41,12 @@ void hardenProcess() {
     const rlimit none{0, 0};
     ::setrlimit(RLIMIT_CORE, &none);
     std::signal(SIGXFSZ, SIG_IGN);
+    // A reader that went away is an output that cannot be written, to be said like any other.
+    std::signal(SIGPIPE, SIG_IGN);
+    // A closed descriptor would be given to the next file that is opened, and what is printed would
+    // go into it. Nothing can be written to what stands in its place.
+    for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+        if (::fcntl(stream, F_GETFD) == -1) static_cast<void>(::open("/dev/null", O_RDONLY));
 }
 
 /// Options are accepted before or after the subcommand. CLI11 hands an early one to nobody, so the
@@ -100,6 +108,10 @@ int run(int argc, char** argv) {
     base::setLogEnabled(false);
     if (const auto outcome = chosen(context); outcome.has_error()) {
         std::cerr << sentenceFor(outcome.error()) << '\n';
+        return 1;
+    }
+    if (!std::cout.flush()) {
+        std::cerr << unwrittenSentence(app.get_subcommands().front()->get_name()) << '\n';
         return 1;
     }
     return 0;

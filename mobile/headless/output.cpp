@@ -3,15 +3,50 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
+#include <charconv>
 #include <cstdlib>
 #include <iostream>
+#include <utility>
 
 namespace landfall::headless {
 
 namespace {
+/// As Boost.JSON does, but a number with a fraction as a person writes it: 0.125, not 1.25E-1.
+void write(std::string& out, const boost::json::value& value) {
+    if (const auto* array = value.if_array()) {
+        char before = '[';
+        for (const auto& element : *array) {
+            out += std::exchange(before, ',');
+            write(out, element);
+        }
+        out += array->empty() ? "[]" : "]";
+    } else if (const auto* object = value.if_object()) {
+        char before = '{';
+        for (const auto& [key, member] : *object) {
+            out += std::exchange(before, ',');
+            out += boost::json::serialize(boost::json::string_view(key)) + ':';
+            write(out, member);
+        }
+        out += object->empty() ? "{}" : "}";
+    } else if (const auto* number = value.if_double()) {
+        char digits[400];  // the longest double has 309 before the point
+        const auto end =
+            std::to_chars(digits, digits + sizeof digits, *number, std::chars_format::fixed);
+        out.append(digits, end.ptr);
+    } else {
+        out += boost::json::serialize(value);
+    }
+}
+
+std::string textOf(const boost::json::value& value) {
+    std::string out;
+    write(out, value);
+    return out;
+}
+
 std::string plain(const boost::json::value& value) {
     if (const auto* text = value.if_string()) return std::string(*text);
-    return boost::json::serialize(value);
+    return textOf(value);
 }
 
 void printLines(const boost::json::value& value) {
@@ -98,10 +133,16 @@ std::string_view nameOf(store::Delivery delivery) {
 
 void Output::print(const boost::json::value& value) const {
     if (json_)
-        std::cout << boost::json::serialize(value) << '\n';
+        std::cout << textOf(value) << '\n';
     else
         printLines(value);
     std::cout.flush();
+}
+
+bool Output::canPrint() const {
+    std::cout << (json_ ? ' ' : '\n');
+    std::cout.flush();
+    return std::cout.good();
 }
 
 boost::json::value toJson(const store::Entry& entry) {
@@ -196,6 +237,16 @@ boost::json::value toJson(const sync::SyncReport& report) {
                                {"conflicts", report.conflicts},
                                {"state", sync::name(report.state)},
                                {"refusal", orNull(std::string(sync::name(report.refusal)))}};
+}
+
+boost::json::value notSynced(const patient::StatusView& status) {
+    return boost::json::object{{"pushed", 0},
+                               {"pulled", 0},
+                               {"pending", orNull(status.pending)},
+                               {"rejected", orNull(status.rejected)},
+                               {"conflicts", orNull(status.conflicts)},
+                               {"state", sync::name(sync::SyncState::Refused)},
+                               {"refusal", nullptr}};
 }
 
 boost::json::value toJson(const safety::HelpContacts& help) {

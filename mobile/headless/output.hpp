@@ -10,7 +10,11 @@ namespace landfall::headless {
 class Output {
 public:
     explicit Output(bool json) : json_(json) {}
+    /// What could not be written leaves standard output failed, which main() tells.
     void print(const boost::json::value& value) const;
+    /// Finds out by writing white space whether standard output takes anything: for a command that
+    /// gives something up before it prints.
+    [[nodiscard]] bool canPrint() const;
 
 private:
     bool json_;
@@ -22,6 +26,8 @@ private:
 [[nodiscard]] boost::json::value toJson(const patient::DueView& due);
 [[nodiscard]] boost::json::value toJson(const patient::StatusView& status);
 [[nodiscard]] boost::json::value toJson(const sync::SyncReport& report);
+/// The same for a sync that could not begin: state "refused".
+[[nodiscard]] boost::json::value notSynced(const patient::StatusView& status);
 [[nodiscard]] boost::json::value toJson(const safety::HelpContacts& help);
 /// Null while the person shows nothing of their own.
 [[nodiscard]] boost::json::value toJson(const std::optional<patient::OwnHelp>& own);

@@ -75,6 +75,13 @@ const Advice advices[] = {
     {make_error_code(net::Fault::TimedOut), "Nothing is lost; try again later."},
     {make_error_code(net::Fault::Busy), "Nothing is lost."},
     {make_error_code(patient::Fault::NotPaired), "Use `pair` first."},
+    {make_error_code(patient::Fault::PairingWaits),
+     "Use `pair` again with the same code to go on, or with a new one from the clinic."},
+    {make_error_code(patient::Fault::NowhereToShow),
+     "The code you have goes on; run it again where it can print."},
+    {make_error_code(patient::Fault::NoPassphrase),
+     "Nothing was changed; give it as the first line of standard input, or name a file with it in "
+     "LANDFALL_PASSPHRASE_FILE."},
     {make_error_code(patient::Fault::NotConfirmed),
      "Everything is kept on this phone; read its six digits (`status`) to the clinic and sync "
      "again."},
@@ -125,6 +132,30 @@ const Advice advices[] = {
      "Nothing was changed; `journal list` shows the ids."},
 };
 }  // namespace
+
+std::string unwrittenSentence(std::string_view command) {
+    struct Kept {
+        std::string_view command;
+        const char* what;
+    };
+    // Everything else only looks, or is found again by looking.
+    constexpr Kept all[] = {
+        {"recovery-code",
+         "A new code that opens this phone was made and the old one has ended, but the new one "
+         "could not be shown; run `recovery-code` again."},
+        {"pair",
+         "The pairing is kept; run `pair` with the same code and passphrase again to see its "
+         "digits and recovery code."},
+        {"restore", "The new passphrase is set; look with `status`."},
+        {"answer", "The answers are saved; look with `timeline` and do not give them again."},
+        {"journal", "What was written is saved; look with `journal list`."},
+        {"sync", "What was sent and received is kept; look with `status`."},
+    };
+    std::string line = "standard output could not be written. ";
+    for (const auto& each : all)
+        if (each.command == command) return line + each.what;
+    return line + "What is on this phone is safe; run the command again where it can print.";
+}
 
 std::string sentenceFor(const base::Error& error) {
     std::string line = error.line();

@@ -46,8 +46,9 @@ Result<void> Session::unlock() {
         case patient::Standing::Unlocked:
             return ok();
         case patient::Standing::Unpaired:
-        case patient::Standing::Waiting:
             return patient::Fault::NotPaired;
+        case patient::Standing::Waiting:
+            return patient::Fault::PairingWaits;
         case patient::Standing::KeysMissing:
             return keys::Fault::KeysMissing;
         case patient::Standing::KeysDamaged:

@@ -161,8 +161,8 @@ public:
 Q_SIGNALS:
     void changed();
     void opened();
-    /// The answer that was just given signals danger of this tier. Comes before it is stored, and also when it
-    /// cannot be; `dangerKept` follows.
+    /// The answer that was just given signals danger of this tier. Comes before it is stored, and
+    /// also when it cannot be; `dangerKept` follows.
     void helpNeeded(int tier);
     /// Whether the answer that signals danger is in the store now.
     void dangerKept(bool kept);

@@ -21,6 +21,8 @@
 #include "server/admin/options.hpp"
 #include "server/admin/packs.hpp"
 #include "server/admin/serve.hpp"
+#include "server/admin/settings.hpp"
+#include "server/http/certificate.hpp"
 
 namespace landfall::clinic::admin {
 namespace {
@@ -45,6 +47,15 @@ void hardenProcess() {
 int refuse(const std::string& sentence) {
     std::cerr << "landfall-clinic: " << sentence << std::endl;
     return 1;
+}
+
+/// A part that the clinic was made with is never made anew: its phones would not know the clinic.
+std::string sentenceFor(const Error& error) {
+    const bool isPart = error.where == settingsFile || error.where == http::serverKeyFile;
+    if (!error.is(base::Fault::NotFound) || !isPart) return error.line();
+    return error.line() +
+           "; nothing was changed; this clinic's folder is not whole, so restore a "
+           "copy of the whole folder";
 }
 
 int print(const Invocation& invocation, const json::value& value) {
@@ -122,7 +133,7 @@ int runServe(const Invocation& invocation, Machine machine, const fs::path& fold
     const auto served = serve(options, machine, *secrets, [](const std::string& url) {
         std::cout << "ready " << url << std::endl;
     });
-    return served.has_error() ? refuse(served.error().line()) : 0;
+    return served.has_error() ? refuse(sentenceFor(served.error())) : 0;
 }
 
 int answer(const Invocation& invocation, const Result<Answer>& answered) {
@@ -139,9 +150,10 @@ int runOnClinic(const Invocation& invocation, Machine machine, const fs::path& f
         auto clinic = Clinic::open(folder, machine, *secrets, {});
         if (clinic.has_value()) {
             const auto value = runCommand(**clinic, invocation.command);
-            return value.has_error() ? refuse(value.error().line()) : print(invocation, *value);
+            return value.has_error() ? refuse(sentenceFor(value.error()))
+                                     : print(invocation, *value);
         }
-        if (!clinic.error().is(base::Fault::Busy)) return refuse(clinic.error().line());
+        if (!clinic.error().is(base::Fault::Busy)) return refuse(sentenceFor(clinic.error()));
         const auto line = askAdmin(folder / socketFile, toLine(invocation.command));
         if (line.has_value()) return answer(invocation, answerFromLine(*line));
         if (!line.error().is(base::Fault::NotFound))

@@ -8,7 +8,8 @@ const char* sentence(int value) {
         case Fault::WrongPassphrase:
             return "the passphrase is wrong; nothing was changed";
         case Fault::WrongRecoveryCode:
-            return "this recovery code belongs to another profile";
+            return "this recovery code does not open this phone: it may be an older code, which "
+                   "ended when a new one was made, or another phone's";
         case Fault::RecoveryCodeMistyped:
             return "this is not a recovery code; check each group";
         case Fault::KeysMissing:

@@ -100,6 +100,7 @@ Result<Enrolled> readEnrolled(const ports::Answer& answer, const PairingUri& uri
     LF_TRY(enrolled.clinic.phone, optionalText(clinic.get("phone")));
     LF_TRY(enrolled.clinic.country, optionalText(clinic.get("country")));
     enrolled.digits = comparisonDigits(uri.token, key.thumbprint(), enrolled.clientId);
+    enrolled.codeHash = uri.codeHash();
     LF_TRY(enrolled.deviceKey, key.toDer());
     return enrolled;
 }
@@ -156,21 +157,17 @@ public:
     Work(ports::Transport& transport, ports::Timers& timers, Options options)
         : transport_(transport), timers_(timers), options_(std::move(options)) {}
 
-    void start(const PairingUri& uri, std::int64_t nowUnixMs,
+    void start(const PairingUri& uri, DeviceKey key, std::int64_t nowUnixMs,
                std::function<void(Result<Enrolled>)> done) {
         done_ = std::move(done);
         uri_ = uri;
         tries_ = 0;
+        answered_ = sent_ = false;
         if (uri.expiresUnixS <= nowUnixMs / msPerSecond) {
             later([this] { end(Fault::CodeExpired); });
             return;
         }
-        auto key = DeviceKey::make();
-        if (!key) {
-            later([this] { end(Fault::KeyUnavailable); });
-            return;
-        }
-        key_.emplace(*std::move(key));
+        key_.emplace(std::move(key));
         post();
     }
 
@@ -202,6 +199,9 @@ public:
         }
     }
 
+    [[nodiscard]] bool wasAnswered() const { return answered_; }
+    [[nodiscard]] bool wasSent() const { return sent_; }
+
     void abandon() {
         if (asking_) transport_.cancel(*asking_);
         if (exchange_) transport_.cancel(*exchange_);
@@ -231,6 +231,7 @@ private:
     void answered(const ports::Reply& reply) {
         exchange_.reset();
         if (const auto* failure = std::get_if<ports::Failure>(&reply)) {
+            sent_ = sent_ || failure->requestSent;
             // The clinic may have taken the code already. The same key gets the same answer again;
             // giving up here would burn the code, and another key would look like a thief.
             if (mayHaveArrived(*failure) && tries_ < triesMax)
@@ -239,6 +240,7 @@ private:
                 end(errorOf(*failure));
             return;
         }
+        answered_ = sent_ = true;
         end(readEnrolled(std::get<ports::Answer>(reply), uri_, *key_));
     }
 
@@ -268,6 +270,8 @@ private:
     PairingUri uri_;
     std::optional<DeviceKey> key_;
     int tries_ = 0;
+    bool answered_ = false;
+    bool sent_ = false;
     std::function<void(Result<Enrolled>)> done_;
     std::optional<ports::ExchangeId> exchange_;
     std::optional<ports::ExchangeId> asking_;
@@ -284,14 +288,22 @@ Enrolment::~Enrolment() {
     work_->abandon();
 }
 
-void Enrolment::start(const PairingUri& uri, std::int64_t nowUnixMs,
+void Enrolment::start(const PairingUri& uri, DeviceKey key, std::int64_t nowUnixMs,
                       std::function<void(Result<Enrolled>)> done) {
-    work_->start(uri, nowUnixMs, std::move(done));
+    work_->start(uri, std::move(key), nowUnixMs, std::move(done));
 }
 
 void Enrolment::askState(const ports::Endpoint& endpoint, std::string_view clientId,
                          std::function<void(Result<DeviceState>)> done) {
     work_->askState(endpoint, clientId, std::move(done));
+}
+
+bool Enrolment::wasAnswered() const {
+    return work_->wasAnswered();
+}
+
+bool Enrolment::wasSent() const {
+    return work_->wasSent();
 }
 
 void Enrolment::cancel() {

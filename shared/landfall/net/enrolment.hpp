@@ -32,6 +32,7 @@ struct Enrolled {
     DeviceState state = DeviceState::Pending;
     ClinicCard clinic;
     std::string digits;     ///< the six that the clinic's screen shows too
+    std::string codeHash;   ///< PairingUri::codeHash(), to know the same code again
     SecretBytes deviceKey;  ///< PKCS #8 DER
 };
 
@@ -55,11 +56,16 @@ public:
     Enrolment(ports::Transport& transport, ports::Timers& timers);
     ~Enrolment();
 
-    /// CodeExpired without a request when `nowUnixMs` is past the code's end. An answer that was
-    /// lost is asked for again with the same key (three tries), so it cannot use up the code.
-    /// PinsDiffer when the server names other keys than the code does.
-    void start(const PairingUri& uri, std::int64_t nowUnixMs,
+    /// `key` is durable already: the process may end before the answer is here. CodeExpired without
+    /// a request when `nowUnixMs` is past the code's end. An answer that was lost is asked for
+    /// again with the same key (three tries), so it cannot use up the code. PinsDiffer when the
+    /// server names other keys than the code does.
+    void start(const PairingUri& uri, DeviceKey key, std::int64_t nowUnixMs,
                std::function<void(Result<Enrolled>)> done);
+    /// How the last enrolment ended: the clinic's server answered, or the request never went out.
+    /// Else the clinic may have taken the code, and only the same key gets the same answer (E-07).
+    [[nodiscard]] bool wasAnswered() const;
+    [[nodiscard]] bool wasSent() const;
     /// One question; call it every two seconds while the waiting page is open.
     void askState(const ports::Endpoint& endpoint, std::string_view clientId,
                   std::function<void(Result<DeviceState>)> done);

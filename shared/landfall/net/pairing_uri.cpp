@@ -132,6 +132,10 @@ std::string PairingUri::tokenText() const {
     return base::toCrockford32(token, tokenBits);
 }
 
+std::string PairingUri::codeHash() const {
+    return base::toBase64Url(base::sha256({base::ByteView(token)}));
+}
+
 Result<PairingUri> readPairingUri(std::string_view text) {
     text = trimmed(text);
     constexpr std::string_view prefix = "landfall://pair?";

@@ -20,6 +20,8 @@ struct PairingUri {
 
     /// The token as it goes to the server: 26 Crockford symbols.
     [[nodiscard]] std::string tokenText() const;
+    /// SHA-256 of the token as base64url: the same for the same code, and of no use to pair.
+    [[nodiscard]] std::string codeHash() const;
 };
 
 /// Reads `landfall://pair?v=1&h=..&b=..&t=..&p=..[&q=..]&e=..`, each parameter once, no other, no

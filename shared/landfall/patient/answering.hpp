@@ -85,9 +85,10 @@ public:
     [[nodiscard]] Result<Submission> answerAll(std::string_view questionnaire,
                                                const std::vector<std::string>& tokens);
     /// The same from a QuestionnaireResponse: its answers count, its scores and ids do not.
-    /// OtherQuestionnaire when it names another one, OtherSubject when it names another patient
-    /// than this phone's (it need not name one), NotFinished unless its status is completed or
-    /// amended.
+    /// An empty `questionnaire` means the one that the response names, in the version it names when
+    /// that is known. OtherQuestionnaire when it names another one, OtherSubject when it names
+    /// another patient than this phone's (it need not name one), NotFinished unless its status is
+    /// completed or amended.
     [[nodiscard]] Result<Submission> answerFrom(std::string_view questionnaire,
                                                 std::string_view response);
 

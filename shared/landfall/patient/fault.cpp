@@ -43,6 +43,13 @@ const char* sentence(int value) {
             return "an entry without text is not kept";
         case Fault::EntryTooLong:
             return "the entry is longer than the limit; nothing was changed";
+        case Fault::PairingWaits:
+            return "this folder is connected, but its set-up has not ended: it has no passphrase "
+                   "yet";
+        case Fault::NoPassphrase:
+            return "no passphrase was given";
+        case Fault::NowhereToShow:
+            return "standard output cannot be written, so no new recovery code was made";
         case Fault::DefinitionDamaged:
             return "a questionnaire in the data folder cannot be read";
     }

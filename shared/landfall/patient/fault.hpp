@@ -26,6 +26,9 @@ enum class Fault {
     NothingOpen,           ///< no questionnaire is being answered
     EmptyEntry,            ///< an entry without text is not kept
     EntryTooLong,          ///< past entryBytesMax
+    PairingWaits,          ///< enrolled, and no passphrase was set yet
+    NoPassphrase,          ///< none was given
+    NowhereToShow,         ///< a new recovery code could not be shown, so none was made
     DefinitionDamaged,     ///< a Questionnaire in the folder cannot be read
 };
 

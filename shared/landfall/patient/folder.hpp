@@ -14,6 +14,8 @@ struct Folder {
     [[nodiscard]] std::filesystem::path keysB() const { return root / "landfall.keys.b"; }
     /// A pairing that has no passphrase yet; see docs/adr/0002-pending-pairing.md.
     [[nodiscard]] std::filesystem::path pendingPairing() const { return root / "pairing.pending"; }
+    /// The key of an enrolment that was not answered yet; see the same decision.
+    [[nodiscard]] std::filesystem::path pairingAttempt() const { return root / "pairing.attempt"; }
     /// Where a set-up is prepared before its files move up; holds nothing a person wrote.
     [[nodiscard]] std::filesystem::path setUp() const { return root / "setup"; }
     /// The clinic's number and country, and what the person shows while it is locked.

@@ -21,8 +21,8 @@ struct WholeCard {
 };
 
 /// A card that cannot be read is an empty one: Help now works without it.
-WholeCard readCard(const Folder& folder, const Surroundings& surroundings) {
-    const auto bytes = surroundings.files.read(folder.helpCard(), cardBytesMax);
+WholeCard readCard(const Folder& folder, const base::Files& files) {
+    const auto bytes = files.read(folder.helpCard(), cardBytesMax);
     if (bytes.has_error()) return {};
     const auto json = fhir::Json::borrow(base::textOf(*bytes));
     if (json.has_error()) return {};
@@ -40,8 +40,7 @@ WholeCard readCard(const Folder& folder, const Surroundings& surroundings) {
     return card;
 }
 
-Result<void> writeCard(const Folder& folder, const Surroundings& surroundings,
-                       const WholeCard& card) {
+Result<void> writeCard(const Folder& folder, base::Files& files, const WholeCard& card) {
     boost::json::object json{{"clinicName", card.clinic.clinicName},
                              {"clinicPhone", card.clinic.clinicPhone},
                              {"country", card.clinic.country}};
@@ -54,13 +53,14 @@ Result<void> writeCard(const Folder& folder, const Surroundings& surroundings,
                                           {"trustedPhone", card.own->trustedPhone},
                                           {"plan", std::move(plan)}};
     }
-    return surroundings.files.replace(folder.helpCard(),
-                                      base::viewOf(boost::json::serialize(json)));
+    return files.replace(folder.helpCard(), base::viewOf(boost::json::serialize(json)));
 }
 }  // namespace
 
 Helping::Helping(const Folder& folder, const Surroundings& surroundings)
-    : folder_(folder), surroundings_(surroundings) {
+    : Helping(folder, surroundings.files) {}
+
+Helping::Helping(const Folder& folder, base::Files& files) : folder_(folder), files_(files) {
     auto read = safety::CrisisContacts::bundled();
     // A test reads this data; should it ever be unreadable, 112 is still shown.
     if (read.has_value())
@@ -80,24 +80,24 @@ const std::vector<safety::CountryContacts>& Helping::countries() const {
 }
 
 HelpCard Helping::card() const {
-    return readCard(folder_, surroundings_).clinic;
+    return readCard(folder_, files_).clinic;
 }
 
 Result<void> Helping::keepCard(const HelpCard& card) {
-    auto whole = readCard(folder_, surroundings_);
+    auto whole = readCard(folder_, files_);
     whole.clinic = card;
-    return writeCard(folder_, surroundings_, whole);
+    return writeCard(folder_, files_, whole);
 }
 
 std::optional<OwnHelp> Helping::own() const {
-    return readCard(folder_, surroundings_).own;
+    return readCard(folder_, files_).own;
 }
 
 Result<void> Helping::keepOwn(const std::optional<OwnHelp>& own) {
-    auto whole = readCard(folder_, surroundings_);
+    auto whole = readCard(folder_, files_);
     if (whole.own == own) return ok();
     whole.own = own;
-    return writeCard(folder_, surroundings_, whole);
+    return writeCard(folder_, files_, whole);
 }
 
 }  // namespace landfall::patient

@@ -33,6 +33,8 @@ struct OwnHelp {
 class Helping {
 public:
     Helping(const Folder& folder, const Surroundings& surroundings);
+    /// Needs nothing but files: no lock on the folder, no key, no network.
+    Helping(const Folder& folder, base::Files& files);
 
     /// `elsewhere` is a country the person chose; empty means the clinic's.
     [[nodiscard]] safety::HelpContacts help(std::string_view elsewhere = {}) const;
@@ -49,7 +51,7 @@ public:
 
 private:
     const Folder& folder_;
-    const Surroundings& surroundings_;
+    base::Files& files_;
     safety::CrisisContacts contacts_;
 };
 

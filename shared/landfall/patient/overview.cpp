@@ -264,6 +264,10 @@ StatusView Overview::status() {
         view.pending = view.rejected = view.conflicts = 0;
         view.tier = 0;
     }
+    if (const auto waiting = profile_.waiting(); waiting.has_value()) {
+        view.device = waiting->clientId;
+        if (waiting->state == net::DeviceState::Pending) view.digits = waiting->digits;
+    }
     if (view.standing == Standing::Unlocked) view.standing = Standing::DatabaseDamaged;
     view.clinic = helping_.card().clinicName;
     return view;

@@ -9,14 +9,30 @@
 namespace landfall::patient {
 
 namespace {
-constexpr std::size_t pendingBytesMax = 16 * 1024;
-
 PairingView viewOf(const net::Enrolled& enrolled) {
     return {.clinicName = enrolled.clinic.name,
             .device = enrolled.clientId,
             .digits = enrolled.digits,
             .confirmed = enrolled.state == net::DeviceState::Active,
             .hasBackupPin = enrolled.hasBackupPin};
+}
+
+/// The answer to this code is here already.
+bool isOfCode(const net::Enrolled& kept, const net::PairingUri& uri) {
+    return kept.codeHash == uri.codeHash() && kept.endpoint == uri.endpoint;
+}
+
+PairingView goingOn(const net::Enrolled& kept) {
+    auto view = viewOf(kept);
+    view.goesOn = true;
+    return view;
+}
+
+/// True when what came of keeping an answer is final; one that could not be kept (a full disk) is
+/// asked for again with the same key.
+bool isFinal(const Result<PairingView>& kept) {
+    return kept.has_value() || kept.error().is(Fault::OtherClinic) ||
+           kept.error().is(Fault::OtherPatient);
 }
 
 /// A key that was pinned before, or the very store the phone has synced with: a clinic may have to
@@ -32,6 +48,7 @@ bool isSameClinic(const net::Enrolled& before, const net::Enrolled& now) {
 Pairing::Pairing(Profile& profile, Helping& helping)
     : profile_(profile),
       helping_(helping),
+      attempts_(profile),
       enrolment_(profile.surroundings().transport, profile.surroundings().timers) {}
 
 void Pairing::begin(std::string_view code, Done done) {
@@ -39,6 +56,10 @@ void Pairing::begin(std::string_view code, Done done) {
     if (uri.has_error()) return done(uri.error());
     switch (profile_.standing()) {
         case Standing::Unpaired:
+            return enrol(*uri, std::move(done), &Pairing::keepWaiting);
+        case Standing::Waiting:
+            if (const auto kept = waiting(); kept.has_value() && isOfCode(*kept, *uri))
+                return done(goingOn(*kept));
             return enrol(*uri, std::move(done), &Pairing::keepWaiting);
         case Standing::Unlocked:
             return beginAgain(*uri, std::move(done));
@@ -49,11 +70,22 @@ void Pairing::begin(std::string_view code, Done done) {
 
 void Pairing::enrol(const net::PairingUri& uri, Done done,
                     Result<PairingView> (Pairing::*keep)(const net::Enrolled&)) {
-    enrolment_.start(uri, profile_.surroundings().trueClock.now().unixMs,
-                     [this, keep, done = std::move(done)](Result<net::Enrolled> outcome) {
-                         if (outcome.has_error()) return done(outcome.error());
-                         done((this->*keep)(*outcome));
-                     });
+    auto attempt = attempts_.forCode(uri);
+    if (attempt.has_error()) return done(attempt.error());
+    const bool goesOn = attempt->goesOn;
+    enrolment_.start(
+        uri, std::move(attempt->key), profile_.surroundings().trueClock.now().unixMs,
+        [this, keep, goesOn, done = std::move(done)](Result<net::Enrolled> outcome) {
+            auto view = outcome.has_error() ? Result<PairingView>(outcome.error())
+                                            : (this->*keep)(*outcome);
+            // A server too busy to look at the code leaves an earlier try open.
+            const bool refused = enrolment_.wasAnswered() &&
+                                 !(goesOn && view.has_error() && view.error().is(net::Fault::Busy));
+            const bool ended =
+                outcome.has_value() ? isFinal(view) : refused || (!goesOn && !enrolment_.wasSent());
+            if (ended && attempts_.clear().has_error()) base::log("pairing_attempt_not_removed");
+            done(std::move(view));
+        });
 }
 
 void Pairing::beginAgain(const net::PairingUri& uri, Done done) {
@@ -63,6 +95,7 @@ void Pairing::beginAgain(const net::PairingUri& uri, Done done) {
     // The clinic may have stopped this phone since it last spoke to it.
     const auto kept = profile_.pairing();
     if (kept.has_error()) return done(kept.error());
+    if (isOfCode(*kept, uri)) return done(goingOn(*kept));
     enrolment_.askState(kept->endpoint, kept->clientId,
                         [this, uri, done = std::move(done)](const Result<net::DeviceState>& state) {
                             // A server with another key, or one that never heard of this phone,
@@ -103,11 +136,7 @@ Result<PairingView> Pairing::keepWaiting(const net::Enrolled& enrolled) {
 }
 
 Result<net::Enrolled> Pairing::waiting() const {
-    if (profile_.standing() != Standing::Waiting) return Fault::NotPaired;
-    LF_TRY(auto bytes,
-           profile_.surroundings().files.read(profile_.folder().pendingPairing(), pendingBytesMax));
-    const base::Secret<base::Bytes> secret(std::move(bytes));
-    return readPairing(base::textOf(secret.reveal()));
+    return profile_.waiting();
 }
 
 Result<PairingView> Pairing::pending() const {
@@ -152,12 +181,8 @@ void Pairing::mendHelpCard() {
 }
 
 Result<void> Pairing::clearWaiting() {
-    auto& files = profile_.surroundings().files;
-    const auto path = profile_.folder().pendingPairing();
-    if (!files.exists(path)) return ok();
-    const base::Bytes blank(pendingBytesMax, 0);
-    LF_CHECK(files.replace(path, blank));
-    return files.remove(path);
+    LF_CHECK(attempts_.clear());
+    return erase(profile_.surroundings().files, profile_.folder().pendingPairing());
 }
 
 Result<void> Pairing::abandon() {

@@ -6,6 +6,7 @@
 
 #include "landfall/net/enrolment.hpp"
 #include "landfall/patient/helping.hpp"
+#include "landfall/patient/pairing_attempt.hpp"
 #include "landfall/patient/profile.hpp"
 
 namespace landfall::patient {
@@ -17,6 +18,7 @@ struct PairingView {
     std::string digits;  ///< six, the same on the clinic's screen
     bool confirmed = false;
     bool hasBackupPin = true;  ///< false: the app warns (security rule E-06)
+    bool goesOn = false;       ///< the code was the one of this very pairing; nobody was asked
 };
 
 /// Connecting this phone to a clinic (security rules E-02 to E-10). Nothing is stored when it is
@@ -27,10 +29,13 @@ public:
 
     Pairing(Profile& profile, Helping& helping);
 
-    /// Reads the code, makes the device key, enrols. A folder that has a clinic is AlreadyPaired,
-    /// but an unlocked one whose pairing was stopped pairs again with its data kept: with the same
-    /// clinic (OtherClinic) and for the same patient (OtherPatient), with a new device key. What
-    /// was not received yet then goes out as the new device.
+    /// Reads the code, makes the device key, enrols. The same code again goes on where it was: with
+    /// the pairing it made, or, when the answer was lost, with the same key (E-07). Another code
+    /// while a pairing waits for its passphrase begins anew, and what waited stays until the clinic
+    /// has taken the new code. A folder that has a clinic is AlreadyPaired, but an unlocked one
+    /// whose pairing was stopped pairs again with its data kept: with the same clinic (OtherClinic)
+    /// and for the same patient (OtherPatient), with a new device key. What was not received yet
+    /// then goes out as the new device.
     void begin(std::string_view code, Done done);
     /// The pairing that waits for a passphrase, also after a restart. NotPaired when none does.
     [[nodiscard]] Result<PairingView> pending() const;
@@ -38,6 +43,7 @@ public:
     /// the clinic has stopped it.
     void ask(Done done);
     /// Gives up; the file is overwritten and removed. A pairing with a passphrase is not touched.
+    /// The key of an enrolment that is under way stays: the clinic may have taken the code.
     Result<void> abandon();
 
     /// What waits, with its key; for Access.
@@ -57,6 +63,7 @@ private:
 
     Profile& profile_;
     Helping& helping_;
+    PairingAttempts attempts_;
     net::Enrolment enrolment_;
 };
 

@@ -37,6 +37,7 @@ base::SecretText writePairing(const net::Enrolled& enrolled) {
                                    {"clinicPhone", enrolled.clinic.phone},
                                    {"country", enrolled.clinic.country},
                                    {"digits", enrolled.digits},
+                                   {"codeHash", enrolled.codeHash},
                                    {"deviceKey", base::toBase64(enrolled.deviceKey.reveal())}};
     return base::SecretText(boost::json::serialize(json));
 }
@@ -61,6 +62,7 @@ Result<net::Enrolled> readPairing(std::string_view kept) {
     LF_TRY(enrolled.state, net::readDeviceState(root.get("state").textOr()));
     enrolled.clinic = {text("clinicName"), text("clinicPhone"), text("country")};
     enrolled.digits = text("digits");
+    enrolled.codeHash = text("codeHash");
     LF_TRY(auto key, base::fromBase64(root.get("deviceKey").textOr()));
     enrolled.deviceKey = net::SecretBytes(std::move(key));
     if (enrolled.endpoint.host.empty() || enrolled.endpoint.pins.empty() ||

@@ -11,6 +11,7 @@ namespace landfall::patient {
 
 namespace {
 constexpr std::size_t definitionBytesMax = 4 * 1024 * 1024;
+constexpr std::size_t pendingBytesMax = 16 * 1024;
 constexpr std::uintmax_t pageBytes = 4'096;
 
 std::optional<Standing> damageOf(const Error& error) {
@@ -50,8 +51,8 @@ Result<std::unique_ptr<Profile>> Profile::open(Folder folder, Surroundings surro
     profile->readInstrumentFolder();
     const bool paired = keys::KeyFile::exists(files, profile->folder_.root);
     // A set-up that ended between its last two steps: the pairing is in the database already.
-    if (paired && files.exists(profile->folder_.pendingPairing()))
-        LF_CHECK(files.remove(profile->folder_.pendingPairing()));
+    for (const auto& left : {profile->folder_.pendingPairing(), profile->folder_.pairingAttempt()})
+        if (paired && files.exists(left)) LF_CHECK(files.remove(left));
     return profile;
 }
 
@@ -111,6 +112,13 @@ Result<net::Enrolled> Profile::pairing() const {
 Result<void> Profile::keepPairing(const net::Enrolled& enrolled) {
     LF_TRY(auto* const store, this->store());
     return store->settings().set(setting::pairing, writePairing(enrolled).reveal());
+}
+
+Result<net::Enrolled> Profile::waiting() const {
+    if (standing() != Standing::Waiting) return Fault::NotPaired;
+    LF_TRY(auto bytes, surroundings_.files.read(folder_.pendingPairing(), pendingBytesMax));
+    const base::Secret<base::Bytes> secret(std::move(bytes));
+    return readPairing(base::textOf(secret.reveal()));
 }
 
 Result<bool> Profile::isStopped() const {

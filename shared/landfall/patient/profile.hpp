@@ -40,6 +40,7 @@ struct LeftOut {
 /// Names of the settings the facade keeps in the store.
 namespace setting {
 constexpr std::string_view pairing = "pairing";             ///< writePairing()
+constexpr std::string_view pairingAttempt = "pairing.attempt";  ///< see PairingAttempts
 constexpr std::string_view recoveryCode = "recovery.code";  ///< until it was confirmed
 constexpr std::string_view lastSync = "sync.last";          ///< FHIR instant
 constexpr std::string_view lastReceived = "sync.received";  ///< FHIR instant; something was sent
@@ -80,6 +81,8 @@ public:
     /// The pairing that is in force; NotPaired before, Locked while locked.
     [[nodiscard]] Result<net::Enrolled> pairing() const;
     Result<void> keepPairing(const net::Enrolled& enrolled);
+    /// The pairing that waits for a passphrase; NotPaired when none does.
+    [[nodiscard]] Result<net::Enrolled> waiting() const;
     /// True when the pairing cannot go on: the clinic stopped it, or the clinic's server is not the
     /// one it was made with. Everything here is kept, and a new code goes on with it (E-10).
     [[nodiscard]] Result<bool> isStopped() const;

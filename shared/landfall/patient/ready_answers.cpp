@@ -17,15 +17,19 @@ Result<ReadyAnswers> answersFromNumbers(const instrument::Library& library,
 Result<ReadyAnswers> answersFromResponse(const instrument::Library& library,
                                          std::string_view questionnaire,
                                          std::string_view response) {
-    auto form = library.find(questionnaire);
-    if (!form) return Fault::UnknownQuestionnaire;
+    if (!questionnaire.empty() && !library.find(questionnaire)) return Fault::UnknownQuestionnaire;
     LF_TRY(const auto json, fhir::Json::borrow(response));
     LF_TRY(const auto read, fhir::readAnswers(json.root()));
+    const std::string_view named = read.questionnaire;
+    const auto url = named.substr(0, named.find('|'));
+    // Without an id the response names its questionnaire.
+    auto form = library.find(questionnaire.empty() ? named : questionnaire);
+    if (!form && questionnaire.empty()) form = library.find(url);
+    if (!form) return Error{Fault::UnknownQuestionnaire, "questionnaire"};
     // A draft goes on in the app; what was entered in error is nobody's answer.
     if (read.status != "completed" && read.status != "amended")
         return Error{Fault::NotFinished, "status"};
-    const std::string_view named = read.questionnaire;
-    if (!named.empty() && named.substr(0, named.find('|')) != form->url())
+    if (!named.empty() && url != form->url())
         return Error{Fault::OtherQuestionnaire, "questionnaire"};
     LF_TRY(auto answers, instrument::fromResponse(*form, read));
     return ReadyAnswers{std::move(form), std::move(answers), read.patient};

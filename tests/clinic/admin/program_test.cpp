@@ -229,6 +229,21 @@ TEST_CASE("a server does not start with a key that other users may read") {
     CHECK(refused.err.find("server.key") != std::string::npos);
 }
 
+TEST_CASE("a clinic that lacks a part of itself says how to get it back") {
+    for (const auto* part : {"server.key", "clinic.toml"}) {
+        TempFolder folder;
+        const auto data = folder.path().string();
+        REQUIRE(run({"init", "--data", data, "--name", "Harbour Clinic"}).code == 0);
+        fs::remove(folder / part);
+        const auto refused = run({"serve", "--data", data, "--listen", "127.0.0.1:0"});
+        INFO(part);
+        CHECK(refused.code == 1);
+        CHECK(isOneLine(refused.err));
+        CHECK(refused.err.find(part) != std::string::npos);
+        CHECK(refused.err.find("copy of the whole folder") != std::string::npos);
+    }
+}
+
 TEST_CASE("bad input is one clear line and exit code 1, wrong usage is 2") {
     TempFolder folder;
     const auto data = folder.path().string();

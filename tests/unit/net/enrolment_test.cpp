@@ -42,7 +42,8 @@ struct Bench {
     std::optional<Result<Enrolled>> result;
 
     void start(const PairingUri& uri = code()) {
-        enrolment.start(uri, nowMs, [this](Result<Enrolled> r) { result.emplace(std::move(r)); });
+        enrolment.start(uri, *DeviceKey::make(), nowMs,
+                        [this](Result<Enrolled> r) { result.emplace(std::move(r)); });
         transport.deliver();
     }
     [[nodiscard]] bool failedWith(Fault fault) const {
@@ -233,7 +234,8 @@ TEST_CASE("a cancelled enrolment says so, and one that goes away calls nobody") 
     bool called = false;
     {
         Enrolment brief(transport, timers);
-        brief.start(code(), nowMs, [&](const Result<Enrolled>&) { called = true; });
+        brief.start(code(), *DeviceKey::make(), nowMs,
+                    [&](const Result<Enrolled>&) { called = true; });
     }
     transport.deliverCancelled();
     CHECK_FALSE(called);
