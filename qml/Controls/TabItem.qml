@@ -56,7 +56,9 @@ T.TabButton {
             font.pixelSize: Theme.textTiny
             font.weight: tab.chosen ? Font.DemiBold : Font.Normal
             horizontalAlignment: Text.AlignHCenter
-            wrapMode: Text.Wrap
+            // Four places stand beside each other: a word gets smaller before it is broken.
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Math.round(Theme.textTiny / Theme.textScale)
             Accessible.ignored: true
         }
     }

@@ -105,16 +105,14 @@ Stage {
         }
 
         function test_anAnswerMayOfferMoreQuestions() {
-            const page = make(help, {
-                    "height": 1600
-                });
+            const page = make(help);
             verify(!says(page, "If you like"));
             page.model.offers.append({
                     "questionnaireId": "asq",
                     "title": "ASQ",
                     "detail": "Four or five questions."
                 });
-            tap(page, "help-offer-asq");
+            control(page, "help-offer-asq").clicked();
             compare(page.model.calls, ["openOffer asq"]);
         }
 

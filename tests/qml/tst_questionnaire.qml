@@ -236,6 +236,7 @@ Stage {
             closing.target = page;
             closing.clear();
             tap(page, "done-continue");
+            compare(closing.count, 1);
         }
 
         function test_moreQuestionsAreOfferedAndNotForced() {
@@ -246,16 +247,14 @@ Stage {
                     "title": "ASQ",
                     "detail": "Four or five questions."
                 });
-            tap(page, "done-offer-asq");
+            control(page, "done-offer-asq").clicked();
             compare(page.model.calls, ["openOffer asq"]);
             verify(stage.finder.shown(control(page, "done-continue")));
         }
 
         // Clinical rules 6.3: the fixed sentence and what led to it, and nothing else.
         function test_aResultIsItsFixedSentenceAndTheAnswers() {
-            const page = make(done, {
-                    "height": 1200
-                });
+            const page = make(done);
             const usual = page.model.doneText;
             page.model.resultText = "Your clinician will look at some of your answers with you.";
             page.model.resultDay = "12 March 2026";
@@ -270,9 +269,8 @@ Stage {
             verify(!stage.finder.shown(control(page, "done-help")));
             page.model.resultUrgent = true;
             verify(stage.finder.shown(control(page, "done-help")));
-            tap(page, "done-correct");
+            control(page, "done-correct").clicked();
             compare(page.model.calls, ["correct"]);
-            compare(closing.count, 1);
         }
     }
 }

@@ -7,6 +7,8 @@ import Landfall.ViewModels
 Stage {
     id: stage
 
+    height: 1400
+
     Component {
         id: today
 
@@ -114,9 +116,7 @@ Stage {
         }
 
         function test_anEffectIsReportedAndAllFormsAreReached() {
-            const page = make(today, {
-                    "height": 1400
-                });
+            const page = make(today);
             tap(page, "today-report-effect");
             tap(page, "today-all-forms");
             compare(page.model.calls, ["reportEffect", "showForms"]);

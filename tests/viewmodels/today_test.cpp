@@ -188,10 +188,16 @@ TEST_CASE("where a person is on the way is said in words") {
 
 TEST_CASE("the next visit is the nearest that is still open") {
     auto way = wayWith({}, "integration");
-    way.visits = {{.title = "The day after", .due = "2026-03-04", .state = "done"},
-                  {.title = "Four weeks after", .due = "2026-03-31", .state = "later"},
-                  {.title = "Two weeks after", .due = "2026-03-17", .state = "later"},
-                  {.title = "Any time", .due = "", .state = "due"}};
+    const auto visit = [](const char* title, const char* due, const char* state) {
+        landfall::patient::VisitView view;
+        view.title = title;
+        view.due = due;
+        view.state = state;
+        return view;
+    };
+    way.visits = {visit("The day after", "2026-03-04", "done"),
+                  visit("Four weeks after", "2026-03-31", "later"),
+                  visit("Two weeks after", "2026-03-17", "later"), visit("Any time", "", "due")};
     CHECK(wayWords(way, {2026, 3, 12}).nextText == "Two weeks after, Tuesday 17 March");
     CHECK(wayWords(way, {2026, 3, 17}).nextText == "Two weeks after, Today");
     way.visits[2].ended = true;

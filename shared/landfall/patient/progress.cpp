@@ -58,8 +58,7 @@ Result<Answered> readAnswered(Profile& profile, std::string_view response) {
 }
 }  // namespace
 
-Result<std::optional<MeasureView>> Progress::measureOf(const Form& form, bool isAsked,
-                                                       bool numbersShown) {
+Result<MeasureView> Progress::measureOf(const Form& form, bool isAnswered, bool numbersShown) {
     const auto& rule = form.scoring().front();
     MeasureView measure{.id = form.id(),
                         .title = form.title(),
@@ -67,6 +66,7 @@ Result<std::optional<MeasureView>> Progress::measureOf(const Form& form, bool is
                         .lowest = 0,
                         .highest = highestOf(rule),
                         .points = {}};
+    if (!isAnswered) return measure;
     LF_TRY(const auto scores, overview_.scores(form.id()));
     for (const auto& score : scores) {
         if (score.id != form.id()) continue;  // a scale below the total
@@ -78,8 +78,7 @@ Result<std::optional<MeasureView>> Progress::measureOf(const Form& form, bool is
         }
         measure.points.push_back({score.response, score.authored, value, score.inWindow});
     }
-    if (measure.points.empty() && !isAsked) return std::optional<MeasureView>{};
-    return std::optional(std::move(measure));
+    return measure;
 }
 
 Result<ProgressView> Progress::look() {
@@ -95,13 +94,21 @@ Result<ProgressView> Progress::look() {
                 view.sessions.push_back(
                     {session.number, pathway::toFhirDate(session.day), session.cancelled});
     }
+    std::set<std::string> answered;  // urls
+    LF_TRY(const auto responses, store->records().responses(""));
+    for (const auto& row : responses)
+        answered.insert(row.questionnaire.substr(0, row.questionnaire.find('|')));
     for (const auto* const entry : profile_.library().list()) {
         const auto& form = *entry->form;
         if (form.scoring().empty() ||
             form.scoring().front().total.method == instrument::Method::Result)
             continue;
-        LF_TRY(auto measure, measureOf(form, asked.contains(form.id()), view.numbersShown));
-        if (measure) view.measures.push_back(*std::move(measure));
+        const bool isAnswered = answered.contains(form.url());
+        if (!isAnswered && !asked.contains(form.id())) continue;
+        LF_TRY(auto measure, measureOf(form, isAnswered, view.numbersShown));
+        // Answered, and nothing that is scored came of it.
+        if (measure.points.empty() && !asked.contains(form.id())) continue;
+        view.measures.push_back(std::move(measure));
     }
     std::stable_sort(
         view.measures.begin(), view.measures.end(), [](const MeasureView& a, const MeasureView& b) {

@@ -76,8 +76,8 @@ public:
     [[nodiscard]] Result<ReviewView> review(std::string_view response);
 
 private:
-    [[nodiscard]] Result<std::optional<MeasureView>> measureOf(const instrument::Form& form,
-                                                               bool isAsked, bool numbersShown);
+    [[nodiscard]] Result<MeasureView> measureOf(const instrument::Form& form, bool isAnswered,
+                                                bool numbersShown);
 
     Profile& profile_;
     Overview& overview_;
