@@ -110,7 +110,7 @@ export function Eligibility({ record, selfCheck, refresh }: Props) {
           </button>
         ))}
       {selfCheck.length === 0 && check.value !== null && check.value.response === null && (
-        <p class="muted">{say.noCheck}</p>
+        <p class="muted eligibility-check">{say.noCheck}</p>
       )}
       <ItemAnswers responses={selfCheck} chosen={chosen} choose={setChosen} />
     </section>

@@ -149,6 +149,9 @@ export function Patient({ id }: { id: string }) {
             </Guard>
           ))}
           <Guard>
+            <PlanCard record={record} refresh={patient.refresh} />
+          </Guard>
+          <Guard>
             <Rating patient={id} plan={plan} refresh={patient.refresh} />
           </Guard>
           <Guard>
@@ -179,9 +182,6 @@ export function Patient({ id }: { id: string }) {
               />
             </Guard>
           )}
-          <Guard>
-            <PlanCard record={record} refresh={patient.refresh} />
-          </Guard>
           <Guard>
             <Eligibility record={record} selfCheck={found.selfCheck} refresh={patient.refresh} />
           </Guard>

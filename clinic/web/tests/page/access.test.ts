@@ -55,6 +55,7 @@ describe("reachable by everyone", () => {
 
   test("every control of every view has a name, a label that leads somewhere and a size", () =>
     scene(browser, { signedIn: false }, async ({ page, origin, clinic }) => {
+      await page.getByTestId("login-submit").waitFor();
       assert.deepEqual(await faults(page), []);
       await signIn(page, origin, account);
       await page.getByTestId("patient-row").first().waitFor();
@@ -64,6 +65,25 @@ describe("reachable by everyone", () => {
       assert.deepEqual(await faults(page), []);
       await page.getByTestId("score-view-phq-9").click();
       await page.getByTestId("remove-device").click();
+      assert.deepEqual(await faults(page), []);
+      for (const form of [
+        "task-open",
+        "effect-confirm",
+        "session-move",
+        "rating-open",
+        "decide",
+        "visit-forms",
+        "timeline-more",
+        "consent-more",
+      ]) {
+        await page.getByTestId(form).first().click();
+      }
+      await page.getByTestId("event-form").waitFor();
+      assert.deepEqual(await faults(page), []);
+      await page.getByTestId("dosing-open").click();
+      await page.getByTestId("dosing-step").first().waitFor();
+      const folded = '[data-testid^="dosing-step-"][aria-expanded="false"]';
+      while ((await page.locator(folded).count()) > 0) await page.locator(folded).first().click();
       assert.deepEqual(await faults(page), []);
       await openPatient(page, "Lena Vogel");
       assert.deepEqual(await faults(page), []);
@@ -153,7 +173,15 @@ describe("reachable by everyone", () => {
         assert.ok((await wide()) <= 0, "the list");
         await openPatient(page, "Ada Rowe");
         await page.getByTestId("score-view-gad-7").waitFor();
+        await page.getByTestId("effect-report").waitFor();
         assert.ok((await wide()) <= 0, "the patient");
+        await page.getByTestId("rating-open").click();
+        await page.getByTestId("effect-confirm").click();
+        await page.getByTestId("decide").click();
+        assert.ok((await wide()) <= 0, "the forms");
+        await page.getByTestId("dosing-open").click();
+        await page.getByTestId("dosing-step-vitals").click();
+        assert.ok((await wide()) <= 0, "the dosing day");
       }));
   }
 
