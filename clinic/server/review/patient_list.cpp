@@ -117,8 +117,8 @@ json::object toJson(const Summary& summary) {
 auto urgency(const Summary& summary) {
     constexpr auto never = std::numeric_limits<std::int64_t>::max();
     return std::tuple(-summary.highestTier, summary.oldestFlagMs.value_or(never),
-                      -summary.stoppedDevices, -summary.overdue, -summary.pendingDevices, -summary.lastReceivedMs.value_or(0),
-                      std::string_view(summary.patient.id));
+                      -summary.stoppedDevices, -summary.overdue, -summary.pendingDevices,
+                      -summary.lastReceivedMs.value_or(0), std::string_view(summary.patient.id));
 }
 
 }  // namespace
