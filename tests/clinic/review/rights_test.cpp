@@ -38,6 +38,26 @@ const std::map<RouteId, Row>& table() {
         {RouteId::Patient, {"GET", "/review/api/patients/{patient}", "", yes, no, no, no, no}},
         {RouteId::ChangePlan,
          {"POST", "/review/api/patients/{patient}/plan", R"({"do":"begin"})", yes, no, no, no, no}},
+        {RouteId::Eligibility,
+         {"GET", "/review/api/patients/{patient}/eligibility", "", yes, no, no, no, no}},
+        {RouteId::Dosing,
+         {"GET", "/review/api/patients/{patient}/dosing", "", yes, no, no, no, no}},
+        {RouteId::RecordDosing,
+         {"POST", "/review/api/patients/{patient}/dosing/1", R"({"step":"after","note":"rested"})",
+          yes, no, no, no, no}},
+        {RouteId::Rate,
+         {"POST", "/review/api/patients/{patient}/ratings",
+          R"({"questionnaire":"madrs","answers":[1,1,1,1,1,1,1,1,1,1]})", yes, no, no, no, no}},
+        {RouteId::Effects,
+         {"GET", "/review/api/patients/{patient}/effects", "", yes, no, no, no, no}},
+        {RouteId::RecordAdverseEvent,
+         {"POST", "/review/api/patients/{patient}/adverse-events",
+          R"({"term":"Headache","grade":1,"causality":"possible","expectedness":"expected",)"
+          R"("outcome":"resolved"})",
+          yes, no, no, no, no}},
+        {RouteId::StaffTasks, {"GET", "/review/api/tasks", "", yes, yes, no, no, no}},
+        {RouteId::CloseTask,
+         {"POST", "/review/api/tasks/{task}/close", R"({"note":"called"})", yes, no, no, no, no}},
         {RouteId::AcknowledgeFlag,
          {"POST", "/review/api/flags/{flag}/acknowledge", R"({"note":"seen"})", yes, no, no, no,
           no}},
@@ -101,6 +121,19 @@ TEST_CASE("every route of records and review allows exactly whom the table names
                           bundle(bundleId,
                                  {put({"Flag", own, flag(own, clinic.patient, response, 1)})}))
                     .status == 200);
+        // A missed visit is a task, and a session is what a dosing record belongs to.
+        REQUIRE(clinic
+                    .run("plan", {{"patient", clinic.patient},
+                                  {"start", "2026-08-03"},
+                                  {"zone", "Europe/London"}})
+                    .has_value());
+        REQUIRE(clinic.run("session", {{"patient", clinic.patient}, {"date", "2026-09-07"}})
+                    .has_value());
+        const auto page = parsed(
+            clinic.ask(clinic.clinician, {.target = "/review/api/patients/" + clinic.patient})
+                .body);
+        const std::string task(page.get("staffTasks")[0].get("id").textOr());
+        REQUIRE_FALSE(task.empty());
         const auto verdict = [&](const http::Actor& actor) {
             const auto id = clinic.id();
             const auto entry = clinic.id();
@@ -109,7 +142,8 @@ TEST_CASE("every route of records and review allows exactly whom the table names
                 body = bundle(
                     id, {put({"DocumentReference", entry, journal(entry, clinic.patient, "x")})});
             const auto target =
-                filled(filled(row.target, "{patient}", clinic.patient), "{flag}", own);
+                filled(filled(filled(row.target, "{patient}", clinic.patient), "{flag}", own),
+                       "{task}", task);
             const auto answer = clinic.ask(actor, {.method = row.method,
                                                    .target = target,
                                                    .body = body,

@@ -1,0 +1,154 @@
+#include <catch2/catch_test_macros.hpp>
+
+#include "clinic/store/bundles.hpp"
+#include "clinic/store/test_clinic.hpp"
+
+using namespace landfall::clinic;
+using namespace landfall::clinic::test;
+using landfall::fhir::Node;
+
+// The clinic's clock stands at 21 September 2026; the dosing day was the 7th.
+namespace {
+
+constexpr std::int64_t dayMs = 24LL * 60 * 60 * 1000;
+constexpr std::int64_t nowMs = 1'790'000'000'000;
+
+std::string under(const TestClinic& clinic, const std::string& rest) {
+    return "/review/api/patients/" + clinic.patient + rest;
+}
+
+landfall::fhir::Json read(TestClinic& clinic, const std::string& rest) {
+    const auto answer = clinic.ask(clinic.clinician, {.target = under(clinic, rest)});
+    INFO(answer.body);
+    REQUIRE(answer.status == 200);
+    return parsed(answer.body);
+}
+
+http::Response post(TestClinic& clinic, const http::Actor& actor, const std::string& rest,
+                    const std::string& body) {
+    return clinic.ask(actor, {.method = "POST", .target = under(clinic, rest), .body = body});
+}
+
+void begin(TestClinic& clinic) {
+    REQUIRE(
+        clinic
+            .run("plan",
+                 {{"patient", clinic.patient}, {"start", "2026-08-03"}, {"zone", "Europe/London"}})
+            .has_value());
+    REQUIRE(
+        clinic.run("session", {{"patient", clinic.patient}, {"date", "2026-09-07"}}).has_value());
+}
+
+void answer(TestClinic& clinic, const std::vector<int>& numbers, std::int64_t authoredMs) {
+    const auto bundleId = clinic.id();
+    const auto id = clinic.id();
+    REQUIRE(clinic
+                .send(clinic.phone, bundleId,
+                      bundle(bundleId, {put({"QuestionnaireResponse", id,
+                                             phq9({.id = id,
+                                                   .patient = clinic.patient,
+                                                   .numbers = numbers,
+                                                   .authoredMs = authoredMs})})}))
+                .status == 200);
+}
+
+}  // namespace
+
+TEST_CASE("clinical rules 5.4: an answer that is reliably worse raises one flag of its own") {
+    TestClinic clinic;
+    begin(clinic);
+    answer(clinic, {1, 1, 1, 1, 1, 1, 0, 0, 0}, nowMs - 16 * dayMs);
+    answer(clinic, {2, 2, 2, 2, 2, 2, 0, 0, 0}, nowMs - dayMs);
+    const auto page = read(clinic, "");
+    const auto score = page.get("scores")[0];
+    CHECK(score.get("baseline").get("value").integer() == 6);
+    CHECK(score.get("change").textOr() == "reliable-worsening");
+    CHECK(score.get("response").boolean() == false);
+    CHECK(score.get("points")[1].get("change").get("difference").integer() == 6);
+    REQUIRE(page.get("flags").size() == 1);
+    CHECK(page.get("flags")[0].get("tier").integer() == 1);
+    CHECK(page.get("flags")[0].get("cause").textOr() == "reliable-worsening");
+    // Reindex gives the same page.
+    const auto whole = clinic.ask(clinic.clinician, {.target = under(clinic, "")}).body;
+    REQUIRE(clinic.run("reindex", {}).has_value());
+    CHECK(clinic.ask(clinic.clinician, {.target = under(clinic, "")}).body == whole);
+}
+
+TEST_CASE("a rating has its clinician as author, its score, and stays with the clinic") {
+    TestClinic clinic;
+    const auto made = post(clinic, clinic.clinician, "/ratings",
+                           R"({"questionnaire":"madrs","answers":[2,2,2,2,2,2,2,2,2,4]})");
+    INFO(made.body);
+    REQUIRE(made.status == 201);
+    CHECK(parsed(made.body).get("value").integer() == 22);
+    CHECK(parsed(made.body).get("tier").integer().value_or(0) >= 1);
+    const auto page = read(clinic, "");
+    CHECK(page.get("responses")[0].get("author").textOr() == "Dr lin");
+    CHECK(page.get("flags").size() == 1);
+    const std::string id(parsed(made.body).get("response").textOr());
+    CHECK(clinic.ask(clinic.phone, {.target = "/fhir/QuestionnaireResponse/" + id}).status == 404);
+    CHECK(post(clinic, clinic.clinician, "/ratings", R"({"questionnaire":"madrs","answers":[7]})")
+              .status == 422);
+}
+
+TEST_CASE("clinical rules 7: no dose is recorded while a gate is closed or a step is missing") {
+    TestClinic clinic;
+    begin(clinic);
+    const auto refused = post(clinic, clinic.clinician, "/dosing/1",
+                              R"({"step":"prepared","protocol":"P","product":"X","batch":"B",)"
+                              R"("expiry":"2027-01-01","doseMg":21.5,"salt":"fumarate",)"
+                              R"("route":"intravenous"})");
+    CHECK(refused.status == 409);
+    CHECK(codeOf(refused) == "not_ready");
+    CHECK(parsed(refused.body).get("issue").size() > 5);
+    const auto vitals = post(clinic, clinic.clinician, "/dosing/1",
+                             R"({"step":"vitals","series":"baseline","systolic":150,)"
+                             R"("diastolic":85,"pulse":72,"temperature":36.8})");
+    INFO(vitals.body);
+    REQUIRE(vitals.status == 201);
+    CHECK(parsed(vitals.body).get("outOfLimits")[0].textOr() == "systolic");
+    const auto dosing = read(clinic, "/dosing");
+    CHECK(dosing.get("sessions")[0].get("entries").size() == 1);
+    CHECK(post(clinic, clinic.clinician, "/dosing/1", R"({"step":"vitals","series":"x"})").status ==
+          422);
+}
+
+TEST_CASE("clinical rules 8: a serious event has a clock, and a later word replaces it once") {
+    TestClinic clinic;
+    const std::string rest =
+        R"("grade":3,"criteria":["hospital"],"causality":"possible","expectedness":"unexpected",)"
+        R"("outcome":"recovering","term":"Faint")";
+    const auto made = post(clinic, clinic.clinician, "/adverse-events", "{" + rest + "}");
+    INFO(made.body);
+    REQUIRE(made.status == 201);
+    const std::string id(parsed(made.body).get("id").textOr());
+    const auto effects = read(clinic, "/effects");
+    CHECK(effects.get("events")[0].get("clock").get("state").textOr() == "running");
+    CHECK(effects.get("counts").get("serious").integer() == 1);
+    const auto later = "{" + rest + R"(,"reason":"told","replaces":")" + id + R"("})";
+    CHECK(post(clinic, clinic.clinician, "/adverse-events", later).status == 201);
+    CHECK(post(clinic, clinic.clinician, "/adverse-events", later).status == 412);
+    CHECK(post(clinic, clinic.clinician, "/adverse-events", R"({"term":"x","grade":6})").status ==
+          422);
+}
+
+TEST_CASE("a missed visit's task is closed once, with a note") {
+    TestClinic clinic;
+    begin(clinic);
+    const auto page = read(clinic, "");
+    const std::string task(page.get("staffTasks")[0].get("id").textOr());
+    const auto close = [&] {
+        return clinic
+            .ask(clinic.clinician, {.method = "POST",
+                                    .target = "/review/api/tasks/" + task + "/close",
+                                    .body = R"({"note":"called, is well"})"})
+            .status;
+    };
+    CHECK(close() == 200);
+    CHECK(close() == 412);
+    for (const auto one : read(clinic, "").get("staffTasks").elements())
+        if (one.get("id").textOr() == task) {
+            CHECK(one.get("open").boolean() == false);
+            CHECK(one.get("note").textOr() == "called, is well");
+        }
+}
