@@ -1,6 +1,7 @@
 #include "questionnaire_model.hpp"
 
 #include <QLocale>
+#include <algorithm>
 
 #include "words.hpp"
 

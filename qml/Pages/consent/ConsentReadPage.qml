@@ -13,17 +13,6 @@ PageScaffold {
     topText: page.model.progressText
     spacing: Theme.space3
 
-    Connections {
-        target: page.model
-
-        function onChanged() {
-            if (heading.text !== heading.before) {
-                heading.before = heading.text;
-                page.scrollToTop();
-            }
-        }
-    }
-
     foot: [
         Notice {
             testId: "consent-read-error"
@@ -46,11 +35,8 @@ PageScaffold {
     ]
 
     Heading {
-        id: heading
-
-        property string before: page.model.heading
-
         text: page.model.heading
+        onTextChanged: page.scrollToTop()
     }
     Repeater {
         model: page.model.statements
