@@ -134,7 +134,12 @@ export const deviceState = (state: string): string => deviceWords.get(state) ?? 
 
 /** What to say when a call failed. `what` is a short clause: "The note was not saved." */
 export function failure(problem: unknown, what: string): string {
-  const said = problem as { status?: number; code?: string; retryAfterS?: number | null };
+  const said = problem as {
+    status?: number;
+    code?: string;
+    retryAfterS?: number | null;
+    expression?: string | null;
+  };
   if (problem instanceof Error && problem.name === "Unreachable") {
     return `${what} The clinic's server does not answer. Try again in a moment.`;
   }
@@ -149,6 +154,8 @@ export function failure(problem: unknown, what: string): string {
       return `${what} It is no longer there.`;
     case "version_conflict":
       return `${what} Somebody else was quicker. Look at it again.`;
+    case "invalid_fact":
+      return `${what} One field is missing or cannot be so: ${code(said.expression ?? "unknown")}. Days and times must not lie ahead.`;
     case "second_person":
       return `${what} It needs a second person: somebody who did not record it signs in and does it.`;
     case "digits_differ":

@@ -169,7 +169,13 @@ export const patient = object({
 });
 export type PatientRecord = Shape<typeof patient>;
 
-const rated = object({ label: text, text: orNull(text), min: number, max: number });
+// An item that takes no number has no lowest and highest one.
+const rated = object({
+  label: text,
+  text: orNull(text),
+  min: orNull(number),
+  max: orNull(number),
+});
 export type RatedItem = Shape<typeof rated>;
 
 export const questionnaires = list(

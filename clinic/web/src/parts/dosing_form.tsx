@@ -129,6 +129,7 @@ export function DosingForm({ patient, day, step, correcting, done }: Props) {
       onSubmit={(event) => void save(event)}
     >
       {correcting && <p class="notice">{say.correcting(moment(correcting.at, now))}</p>}
+      {step.step === "vitals" && <p class="hint">{say.vitalsHint}</p>}
       {step.step === "second-check" && <p class="hint">{say.secondHint}</p>}
       {step.step === "after" && <p class="hint">{say.guessHint}</p>}
       <div class="dosing-fields">

@@ -36,6 +36,12 @@ function dayOf(text: string | null): string {
   return ms === null ? "" : isoDay(ms);
 }
 
+/** The day in the form, or the moment of the earlier version where its day was left as it is. */
+function keptTime(day: string, before: string | null): string | null {
+  if (day === "") return null;
+  return before !== null && dayOf(before) === day ? before : day;
+}
+
 function minuteOf(text: string | null): string {
   const ms = readInstant(text);
   return ms === null ? "" : isoMinute(ms);
@@ -112,8 +118,8 @@ export function EventForm({ patient, about, refresh, close }: Props) {
       session,
       term: texts.term.trim(),
       words: orNull(texts.words),
-      onset: orNull(texts.onset),
-      end: orNull(texts.end),
+      onset: keptTime(texts.onset, about.replaces?.onset ?? null),
+      end: keptTime(texts.end, about.replaces?.end ?? null),
       grade: Number(texts.grade),
       criteria: [...criteria],
       causality: texts.causality,
@@ -121,7 +127,7 @@ export function EventForm({ patient, about, refresh, close }: Props) {
       action: orNull(texts.action),
       outcome: texts.outcome,
       aware: instantOf(texts.aware),
-      reported: instantOf(texts.reported),
+      reported: criteria.length === 0 ? null : instantOf(texts.reported),
       replaces: about.replaces?.id ?? null,
       reason: orNull(texts.reason),
     };

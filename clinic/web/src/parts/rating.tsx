@@ -11,6 +11,15 @@ import { FormProblem } from "./states.tsx";
 
 const say = words.rating;
 
+const numbersMax = 40;
+
+/** Every item takes one of a few numbers; a form of another kind is not rated on this page. */
+function canBeRated(form: QuestionnaireName): boolean {
+  const isFew = ({ min, max }: RatedItem) =>
+    min !== null && max !== null && max >= min && max - min < numbersMax;
+  return form.forClinic && form.items.length > 0 && form.items.every(isFew);
+}
+
 /** One item by its number alone: the wording belongs to the clinic's licensed scale. */
 function ItemChoice({
   item,
@@ -22,7 +31,9 @@ function ItemChoice({
   set: (value: number | null) => void;
 }) {
   const id = useId();
-  const numbers = Array.from({ length: item.max - item.min + 1 }, (_, at) => item.min + at);
+  const { min, max } = item;
+  if (min === null || max === null) return null;
+  const numbers = Array.from({ length: max - min + 1 }, (_, at) => min + at);
   return (
     <fieldset class="choices rating-item" data-testid={`rating-item-${item.label}`}>
       <legend>{say.item(item.label)}</legend>
@@ -213,7 +224,7 @@ export function Rating({ patient, plan, refresh }: Props) {
   useEffect(() => {
     let current = true;
     client.questionnaires().then(
-      (list) => current && setForms(list.filter((each) => each.forClinic && each.items.length > 0)),
+      (list) => current && setForms(list.filter(canBeRated)),
       (error: unknown) => current && setProblem(failure(error, "")),
     );
     return () => {
