@@ -82,7 +82,7 @@ std::string buildDosingStep(const DosingStep& step) {
     out["performer"] = listOf(person(step.by));
     if (!step.made.empty()) {
         json::array focus;
-        for (const auto& made : step.made) focus.push_back({{"reference", word(made)}});
+        for (const auto& made : step.made) focus.push_back(json::object{{"reference", word(made)}});
         out["focus"] = std::move(focus);
     }
     if (step.facts.empty()) return json::serialize(out);
