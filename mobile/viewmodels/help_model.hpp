@@ -79,6 +79,10 @@ Q_SIGNALS:
     void changed();
     void wentOn();
     void stopped();
+    void planWanted();
+    /// A flag was raised; it should be sent at once.
+    void alerted();
+    void offerWanted(const QString& questionnaireId);
     /// A number to hand to the phone's dialler, as a tel: or sms: address.
     void dial(const QUrl& address);
 
@@ -93,6 +97,8 @@ private:
     bridge::Bridge& bridge_;
     RowsModel* contacts_;
     RowsModel* countries_;
+    RowsModel* plan_;
+    RowsModel* offers_;
     std::string elsewhere_;
     QString countryName_, deliveryText_, alertText_;
     Level level_ = Calm;

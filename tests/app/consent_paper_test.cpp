@@ -106,10 +106,7 @@ TEST_CASE("a long consent goes over several pages") {
 
 TEST_CASE("its words can be found in it by another program") {
     const auto reader = QStandardPaths::findExecutable("pdftotext");
-    if (reader.isEmpty()) {
-        SUCCEED("pdftotext is not on this machine");
-        return;
-    }
+    REQUIRE_FALSE(reader.isEmpty());  // Debian's poppler-utils
     const support::TempFolder folder;
     const auto path =
         app::writeConsentPdf(signedCopy(), QString::fromStdString(folder.path().string()), today);
