@@ -1,4 +1,5 @@
 #include <QAbstractItemModelTester>
+#include <catch2/generators/catch_generators.hpp>
 
 #include "viewmodels/phone_world.hpp"
 

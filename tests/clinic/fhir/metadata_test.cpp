@@ -43,7 +43,7 @@ TEST_CASE("what the CapabilityStatement lists works, and nothing else does") {
         const bool mayWrite = resource.get("updateCreate").boolean().value_or(false);
         CHECK((codeOf(written) == "forbidden") == !mayWrite);
     }
-    CHECK(types.size() == 11);
+    CHECK(types.size() == 13);
     CHECK(
         clinic.ask(clinic.phone, {.target = "/fhir/Condition?patient=" + clinic.patient}).status ==
         404);
