@@ -1,5 +1,4 @@
 import QtQuick
-import QtQuick.Layouts
 
 // One question and what was answered, to read.
 Card {

@@ -6,7 +6,7 @@ import QtQuick.Templates as T
 // Numbers in a row, or in rows of the same length where one is too narrow; one tap answers.
 // What is chosen is what the model says is saved.
 GridLayout {
-    id: scale
+    id: numbers
 
     required property string testId
     required property string label
@@ -26,15 +26,15 @@ GridLayout {
     Accessible.name: label
 
     Repeater {
-        model: scale.count
+        model: numbers.count
 
         T.RadioButton {
             id: number
 
             required property int index
 
-            objectName: scale.testId + "-" + index
-            text: String(scale.lowest + index)
+            objectName: numbers.testId + "-" + index
+            text: String(numbers.lowest + index)
             Accessible.name: text
             Accessible.description: Theme.testIds ? objectName : ""
             Layout.fillWidth: true
@@ -43,11 +43,11 @@ GridLayout {
             implicitHeight: Math.max(Theme.touchMin, implicitContentHeight + Theme.space2)
             focusPolicy: Qt.StrongFocus
             indicator: null
-            checked: scale.chosen === index
+            checked: numbers.chosen === index
             autoExclusive: false
             onClicked: {
-                scale.picked(number.index);
-                number.checked = Qt.binding(() => scale.chosen === number.index);
+                numbers.picked(number.index);
+                number.checked = Qt.binding(() => numbers.chosen === number.index);
             }
             Keys.onReturnPressed: clicked()
             Keys.onEnterPressed: clicked()

@@ -116,7 +116,9 @@ Stage {
         }
 
         function test_anEffectIsReportedAndAllFormsAreReached() {
-            const page = make(today);
+            const page = make(today, {
+                    "height": 1600
+                });
             tap(page, "today-report-effect");
             tap(page, "today-all-forms");
             compare(page.model.calls, ["reportEffect", "showForms"]);

@@ -109,7 +109,8 @@ TEST_CASE("unlocked, the button raises an emergency flag, and its true state is 
     CHECK(help.reasonText().contains("stay with someone"));
     CHECK(help.limitText().contains("If you are offline"));
     world.settle();
-    CHECK(world.onPhone([](landfall::patient::Phone& phone) { return phone.overview.status().tier; }) == 3);
+    CHECK(world.onPhone(
+              [](landfall::patient::Phone& phone) { return phone.overview.status().tier; }) == 3);
     CHECK(help.deliveryText() == "It is saved on this phone and not sent yet.");
     CHECK(column(help.contacts(), "kind").first() == "emergency");
     // Opened again by hand it is as quiet as before; the flag stays.

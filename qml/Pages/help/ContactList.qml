@@ -33,7 +33,7 @@ ColumnLayout {
 
             visible: isHere
             // The first of a kind has the short id; further ones are counted.
-            testId: !isHere ? "" : (kind === "emergency" && index === 0) || !["emergency", "line"].includes(kind) ? "help-" + kind : "help-" + kind + "-" + index
+            testId: !isHere ? "" : (kind === "emergency" && index === 0) || (kind !== "emergency" && kind !== "line") ? "help-" + kind : "help-" + kind + "-" + index
             title: number === "" || name.includes(number) ? name : name + " " + number
             required detail
             urgent: kind === "emergency"

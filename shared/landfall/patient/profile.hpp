@@ -39,10 +39,10 @@ struct LeftOut {
 
 /// Names of the settings the facade keeps in the store.
 namespace setting {
-constexpr std::string_view pairing = "pairing";             ///< writePairing()
+constexpr std::string_view pairing = "pairing";                 ///< writePairing()
 constexpr std::string_view pairingAttempt = "pairing.attempt";  ///< see PairingAttempts
-constexpr std::string_view recoveryCode = "recovery.code";  ///< until it was confirmed
-constexpr std::string_view lastSync = "sync.last";          ///< FHIR instant
+constexpr std::string_view recoveryCode = "recovery.code";      ///< until it was confirmed
+constexpr std::string_view lastSync = "sync.last";              ///< FHIR instant
 constexpr std::string_view lastReceived = "sync.received";  ///< FHIR instant; something was sent
 constexpr std::string_view lastSyncState = "sync.state";
 constexpr std::string_view lastRefusal = "sync.refusal";  ///< word of sync::Refusal, or ""

@@ -184,6 +184,6 @@ TEST_CASE("the danger of a whole questionnaire is known when it cannot be saved"
     const std::string response = R"({"resourceType":"QuestionnaireResponse","status":"completed",
       "item":[{"linkId":"phq9-9","answer":[{"valueCoding":{"code":"LA6570-1",
       "system":"http://loinc.org"}}]}]})";
-    CHECK(patient::dangerOfResponse(library, "phq-9", response) == Tier::Contact);
+    CHECK(patient::dangerOfResponse(library, "phq-9", response) == Tier::Urgent);
     CHECK(patient::dangerOfResponse(library, "phq-9", "{") == Tier::None);
 }
