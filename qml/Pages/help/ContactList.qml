@@ -16,7 +16,7 @@ ColumnLayout {
     property bool large: false
 
     // A row that leads to a page and not to a number: its kind.
-    signal pageRequested(kind: string)
+    signal pageRequested(string kind)
 
     spacing: Theme.space3
 
