@@ -209,7 +209,7 @@ TEST_CASE("an answer that signals danger opens Help also when the disk is full")
     else
         world.page().choose(3);
     world.settle();
-    CHECK(world.tier() == 0);
+    CHECK(world.tier() <= 0);  // none, or not known while nothing can be written
     CHECK(world.shell().helpOpen());
     auto* const help = world.shell().help();
     CHECK(help->fromAnswer());
