@@ -98,11 +98,12 @@ Result<json::value> exportCommand(Clinic& clinic, const Command& command) {
         return writing.audit({.actor = actor, .action = http::Action::ExportRecords});
     }));
     Export out(folder);
-    LF_CHECK(clinic.store().read([&](store::Reading& reading) -> Result<void> {
+    const auto done = clinic.store().read([&](store::Reading& reading) -> Result<void> {
         LF_CHECK(
             reading.everyCurrent([&](const store::Record& record) { return out.add(record); }));
         return reading.everyNote([&](const store::Note& note) { return out.add(note); });
-    }));
+    });
+    LF_CHECK(done);
     LF_TRY(auto counts, out.finish());
     return json::value(json::object{{"to", folder.string()}, {"records", std::move(counts)}});
 }
