@@ -2,6 +2,7 @@
 #include <fcntl.h>
 
 #include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
 #include <cerrno>
 #include <cstdio>
 #include <map>
@@ -31,12 +32,19 @@ public:
         // A line break can stand only between the parts of JSON, never inside a string.
         for (auto& c : line)
             if (c == '\n' || c == '\r') c = ' ';
-        line += '\n';
-        LF_TRY(auto* const file, fileOf(record.type));
-        if (std::fwrite(line.data(), 1, line.size(), file) != line.size())
-            return base::faultFromErrno(errno);
-        ++counts_[record.type];
-        return ok();
+        return addLine(record.type, std::move(line));
+    }
+
+    /// What clinicians wrote for each other is no FHIR record: decisions and their reasons, what
+    /// was done about a flag or a task.
+    Result<void> add(const store::Note& note) {
+        return addLine(
+            "notes", json::serialize(json::object{{"id", note.id},
+                                                  {"patient", note.patient},
+                                                  {"about", note.flag.value_or("")},
+                                                  {"author", note.author},
+                                                  {"written", base::toFhirInstant(note.writtenMs)},
+                                                  {"text", note.text}}));
     }
 
     Result<json::object> finish() {
@@ -49,6 +57,15 @@ public:
     }
 
 private:
+    Result<void> addLine(const std::string& type, std::string line) {
+        line += '\n';
+        LF_TRY(auto* const file, fileOf(type));
+        if (std::fwrite(line.data(), 1, line.size(), file) != line.size())
+            return base::faultFromErrno(errno);
+        ++counts_[type];
+        return ok();
+    }
+
     Result<std::FILE*> fileOf(const std::string& type) {
         auto& file = files_[type];
         if (!file) {
@@ -81,9 +98,12 @@ Result<json::value> exportCommand(Clinic& clinic, const Command& command) {
         return writing.audit({.actor = actor, .action = http::Action::ExportRecords});
     }));
     Export out(folder);
-    LF_CHECK(clinic.store().read([&](store::Reading& reading) {
-        return reading.everyCurrent([&](const store::Record& record) { return out.add(record); });
-    }));
+    const auto done = clinic.store().read([&](store::Reading& reading) -> Result<void> {
+        LF_CHECK(
+            reading.everyCurrent([&](const store::Record& record) { return out.add(record); }));
+        return reading.everyNote([&](const store::Note& note) { return out.add(note); });
+    });
+    LF_CHECK(done);
     LF_TRY(auto counts, out.finish());
     return json::value(json::object{{"to", folder.string()}, {"records", std::move(counts)}});
 }
