@@ -19,8 +19,8 @@ std::string valueMember(const FactValue& value) {
     if (const auto* decimal = std::get_if<Decimal>(&value))
         return R"("valueQuantity":{"value":)" + decimal->text() + '}';
     if (const auto* text = std::get_if<std::string>(&value))
-        return R"("valueString":)" + quoted(*text);
-    return R"("valueDateTime":)" + quoted(std::get<Moment>(value).text);
+        return R"("valueString":)" + fhir::quoted(*text);
+    return R"("valueDateTime":)" + fhir::quoted(std::get<Moment>(value).text);
 }
 
 std::optional<FactValue> valueIn(const Node& component) {
@@ -199,7 +199,7 @@ std::string buildDoseGiven(const DoseGiven& dose) {
     return withMembers(
         out, {R"("extension":[{"url":")" + std::string(names::doseDetail) + R"(","extension":)" +
                   details + "}]",
-              R"("dosage":{"text":)" + quoted(dose.doseMg.text() + " mg, as " + dose.salt) +
+              R"("dosage":{"text":)" + fhir::quoted(dose.doseMg.text() + " mg, as " + dose.salt) +
                   R"(,"route":)" + route + R"(,"dose":)" + quantity(dose.doseMg, "mg") + '}'});
 }
 
@@ -235,7 +235,7 @@ Result<DoseGiven> readDoseGiven(const Node& resource) {
 Result<std::string> withStatus(const Json& resource, std::string_view status) {
     LF_TRY([[maybe_unused]] const auto envelope, readEnvelope(resource.root()));
     Edits edits(resource);
-    edits.setMember(resource.root(), "status", quoted(status));
+    edits.setMember(resource.root(), "status", fhir::quoted(status));
     return edits.apply();
 }
 
