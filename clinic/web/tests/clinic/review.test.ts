@@ -199,6 +199,8 @@ describe("the review page on landfall-clinic", { timeout: 600_000 }, () => {
     await eventually(() => page.getByTestId("flag").count(), Math.min(90, allowed.length));
     await page.getByTestId("journal-more").click();
     await eventually(() => page.getByTestId("journal-entry").count(), allowed.length + 1);
+    const form = page.getByTestId("forms").locator("li").filter({ hasText: "of-somebody-else" });
+    await form.getByTestId("form-open").click();
     for (let more = 1; more > 0; ) {
       const folded = page.getByTestId("show-all").filter({ hasText: "Show all" });
       more = await folded.count();
