@@ -86,6 +86,10 @@ public:
         waitForQuestion(9);
         fingers_.tap("questionnaire-option-1");
         fingers_.see("help-go-on");
+        // Help is there before the answer is stored; what is said of it follows.
+        Fingers::until(
+            [&] { return app_.shell().help()->reasonText().contains(QStringLiteral("care team")); },
+            QStringLiteral("Help to say what becomes of the answer"));
         shoot("help-from-answer");
         const auto dangerous = app_.shell().questionnaire()->question();
         fingers_.tap("help-go-on");
