@@ -7,7 +7,8 @@ set(licence_url "https://landfall.example/fhir/StructureDefinition/licence")
 set(neutral_description "Numbers only. The words of this questionnaire come from your clinic.")
 
 function(refuse file why)
-  message(FATAL_ERROR "${file} may not be bundled: ${why}")
+  # Indented, or CMake would break the sentence into lines wherever the folder's name is long.
+  message(FATAL_ERROR " ${file} may not be bundled: ${why}")
 endfunction()
 
 # licence_part(OUT FILE JSON NAME VALUE): a part of the licence block, or "".
