@@ -98,7 +98,7 @@ describe("a patient's way", () => {
         facts.locator("div").filter({ hasText: name }).locator("dd").innerText();
       const looks = () =>
         facts.locator("dd").evaluateAll((all) => all.map((each) => getComputedStyle(each).color));
-      await eventually(() => facts.locator("dt").count(), 6);
+      await eventually(() => facts.locator("dt").count(), 8);
       const better = { names: await names(), looks: await looks() };
       assert.equal(await value("Change"), "reliable improvement");
       assert.equal(await value("Since the baseline"), "−7");
