@@ -103,6 +103,20 @@ TEST_CASE("a plan brings its protocol along into the patient's feed, each change
     CHECK(page.get("plan").get("today").textOr() == "2026-09-21");
 }
 
+TEST_CASE("the clinic says whether the patient's phone shows numbers") {
+    TestClinic clinic;
+    begin(clinic);
+    const auto plan = [&](const std::string& scores) {
+        return clinic.run("plan", {{"patient", clinic.patient}, {"scores", scores}});
+    };
+    CHECK(plan("hidden")->at("scores") == "hidden");
+    // Another change leaves it as it is.
+    CHECK(clinic.run("plan", {{"patient", clinic.patient}, {"zone", "Europe/Berlin"}})
+              ->at("scores") == "hidden");
+    CHECK(plan("perhaps").error().is(admin::Fault::ScoresUnknown));
+    CHECK(plan("shown")->at("scores") == "shown");
+}
+
 TEST_CASE("a phone cannot write a plan") {
     TestClinic clinic;
     begin(clinic);

@@ -222,3 +222,31 @@ TEST_CASE("the countersignature arrives, and the copy to keep says everything") 
     // A copy of a withdrawal is not countersigned: that was the signature.
     CHECK(consenting.history()->back().countersignedBy.empty());
 }
+
+TEST_CASE("an entry is newly shared only by a person who agreed to share the journal") {
+    UnlockedPhone world;
+    auto& consenting = world.phone->consenting;
+    auto& journaling = world.phone->journaling;
+    CHECK(*journaling.mayShare());
+    const auto before = *journaling.add("before the consent", false);
+    const auto kept = *journaling.add("kept", true);
+    understand(consenting);
+    REQUIRE(consenting.sign({.name = "Robin Example", .agreeTo = {"research"}}).has_value());
+
+    CHECK_FALSE(*journaling.mayShare());
+    CHECK(journaling.add("a new one", false).error().is(Fault::SharingNotAgreed));
+    CHECK(journaling.setPrivate(kept.id, false).error().is(Fault::SharingNotAgreed));
+    CHECK(journaling.show(kept.id)->isPrivate);
+    // Typed as shared: the words are kept, and nobody else gets them.
+    const auto typed = *journaling.keepTyping("", "typed as shared", false);
+    CHECK((*journaling.finish(typed))->isPrivate);
+    CHECK(journaling.show(typed)->text == "typed as shared");
+    // What was shared before stays so, and can be edited.
+    CHECK_FALSE(journaling.setPrivate(before.id, false)->isPrivate);
+    CHECK_FALSE(journaling.edit(before.id, "before, edited")->isPrivate);
+
+    REQUIRE(consenting.choose({.purpose = "share-journal", .agrees = true}).has_value());
+    CHECK_FALSE(journaling.setPrivate(kept.id, false)->isPrivate);
+    REQUIRE(consenting.withdraw(Consenting::Collected::Keep).has_value());
+    CHECK_FALSE(*journaling.mayShare());
+}
