@@ -110,8 +110,9 @@ class PhoneFiles(ProgramCase):
 
     def test_a_read_only_folder(self):
         if os.geteuid() != 0:
-            self.phone.folder.chmod(0o500)
-            self.addCleanup(self.phone.folder.chmod, 0o700)
+            for path in [*self.phone.folder.rglob("*"), self.phone.folder]:
+                self.addCleanup(path.chmod, path.stat().st_mode)
+                path.chmod(0o500 if path.is_dir() else 0o400)
         elif not self.mount(["--bind"], "bind", str(self.phone.folder)) or not mounts([], "remount,bind,ro", self.phone.folder):
             self.skipTest("root writes everywhere, and this machine mounts nothing for us")
         before = files_of(self.phone.folder)
