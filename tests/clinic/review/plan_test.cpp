@@ -220,7 +220,7 @@ TEST_CASE("clinical rules 4: a signed consent opens its gate, and taking it back
         return node.get("open").boolean().value_or(false);
     };
     std::string before;
-    const auto step = [&](const std::string& event) {
+    const auto step = [&](const std::string& event, const std::string& data = "keep") {
         landfall::fhir::ConsentRecord consent;
         consent.id = clinic.id();
         consent.follows = std::exchange(before, consent.id);
@@ -233,7 +233,7 @@ TEST_CASE("clinical rules 4: a signed consent opens its gate, and taking it back
         consent.documentTitle = "Taking part";
         consent.sha256 = std::string(64, 'a');
         consent.signedName = "Sam Reed";
-        if (event == "withdrawn") consent.dataChoice = "keep";
+        if (event == "withdrawn") consent.dataChoice = data;
         const auto id = clinic.id();
         const auto answer = clinic.send(
             clinic.phone, id,
@@ -252,6 +252,21 @@ TEST_CASE("clinical rules 4: a signed consent opens its gate, and taking it back
     CHECK(isOpen());
     // One that says nothing of what it follows ends everything.
     before.clear();
-    step("withdrawn");
+    step("withdrawn", "erase");
     CHECK_FALSE(isOpen());
+
+    // Each is work for the staff, once, however often somebody looks.
+    const auto page = planOf(clinic);
+    std::vector<std::string> urgent;
+    int routine = 0;
+    for (const auto task : page.get("staffTasks").elements()) {
+        if (task.get("about").textOr() != "withdrawal") continue;
+        if (task.get("urgent").boolean().value_or(false))
+            urgent.emplace_back(task.get("title").textOr());
+        else
+            ++routine;
+    }
+    REQUIRE(urgent.size() == 1);
+    CHECK(urgent.front().find("erased as far as the law allows") != std::string::npos);
+    CHECK(routine == 1);
 }
