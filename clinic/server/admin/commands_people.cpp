@@ -1,4 +1,4 @@
-// People and their phones: user add, patient add, invite, confirm, device revoke.
+// People and their phones: user add, patient add, patient add-clinician, invite, confirm, device revoke.
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
@@ -96,6 +96,21 @@ Result<json::value> patientAdd(Clinic& clinic, const Command& command) {
     };
     LF_CHECK(clinic.store().write(add));
     return json::value(json::object{{"id", id}});
+}
+
+Result<json::value> patientAddClinician(Clinic& clinic, const Command& command) {
+    const auto patient = command.option("patient");
+    LF_CHECK(checkPatient(clinic, patient));
+    LF_TRY(const auto clinician, clinicianWith(clinic, command.option("clinician")));
+    const auto add = [&](store::Writing& writing) -> Result<void> {
+        LF_CHECK(writing.addCare(clinician.id, patient, clinic.machine().clock.now().unixMs));
+        return writing.audit({.actor = theOperator(),
+                              .action = http::Action::AddClinician,
+                              .object = clinician.id,
+                              .patient = patient});
+    };
+    LF_CHECK(clinic.store().write(add));
+    return json::value(json::object{{"patient", patient}, {"clinician", clinician.id}});
 }
 
 Result<json::value> inviteCommand(Clinic& clinic, const Command& command) {

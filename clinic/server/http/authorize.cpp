@@ -60,6 +60,8 @@ std::string_view toText(Action action) {
             return "add-user";
         case Action::AddPatient:
             return "add-patient";
+        case Action::AddClinician:
+            return "add-clinician";
         case Action::WatchEvents:
             return "watch-events";
         case Action::ReadPage:
@@ -140,6 +142,7 @@ bool operatorMay(Action action) {
         case Action::ListUsers:
         case Action::AddUser:
         case Action::AddPatient:
+        case Action::AddClinician:
         case Action::ExportRecords:
         case Action::AddQuestionnaire:
         case Action::SendConsent:

@@ -37,6 +37,7 @@ enum class Action : std::uint8_t {
     ListUsers,
     AddUser,
     AddPatient,
+    AddClinician,  ///< to a patient, who is then theirs too
     WatchEvents,
     ReadPage,
     ExportRecords,

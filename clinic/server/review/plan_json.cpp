@@ -48,12 +48,30 @@ json::value visitJson(const PlanSources& sources, const pathway::Visit& visit) {
                         {"clinicForms", std::move(clinic)}};
 }
 
+/// Every day that a session had before the one it has, with the moment it was given up.
+json::array movesJson(const PatientPlan& plan, int number) {
+    json::array moves;
+    for (const auto& session : plan.instance.plan().sessions) {
+        if (session.number != number) continue;
+        for (std::size_t i = 1; i < session.changes.size(); ++i) {
+            const auto& before = session.changes[i - 1];
+            const auto& after = session.changes[i];
+            if (after.date == before.date) continue;
+            moves.push_back({{"from", before.date},
+                             {"to", after.date},
+                             {"at", base::toFhirInstant(after.since.unixMs)}});
+        }
+    }
+    return moves;
+}
+
 Result<json::array> sessionsJson(const PlanSources& sources, const PatientPlan& plan) {
     json::array sessions;
     for (const auto& session : plan.instance.sessions()) {
         json::object one{{"number", session.number},
                          {"date", pathway::toFhirDate(session.day)},
                          {"cancelled", session.cancelled},
+                         {"moves", movesJson(plan, session.number)},
                          {"mayBeRecorded", false},
                          {"gates", json::array{}}};
         if (!session.cancelled) {

@@ -1,11 +1,11 @@
 #include "server/review/plans.hpp"
 
 #include <algorithm>
-#include <map>
 
 #include "landfall/base/bytes.hpp"
 #include "landfall/fhir/care_plan.hpp"
 #include "landfall/fhir/read.hpp"
+#include "landfall/pathway/consent_answers.hpp"
 #include "landfall/pathway/consent_course.hpp"
 #include "server/fhir/care_plans.hpp"
 #include "server/fhir/projection.hpp"
@@ -79,9 +79,9 @@ std::optional<base::WallTime> consentOf(const pathway::Schedule& schedule,
 }
 
 /// The signatures and withdrawals of taking part, by id.
-Result<std::map<std::string, lf::ConsentRecord>> consentSteps(store::Reading& reading,
-                                                              std::string_view patient) {
-    std::map<std::string, lf::ConsentRecord> steps;
+Result<std::vector<lf::ConsentRecord>> consentSteps(store::Reading& reading,
+                                                    std::string_view patient) {
+    std::vector<lf::ConsentRecord> steps;
     std::string after;
     for (std::int64_t found = consentsMax; found == consentsMax;) {
         found = 0;
@@ -92,41 +92,24 @@ Result<std::map<std::string, lf::ConsentRecord>> consentSteps(store::Reading& re
                                     LF_TRY(const auto json, lf::Json::borrow(record.body));
                                     auto step = lf::readConsent(json.root());
                                     if (step.has_value() && step->purpose == pathway::participation)
-                                        steps.emplace(record.id, *std::move(step));
+                                        steps.push_back(*std::move(step));
                                     return ok();
                                 }));
     }
     return steps;
 }
 
-/// A signature holds until a withdrawal that follows it; no clock decides. A withdrawal that does
-/// not say what it follows ends everything: the more protective value wins.
-Result<void> addConsent(store::Reading& reading, std::string_view patient,
-                        pathway::GateFacts& facts) {
-    LF_TRY(auto steps, consentSteps(reading, patient));
-    std::vector<std::string> ended;
-    for (const auto& [id, step] : steps) {
-        if (step.event != pathway::nameOf(pathway::ConsentStep::Withdrawn)) continue;
-        facts.consentWithdrawn = true;
-        if (step.follows.empty()) {
+void addConsent(const std::vector<lf::ConsentRecord>& steps, pathway::GateFacts& facts) {
+    const auto held = pathway::signaturesInForce(steps);
+    if (!held.empty()) {
+        facts.consentSigned = held.back().at;
+        return;
+    }
+    for (const auto& step : steps)
+        if (step.event == pathway::nameOf(pathway::ConsentStep::Withdrawn)) {
+            facts.consentWithdrawn = true;
             facts.consentSigned.reset();
-            return ok();
         }
-        // Each step is left behind once, so that a circle ends too.
-        for (auto at = steps.find(step.follows);
-             at != steps.end() && std::find(ended.begin(), ended.end(), at->first) == ended.end();
-             at = steps.find(at->second.follows))
-            ended.push_back(at->first);
-    }
-    for (const auto& [id, step] : steps) {
-        const bool holds = step.event == pathway::nameOf(pathway::ConsentStep::Signed) &&
-                           std::find(ended.begin(), ended.end(), id) == ended.end();
-        if (!holds) continue;
-        facts.consentWithdrawn = false;
-        facts.consentSigned = step.at;
-    }
-    if (facts.consentWithdrawn) facts.consentSigned.reset();
-    return ok();
 }
 
 }  // namespace
@@ -141,12 +124,15 @@ Result<std::optional<PatientPlan>> planOf(store::Reading& reading, const PlanSou
     auto instance = pathway::Instance::from(*std::move(plan));
     if (instance.has_error()) return Error(base::Fault::Malformed, "plan");
     LF_TRY(auto answers, answersOf(reading, patient, *protocol));
+    LF_TRY(const auto consents, consentSteps(reading, patient));
+    for (auto& signature : pathway::consentAnswers(*protocol, consents))
+        answers.push_back(std::move(signature));
     auto schedule = pathway::scheduleOf(
         {*protocol, *instance, answers, sources.now,
          [&](std::string_view form) { return sources.forms.find(std::string(form)) != nullptr; }});
     pathway::GateFacts facts;
     facts.consentSigned = consentOf(schedule, answers);
-    LF_CHECK(addConsent(reading, patient, facts));
+    addConsent(consents, facts);
     LF_TRY(facts.eligibility, decisionOf(reading, id));
     return std::optional(PatientPlan{id, std::move(protocol), *std::move(instance),
                                      std::move(answers), std::move(schedule), std::move(facts)});

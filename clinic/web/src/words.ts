@@ -64,6 +64,22 @@ export function moment(text: string | null, now: Now): string {
   return `${name} ${format(ms, formats.time)}`;
 }
 
+/**
+ * Where the clock that wrote an instant stood elsewhere than the reader's, what it showed there:
+ * "23 March 07:30". The order of answers is that of the instants; their day is the patient's.
+ */
+export function momentThere(text: string | null, now: Now): string | null {
+  const ms = readInstant(text);
+  const offset = /([+-])(\d{2}):(\d{2})$/.exec(text ?? "");
+  if (ms === null || !offset) return null;
+  const ahead = (offset[1] === "-" ? -1 : 1) * (Number(offset[2]) * 60 + Number(offset[3]));
+  const here = -new Date(ms).getTimezoneOffset();
+  if (ahead === here) return null;
+  // Shifted so that the reader's own clock spells what the other one showed.
+  const there = ms + (ahead - here) * minuteMs;
+  return `${day(there, now)} ${format(there, formats.time)}`;
+}
+
 export function fullDay(text: string | null): string {
   const ms = readInstant(text);
   return ms === null ? (text ?? "not known") : format(ms, formats.day);
@@ -294,6 +310,10 @@ export const words = {
     band: "Band",
     difference: "Change",
     show: "Answers",
+    baselineFrom: "From baseline",
+    ofBaseline: (baseline: number, session: number | null) =>
+      session === null ? `of ${baseline}` : `of ${baseline}, session ${session}`,
+    there: (when: string) => `${when} where it was answered`,
     showLabel: (when: string) => `Show the answers of ${when}`,
     prorated: "prorated, because answers are missing",
     differs: (sent: string) => `the phone had sent ${sent}`,

@@ -63,6 +63,11 @@ export const clinicWords = {
     remission: "Remission",
     change: "Change",
     changeWord: (change: string) => known(changes, change),
+    worseOn: "Reliably worse on",
+    betterOn: "Reliably better on",
+    never: "no day",
+    dayOf: (day: string, value: number, by: string, session: number | null) =>
+      `${day} (${value}, ${by}${session === null ? "" : `, session ${session}`})`,
     yesNo: (said: boolean | null) => (said === null ? "not applicable" : said ? "yes" : "no"),
     notApplicable: "not applicable",
     also: "the score by itself is in the range to look at",

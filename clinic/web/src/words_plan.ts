@@ -97,6 +97,7 @@ export const planWords = {
     moveTo: (n: number) => `New day of session ${n}`,
     moveDo: "Move the session",
     moved: "The session was moved.",
+    movedFrom: (from: string, when: string) => `Moved from ${from}, decided ${when}`,
     cancel: "Cancel",
     cancelLabel: (n: number) => `Cancel session ${n}`,
     sure: (n: number) =>
@@ -186,6 +187,7 @@ export const planWords = {
     readLabel: (when: string) => `Read what was written, ${when}`,
     kinds: {
       session: "Session",
+      plan: "Plan",
       visit: "Visit",
       response: "Answers",
       journal: "Journal",
@@ -198,6 +200,7 @@ export const planWords = {
     },
     planned: (n: number) => `Session ${n} planned`,
     held: (n: number) => `Session ${n}`,
+    moved: (n: number, from: string, to: string) => `Session ${n} moved from ${from} to ${to}`,
     flagRaised: (title: string) => `${title}: safety flag`,
     noted: (title: string) => `${title}: flag acknowledged`,
     shared: "A journal entry was shared",
@@ -211,6 +214,7 @@ export const planWords = {
     none: "No open task.",
     urgent: "urgent",
     since: (when: string) => `since ${when}`,
+    session: (n: number) => `session ${n}`,
     count: (n: number) => (n === 1 ? "1 open task" : `${n} open tasks`),
     close: "Close with a note",
     closeLabel: (title: string) => `Close with a note: ${title}`,

@@ -1,8 +1,9 @@
 // Runs the suites of this page and prints TAP. Tests are TypeScript; esbuild
 // turns each file into one module that node runs.
-//   node tests/run.mjs [unit|page|clinic|given]...
+//   node tests/run.mjs [unit|page|clinic|given|way]...
 // unit: logic alone; page: Chromium and a double of the server; clinic: Chromium and the real program
-// (LANDFALL_CLINIC_BIN, else LANDFALL_BIN/landfall-clinic, else build/bin); given: a running server.
+// (LANDFALL_CLINIC_BIN, else LANDFALL_BIN/landfall-clinic, else build/bin); given: a running server;
+// way: the server of tests/integration/way_test.py, which runs this suite.
 // Exit 0 only when everything passed. A suite that cannot run is a failure, never a skip.
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
@@ -17,6 +18,7 @@ const suites = {
   page: { folder: "tests/page", needsPage: true },
   clinic: { folder: "tests/clinic", needsPage: true },
   given: { folder: "tests/given", needsPage: false },
+  way: { folder: "tests/way", needsPage: false },
 };
 
 const wanted = process.argv.slice(2);

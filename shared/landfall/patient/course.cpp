@@ -2,8 +2,24 @@
 
 #include "landfall/base/log.hpp"
 #include "landfall/fhir/care_plan.hpp"
+#include "landfall/fhir/read.hpp"
+#include "landfall/pathway/consent_answers.hpp"
 
 namespace landfall::patient {
+
+namespace {
+Result<std::vector<fhir::ConsentRecord>> consentEvents(store::Store& store) {
+    LF_TRY(const auto records, store.records().all(fhir::ResourceType::Consent));
+    std::vector<fhir::ConsentRecord> events;
+    for (const auto& record : records) {
+        const auto json = fhir::Json::borrow(record.bytes);
+        if (json.has_error()) continue;
+        if (auto event = fhir::readConsent(json->root()); event.has_value())
+            events.push_back(*std::move(event));
+    }
+    return events;
+}
+}  // namespace
 
 Result<std::optional<Course>> courseOf(Profile& profile) {
     LF_TRY(auto* const store, profile.store());
@@ -25,6 +41,9 @@ Result<std::optional<Course>> courseOf(Profile& profile) {
                            .questionnaire = row.questionnaire,
                            .authored = row.authored,
                            .marks = row.visits});
+    LF_TRY(const auto consents, consentEvents(*store));
+    for (auto& signature : pathway::consentAnswers(*protocol, consents))
+        answers.push_back(std::move(signature));
     const auto& library = profile.library();
     auto schedule =
         pathway::scheduleOf({*protocol, *instance, answers, profile.surroundings().clock.now(),

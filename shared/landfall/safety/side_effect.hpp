@@ -18,7 +18,7 @@ constexpr int gradeMax = 4;
 }
 
 /// The grade that a report of the form `side-effects` amounts to until a clinician grades it: the
-/// one whose tier the answers reach. Nothing when nothing was reported.
+/// one whose tier the answers reach. Nothing when nothing was reported: no answer, or only noes.
 [[nodiscard]] std::optional<int> gradeOfReport(const instrument::Form& form,
                                                const instrument::Answers& answers);
 

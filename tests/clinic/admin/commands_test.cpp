@@ -43,6 +43,11 @@ TEST_CASE("commands about what is not there refuse by name") {
               .is(admin::Fault::DateMalformed));
     CHECK(fault("patient add", {{"name", "X"}, {"clinician", "nobody@example.org"}})
               .is(admin::Fault::ClinicianUnknown));
+    CHECK(fault("patient add-clinician", {{"patient", nobody}, {"clinician", "lin@example.org"}})
+              .is(admin::Fault::PatientUnknown));
+    CHECK(fault("patient add-clinician",
+                {{"patient", clinic.patient}, {"clinician", "admin@example.org"}})
+              .is(admin::Fault::ClinicianUnknown));
     CHECK(fault("patient add", {{"name", "X"}, {"clinician", "admin@example.org"}})
               .is(admin::Fault::ClinicianUnknown));
     CHECK(fault("patient add",

@@ -95,6 +95,8 @@ TEST_CASE(
         return safety::gradeOfReport(*form, sample::answers(*form, line));
     };
     CHECK_FALSE(grade(""));
+    // A visit asks everybody; whoever has nothing to tell has not reported anything.
+    CHECK_FALSE(grade("0"));
     CHECK(grade("0 1 1 0") == 1);
     CHECK(grade("0 1 2 0") == 2);
     CHECK(grade("0 1 1 3") == 3);

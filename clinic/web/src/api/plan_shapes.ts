@@ -39,6 +39,8 @@ const session = object({
   number,
   date: text,
   cancelled: flag,
+  // The days it had before, oldest first.
+  moves: orElse(list(object({ from: text, to: text, at: text })), []),
   mayBeRecorded: flag,
   gates: list(gate),
 });

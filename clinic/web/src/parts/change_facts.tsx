@@ -1,5 +1,5 @@
 import type { EffectCounts } from "../api/effect_shapes.ts";
-import type { Score } from "../api/shapes.ts";
+import type { Score, ScorePoint } from "../api/shapes.ts";
 import { change, fullDay, words } from "../words.ts";
 import { newestScored } from "./scores.ts";
 
@@ -9,6 +9,15 @@ interface Props {
   score: Score;
   /** Null while they are not known. */
   effects: EffectCounts | null;
+}
+
+/** The days on which a score differed from its baseline by more than chance, this way or the other. */
+function daysOf(points: readonly ScorePoint[], which: string): string {
+  const days = points.flatMap(({ authored, value, change: found }) => {
+    if (found?.change !== which || value === null || found.difference === null) return [];
+    return [say.dayOf(fullDay(authored), value, change(found.difference), found.session)];
+  });
+  return days.length === 0 ? say.never : days.join("; ");
 }
 
 /**
@@ -31,6 +40,8 @@ export function ChangeFacts({ score, effects }: Props) {
     ],
     [say.since, difference === null ? say.notApplicable : change(difference)],
     [say.change, [say.changeWord(score.change), ...further].join("; ")],
+    [say.worseOn, daysOf(score.points, "reliable-worsening")],
+    [say.betterOn, daysOf(score.points, "reliable-improvement")],
     [`${say.response} (${say.responseHint})`, say.yesNo(score.response)],
     [say.remission, say.yesNo(score.remission)],
   ];

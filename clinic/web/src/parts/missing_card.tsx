@@ -21,7 +21,7 @@ export function MissingCard({ missing, titleOf }: Props) {
   const lines = [
     ...missing.forms.map((form) => ({
       key: `form/${form.session}/${form.visit}/${form.questionnaire}`,
-      what: say.form(form.title, form.visitTitle),
+      what: say.form(form.title, titleOf(form)),
       more: [
         say.state(form.state, shortDay(form.closes, now)),
         form.forClinic ? say.forClinic : null,

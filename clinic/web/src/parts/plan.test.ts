@@ -4,7 +4,7 @@ import type { DosingSession, Plan } from "../api/plan_shapes.ts";
 import { currentSession, daysSince, titleOfVisit } from "./plan.ts";
 
 function session(number: number, date: string, cancelled = false): DosingSession {
-  return { number, date, cancelled, mayBeRecorded: false, gates: [] };
+  return { number, date, cancelled, moves: [], mayBeRecorded: false, gates: [] };
 }
 
 function plan(today: string, sessions: DosingSession[]): Plan {

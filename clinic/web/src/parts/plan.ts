@@ -33,7 +33,7 @@ export function titleOfVisit(plan: Plan, visit: { visit: string; session: number
   const found = plan.visits.find(
     (each) => each.visit === visit.visit && each.session === visit.session,
   );
-  return found?.title ?? visit.visit;
+  return found ? nameOfVisit(plan, found) : visit.visit;
 }
 
 /** Several sessions have visits of the same title; then the number is part of the name. */

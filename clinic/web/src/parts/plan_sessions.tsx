@@ -1,6 +1,6 @@
 import { useId, useState } from "preact/hooks";
 import type { DosingSession, Gate, Plan, PlanChange } from "../api/plan_shapes.ts";
-import { shortDay, words } from "../words.ts";
+import { moment, shortDay, words } from "../words.ts";
 import { useClinic, useNow } from "./clinic.ts";
 import { instantOf, isoMinute } from "./days.ts";
 import { Labelled } from "./labelled.tsx";
@@ -16,7 +16,7 @@ interface Shared {
 }
 
 /** What must hold before a session: said by word and sign, so that colour is never the only one. */
-export function Gates({ session }: { session: DosingSession }) {
+export function Gates({ session }: { session: Pick<DosingSession, "number" | "gates"> }) {
   return (
     <ul class="plain gates" aria-label={say.gates(session.number)}>
       {session.gates.map((gate: Gate) => (
@@ -221,6 +221,11 @@ export function Sessions({ patient, plan, refresh }: Shared & { plan: Plan }) {
         {plan.sessions.map((session) => (
           <li key={session.number} data-testid="dosing-session" data-session={session.number}>
             <strong>{say.nameOn(session.number, shortDay(session.date, now))}</strong>
+            {session.moves.map((move) => (
+              <p key={move.at} class="muted small" data-testid="session-moved">
+                {say.movedFrom(shortDay(move.from, now), moment(move.at, now))}
+              </p>
+            ))}
             {session.cancelled ? (
               <span class="muted"> · {say.cancelled}</span>
             ) : (

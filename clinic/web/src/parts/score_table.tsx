@@ -1,9 +1,35 @@
-import type { Score } from "../api/shapes.ts";
-import { band, change, code, moment, score as scoreWords, words } from "../words.ts";
+import type { Score, ScorePoint } from "../api/shapes.ts";
+import { band, change, code, moment, momentThere, score as scoreWords, words } from "../words.ts";
 import { useNow } from "./clinic.ts";
 import { PatientWord } from "./patient_text.tsx";
 
 const say = words.score;
+
+/** When it was answered by the reader's clock, and by the patient's where that one stood elsewhere. */
+function Answered({ text }: { text: string | null }) {
+  const now = useNow();
+  const there = momentThere(text, now);
+  return (
+    <>
+      {moment(text, now)}
+      {there !== null && <span class="muted small block">{say.there(there)}</span>}
+    </>
+  );
+}
+
+/** What changed since the baseline that counted on that day, and whether it is more than chance. */
+function FromBaseline({ point }: { point: ScorePoint }) {
+  const found = point.change;
+  if (found === null || found.difference === null || found.baseline === null) return null;
+  const isReliable = found.change.startsWith("reliable");
+  return (
+    <>
+      {change(found.difference)}{" "}
+      <span class="muted">{say.ofBaseline(found.baseline, found.session)}</span>
+      {isReliable && <span class="small block">{words.changeFacts.changeWord(found.change)}</span>}
+    </>
+  );
+}
 
 /** The same scores as the chart, newest first, with what a drawing cannot say. */
 export function ScoreTable({ score, pick }: { score: Score; pick: (response: string) => void }) {
@@ -31,13 +57,16 @@ export function ScoreTable({ score, pick }: { score: Score; pick: (response: str
             <th scope="col" class="number">
               {say.difference}
             </th>
+            <th scope="col">{say.baselineFrom}</th>
             <td class="screen-only" />
           </tr>
         </thead>
         <tbody>
           {rows.map(({ point, by }) => (
-            <tr key={point.id}>
-              <th scope="row">{moment(point.authored, now)}</th>
+            <tr key={point.id} data-testid="score-row">
+              <th scope="row">
+                <Answered text={point.authored} />
+              </th>
               <td class="muted">{moment(point.received, now)}</td>
               <td class="number">{point.value ?? "–"}</td>
               <td>
@@ -61,6 +90,9 @@ export function ScoreTable({ score, pick }: { score: Score; pick: (response: str
                 )}
               </td>
               <td class="number">{by === null ? "" : change(by)}</td>
+              <td>
+                <FromBaseline point={point} />
+              </td>
               <td class="screen-only">
                 {point.response !== null && (
                   <button

@@ -105,6 +105,7 @@ export function StaffTasks({
             <span class="muted small">
               {task.urgent && <strong class="accent">{say.urgent} </strong>}
               {say.since(moment(task.created, now))}
+              {task.session !== null && task.session > 0 && ` · ${say.session(task.session)}`}
               {task.forms.length > 0 && (
                 <>
                   {" · "}

@@ -1,7 +1,7 @@
 // Everything that happened to one patient as one row of lines, newest first. The lines repeat what
 // the cards of the page say; nothing is concluded from them.
 import type { PatientRecord } from "../api/shapes.ts";
-import { readInstant, score as scoreWords, words } from "../words.ts";
+import { fullDay, readInstant, score as scoreWords, words } from "../words.ts";
 import { currentSession, followedPlan, nameOfVisit } from "./plan.ts";
 
 const say = words.timeline;
@@ -33,6 +33,12 @@ function ofPlan(record: PatientRecord): Draft[] {
       const key = `session/${session.number}`;
       return { key, kind: "session", at: session.date, title, text: null };
     });
+  const moves = plan.sessions.flatMap(({ number, moves: list }) =>
+    list.map((move): Draft => {
+      const title = say.moved(number, fullDay(move.from), fullDay(move.to));
+      return { key: `move/${number}/${move.at}`, kind: "plan", at: move.at, title, text: null };
+    }),
+  );
   const visits = plan.visits
     .filter((visit) => visit.due !== null && hasCome(visit.due))
     .map(
@@ -55,7 +61,7 @@ function ofPlan(record: PatientRecord): Draft[] {
         },
       ]
     : [];
-  return [...sessions, ...visits, ...decided];
+  return [...sessions, ...moves, ...visits, ...decided];
 }
 
 function ofAnswers(record: PatientRecord): Draft[] {

@@ -1,0 +1,43 @@
+"""A questionnaire filled in by the names of its items, as a QuestionnaireResponse for `answer --response`.
+
+For forms with text, which numbers cannot give."""
+import json
+from pathlib import Path
+
+INSTRUMENTS = Path(__file__).resolve().parents[2] / "shared" / "instruments"
+
+
+def value_of(item, given):
+    if item["type"] == "boolean":
+        return {"valueBoolean": given}
+    if item["type"] == "integer":
+        return {"valueInteger": given}
+    if item["type"] == "date":
+        return {"valueDate": given}
+    if item["type"] == "choice":
+        codings = [option["valueCoding"] for option in item["answerOption"]]
+        return {"valueCoding": next(coding for coding in codings if coding["code"] == given)}
+    return {"valueString": given}
+
+
+def items_of(items, given):
+    out = []
+    for item in items:
+        inner = items_of(item.get("item", []), given)
+        if item["linkId"] in given:
+            out.append({"linkId": item["linkId"], "answer": [value_of(item, given[item["linkId"]])]})
+        elif inner:
+            out.append({"linkId": item["linkId"], "item": inner})
+    return out
+
+
+def response(questionnaire, given, version="1.0.0"):
+    form = json.loads((INSTRUMENTS / questionnaire / f"{version}.json").read_text())
+    return json.dumps(
+        {
+            "resourceType": "QuestionnaireResponse",
+            "questionnaire": f"{form['url']}|{form['version']}",
+            "status": "completed",
+            "item": items_of(form["item"], given),
+        }
+    )
