@@ -117,8 +117,8 @@ class PhoneFiles(ProgramCase):
             self.skipTest("root writes everywhere, and this machine mounts nothing for us")
         before = files_of(self.phone.folder)
         for arguments in (["answer", "phq-9", *"000000000"], ["journal", "add"]):
-            self.assert_refused(self.phone.run(*arguments, stdin="no"), "writ|read")
-        self.assert_not_synced(self.phone.run("sync"), "writ|read")
+            self.assert_refused(self.phone.run(*arguments, stdin="no"), "writ|read|denied")
+        self.assert_not_synced(self.phone.run("sync"), "writ|read|denied")
         self.assertEqual(files_of(self.phone.folder), before)
 
     def test_a_second_program_on_the_same_folder(self):
