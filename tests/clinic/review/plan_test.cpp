@@ -217,6 +217,13 @@ TEST_CASE("clinical rules 4: a signed consent opens its gate, and taking it back
         const auto page = planOf(clinic);
         const auto node = page.get("plan").get("sessions")[0].get("gates")[1];
         CHECK(node.get("gate").textOr() == "consent");
+        // The visit of the consent says the same as its gate.
+        for (const auto visit : page.get("plan").get("visits").elements())
+            if (visit.get("visit").textOr() == "CON") {
+                const bool isDone = visit.get("state").textOr() == "done";
+                CHECK(isDone == node.get("open").boolean().value_or(false));
+                CHECK(visit.get("forms")[0].get("questionnaire").textOr("?").empty());
+            }
         return node.get("open").boolean().value_or(false);
     };
     std::string before;

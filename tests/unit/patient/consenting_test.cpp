@@ -1,3 +1,4 @@
+#include "landfall/fhir/care_plan.hpp"
 #include "unit/pathway/sample_consents.hpp"
 #include "unit/patient/unlocked_phone.hpp"
 
@@ -249,4 +250,38 @@ TEST_CASE("an entry is newly shared only by a person who agreed to share the jou
     CHECK_FALSE(journaling.setPrivate(kept.id, false)->isPrivate);
     REQUIRE(consenting.withdraw(Consenting::Collected::Keep).has_value());
     CHECK_FALSE(*journaling.mayShare());
+}
+
+TEST_CASE("clinical rules 4: the visit of the consent is done by signing, and by no form") {
+    UnlockedPhone world;
+    fhir::CarePlan plan;
+    plan.id = "0195a000-0000-7000-8000-00000000ca01";
+    plan.patient = support::confirmedPairing().patient;
+    plan.protocol = "https://landfall.example/fhir/PlanDefinition/dmt-trd|1.0.0";
+    plan.zone = "Europe/Berlin";
+    plan.start = "2026-02-02";
+    plan.created = morning;
+    world.receive("CarePlan", plan.id, fhir::buildCarePlan(plan));
+    const auto consentVisit = [&] {
+        const auto way = world.phone->overview.way();
+        REQUIRE(way.has_value());
+        REQUIRE(way->has_value());
+        for (const auto& visit : (*way)->visits)
+            if (visit.visit == "CON") return visit.state;
+        return std::string("not there");
+    };
+    auto& consenting = world.phone->consenting;
+    CHECK(consentVisit() == "later");
+    understand(consenting);
+    CHECK(consentVisit() == "later");
+    REQUIRE(consenting.sign({.name = "Robin Example", .agreeTo = {}}).has_value());
+    CHECK(consentVisit() == "done");
+    REQUIRE(consenting.withdraw(Consenting::Collected::Keep).has_value());
+    CHECK(consentVisit() == "later");
+    understand(consenting);
+    REQUIRE(consenting.sign({.name = "Robin Example", .agreeTo = {}}).has_value());
+    CHECK(consentVisit() == "done");
+    const auto due = world.phone->overview.today();
+    REQUIRE(due.has_value());
+    for (const auto& card : *due) CHECK(card.id.find("consent") == std::string::npos);
 }
