@@ -3,7 +3,7 @@ import json
 from pathlib import Path
 
 from case import ProgramCase, library, programs
-from filled import response
+from filled import INSTRUMENTS, response
 from moved_time import MovedClinic, MovedPhone
 from programs import Place
 
@@ -89,8 +89,9 @@ class WayCase(ProgramCase):
         rows = self.today()
         self.assertEqual({form: rows[form]["state"] for form in forms}, dict.fromkeys(forms, state))
 
-    def visit(self, code, session=1, at=None):
-        visits = self.phone.ask("pathway", at=at)["visits"]
+    def visit(self, code, session=1, way=None):
+        """As the phone has it; `way` is what `pathway` said, when it was asked already."""
+        visits = (way or self.phone.ask("pathway"))["visits"]
         return next(row for row in visits if (row["visit"], row["session"]) == (code, session))
 
     def record(self, who=LIN):
@@ -139,6 +140,12 @@ class WayCase(ProgramCase):
         self.answer("delayed-effects", *NOTHING_LATE)
         if steady:
             self.answer("destabilisation", *QUIET_CHECK)
+
+    def hand_in_what_else_is_asked(self):
+        """Forms of the protocol that this story does not speak of, as they are: a visit is done when all are in."""
+        for form, row in self.today().items():
+            if row["state"] in ("due", "overdue") and (INSTRUMENTS / form).is_dir():
+                self.answer(form)
 
     def open_tasks(self):
         """By visit and session, as the clinician's list of tasks has them."""

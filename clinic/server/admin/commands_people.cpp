@@ -1,4 +1,5 @@
-// People and their phones: user add, patient add, patient add-clinician, invite, confirm, device revoke.
+// People and their phones: user add, patient add, patient add-clinician, invite, confirm, device
+// revoke.
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 

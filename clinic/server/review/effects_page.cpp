@@ -95,8 +95,10 @@ struct Effects {
     }
 };
 
-Result<json::object> reportJson(store::Reading& reading, const fhirapi::Forms& forms,
-                                const Effects& effects, const store::ResponseView& view) {
+/// Nothing for a form that a visit asked for and that names no effect: it is no report.
+Result<std::optional<json::object>> reportJson(store::Reading& reading, const fhirapi::Forms& forms,
+                                               const Effects& effects,
+                                               const store::ResponseView& view) {
     json::object out{{"response", view.id},
                      {"questionnaire", view.questionnaire},
                      {"title", view.questionnaire},
@@ -112,19 +114,21 @@ Result<json::object> reportJson(store::Reading& reading, const fhirapi::Forms& f
         if (event.report == view.id && !effects.isReplaced(event))
             out["events"].as_array().emplace_back(event.id);
     LF_TRY(const auto record, reading.versionAt(view.row));
-    if (!record) return out;
+    if (!record) return std::optional(std::move(out));
     LF_TRY(const auto document, lf::Json::borrow(record->body));
     const auto form = forms.find(view.canonical);
     out["items"] = answeredItems(document.root(), form.get()).items;
-    if (!form) return out;
+    if (!form) return std::optional(std::move(out));
     out["title"] = form->title();
     const auto response = lf::readResponse(document.root());
-    if (response.has_error() || form->id() != "side-effects") return out;
+    if (response.has_error() || form->id() != "side-effects") return std::optional(std::move(out));
     const auto answers = instrument::fromResponse(*form, *response);
-    if (answers.has_error()) return out;
-    if (const auto grade = safety::gradeOfReport(*form, *answers)) out["grade"] = *grade;
+    if (answers.has_error()) return std::optional(std::move(out));
+    const auto grade = safety::gradeOfReport(*form, *answers);
+    if (!grade && out["events"].as_array().empty()) return std::optional<json::object>{};
+    if (grade) out["grade"] = *grade;
     out["term"] = textOrNull(termOf(*form, *answers));
-    return out;
+    return std::optional(std::move(out));
 }
 
 json::value clockJson(const lf::AdverseEvent& event, std::int64_t nowMs) {
@@ -222,7 +226,7 @@ Result<std::string> effectsPage(store::Reading& reading, const fhirapi::Forms& f
     json::array reports;
     for (const auto& view : views) {
         LF_TRY(auto report, reportJson(reading, forms, effects, view));
-        reports.push_back(std::move(report));
+        if (report) reports.push_back(*std::move(report));
     }
     json::array events;
     for (auto event = effects.events.rbegin(); event != effects.events.rend(); ++event)

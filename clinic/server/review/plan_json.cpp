@@ -68,12 +68,10 @@ json::array movesJson(const PatientPlan& plan, int number) {
 Result<json::array> sessionsJson(const PlanSources& sources, const PatientPlan& plan) {
     json::array sessions;
     for (const auto& session : plan.instance.sessions()) {
-        json::object one{{"number", session.number},
-                         {"date", pathway::toFhirDate(session.day)},
-                         {"cancelled", session.cancelled},
-                         {"moves", movesJson(plan, session.number)},
-                         {"mayBeRecorded", false},
-                         {"gates", json::array{}}};
+        json::object one{
+            {"number", session.number},       {"date", pathway::toFhirDate(session.day)},
+            {"cancelled", session.cancelled}, {"moves", movesJson(plan, session.number)},
+            {"mayBeRecorded", false},         {"gates", json::array{}}};
         if (!session.cancelled) {
             LF_TRY(const auto gates, pathway::gatesOf(plan.schedule, plan.instance, plan.facts,
                                                       session.number, sources.now));

@@ -1,7 +1,17 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { Refusal, Unreachable } from "./api/client.ts";
-import { age, ago, change, daysBetween, failure, moment, onScreen, taskStatus } from "./words.ts";
+import {
+  age,
+  ago,
+  change,
+  daysBetween,
+  failure,
+  moment,
+  momentThere,
+  onScreen,
+  taskStatus,
+} from "./words.ts";
 
 const noon = Date.parse("2026-03-12T12:00:00Z");
 const now = onScreen(noon);
@@ -19,6 +29,16 @@ describe("times in words", () => {
     assert.match(moment("2026-03-12T00:05:00Z", now), /^today /);
     assert.match(moment("2026-03-11T23:55:00Z", now), /^yesterday /);
     assert.match(moment("2026-03-12T00:05:00Z", { ms: noon, onPaper: true }), /2026/);
+  });
+
+  test("what another clock showed is said where it stood elsewhere, and only there", () => {
+    assert.match(momentThere("2026-03-23T07:30:00.000+09:00") ?? "", /\b23\b.* 07:30/);
+    assert.match(momentThere("2026-10-24T09:30:00.000-07:00") ?? "", /\b24\b.* 09:30/);
+    assert.equal(momentThere("2026-03-23T06:30:00.000+00:00"), null);
+    assert.equal(momentThere("2026-04-06T10:00:00.000+01:00"), null);
+    assert.equal(momentThere("2026-03-23T06:30:00Z"), null);
+    assert.equal(momentThere("2026-03-23"), null);
+    assert.equal(momentThere(null), null);
   });
 
   test("the night of summer time is one day long", () => {

@@ -68,16 +68,15 @@ export function moment(text: string | null, now: Now): string {
  * Where the clock that wrote an instant stood elsewhere than the reader's, what it showed there:
  * "23 March 07:30". The order of answers is that of the instants; their day is the patient's.
  */
-export function momentThere(text: string | null, now: Now): string | null {
+export function momentThere(text: string | null): string | null {
   const ms = readInstant(text);
   const offset = /([+-])(\d{2}):(\d{2})$/.exec(text ?? "");
   if (ms === null || !offset) return null;
   const ahead = (offset[1] === "-" ? -1 : 1) * (Number(offset[2]) * 60 + Number(offset[3]));
-  const here = -new Date(ms).getTimezoneOffset();
-  if (ahead === here) return null;
-  // Shifted so that the reader's own clock spells what the other one showed.
-  const there = ms + (ahead - here) * minuteMs;
-  return `${day(there, now)} ${format(there, formats.time)}`;
+  if (ahead === -new Date(ms).getTimezoneOffset()) return null;
+  const spell = (how: Intl.DateTimeFormatOptions) =>
+    format(ms + ahead * minuteMs, { ...how, timeZone: "UTC" });
+  return `${spell(formats.shortDay)} ${spell(formats.time)}`;
 }
 
 export function fullDay(text: string | null): string {

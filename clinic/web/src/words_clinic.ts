@@ -66,8 +66,7 @@ export const clinicWords = {
     worseOn: "Reliably worse on",
     betterOn: "Reliably better on",
     never: "no day",
-    dayOf: (day: string, value: number, by: string, session: number | null) =>
-      `${day} (${value}, ${by}${session === null ? "" : `, session ${session}`})`,
+    dayOf: (day: string, by: string, baseline: number) => `${day} (${by} of ${baseline})`,
     yesNo: (said: boolean | null) => (said === null ? "not applicable" : said ? "yes" : "no"),
     notApplicable: "not applicable",
     also: "the score by itself is in the range to look at",

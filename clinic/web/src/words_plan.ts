@@ -67,6 +67,7 @@ export const planWords = {
     outOfWindow: "answered outside the window",
     safety: "safety form",
     ended: "replaced by the next session",
+    notAsked: "not asked any more",
     forms: (done: number, of: number) => `${done} of ${plural(of, "form")}`,
     forClinic: (titles: string) => `For the clinic: ${titles}`,
     showForms: "Forms of each visit",

@@ -24,6 +24,12 @@ Around aroundOf(const std::vector<SessionDay>& sessions, const SessionDay& sessi
     return around;
 }
 
+/// Of a visit that does not take place the days stay those it would have had.
+Visit ended(Visit visit) {
+    visit.ended = true;
+    return visit;
+}
+
 Visit ofSession(const VisitRule& rule, const SessionDay& session, const Around& around) {
     Visit visit{.session = session.number, .rule = &rule};
     visit.target = session.day + days{rule.day};
@@ -32,12 +38,13 @@ Visit ofSession(const VisitRule& rule, const SessionDay& session, const Around& 
     visit.ended = session.cancelled;
     if (rule.day < 0 && around.before) {
         // The days up to the session before belong to its own preparation.
-        visit.opens = std::max(*visit.opens, *around.before + days{1});
-        visit.ended = visit.ended || *visit.opens > *visit.closes;
-        visit.target = std::max(*visit.target, *visit.opens);
+        const auto opens = std::max(*visit.opens, *around.before + days{1});
+        if (opens > *visit.closes) return ended(visit);
+        visit.opens = opens;
+        visit.target = std::max(*visit.target, opens);
     }
     if (rule.day > 0 && around.next) {
-        visit.ended = visit.ended || *visit.opens >= *around.next;
+        if (*visit.opens >= *around.next) return ended(visit);
         visit.closes = std::min(*visit.closes, *around.next - days{1});
         visit.target = std::min(*visit.target, *visit.closes);
     }

@@ -256,6 +256,9 @@ TEST_CASE("a second session starts its own series and keeps the first readable")
     CHECK(computed.visit("D+1", 2).state == State::Due);
     // W4 of the first series would lie behind the second dosing day.
     CHECK(computed.visit("W4", 1).ended);
+    // It keeps the days it would have had, not some that end before they begin.
+    CHECK(computed.visit("W4", 1).opens <= computed.visit("W4", 1).target);
+    CHECK(computed.visit("W4", 1).target <= computed.visit("W4", 1).closes);
     CHECK(computed.visit("W4", 1).state == State::Closed);
     CHECK_FALSE(computed.visit("W4", 2).ended);
     // The preparation of the second does not reach back behind the first.

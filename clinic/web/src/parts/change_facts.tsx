@@ -1,6 +1,8 @@
 import type { EffectCounts } from "../api/effect_shapes.ts";
 import type { Score, ScorePoint } from "../api/shapes.ts";
-import { change, fullDay, words } from "../words.ts";
+import { change, fullDay, shortDay, words } from "../words.ts";
+import type { Now } from "../words.ts";
+import { useNow } from "./clinic.ts";
 import { newestScored } from "./scores.ts";
 
 const say = words.changeFacts;
@@ -12,12 +14,13 @@ interface Props {
 }
 
 /** The days on which a score differed from its baseline by more than chance, this way or the other. */
-function daysOf(points: readonly ScorePoint[], which: string): string {
-  const days = points.flatMap(({ authored, value, change: found }) => {
-    if (found?.change !== which || value === null || found.difference === null) return [];
-    return [say.dayOf(fullDay(authored), value, change(found.difference), found.session)];
+function daysOf(points: readonly ScorePoint[], which: string, now: Now): string {
+  const days = points.flatMap(({ authored, change: found }) => {
+    const { difference = null, baseline = null } = found ?? {};
+    if (found?.change !== which || difference === null || baseline === null) return [];
+    return [say.dayOf(shortDay(authored, now), change(difference), baseline)];
   });
-  return days.length === 0 ? say.never : days.join("; ");
+  return days.length === 0 ? say.never : days.join(", ");
 }
 
 /**
@@ -25,6 +28,7 @@ function daysOf(points: readonly ScorePoint[], which: string): string {
  * it is better, worse, unchanged or missing, with the side effects beside them.
  */
 export function ChangeFacts({ score, effects }: Props) {
+  const now = useNow();
   if (score.change === null) return null;
   const { baseline } = score;
   const difference = newestScored(score.points)?.change?.difference ?? null;
@@ -40,8 +44,8 @@ export function ChangeFacts({ score, effects }: Props) {
     ],
     [say.since, difference === null ? say.notApplicable : change(difference)],
     [say.change, [say.changeWord(score.change), ...further].join("; ")],
-    [say.worseOn, daysOf(score.points, "reliable-worsening")],
-    [say.betterOn, daysOf(score.points, "reliable-improvement")],
+    [say.worseOn, daysOf(score.points, "reliable-worsening", now)],
+    [say.betterOn, daysOf(score.points, "reliable-improvement", now)],
     [`${say.response} (${say.responseHint})`, say.yesNo(score.response)],
     [say.remission, say.yesNo(score.remission)],
   ];

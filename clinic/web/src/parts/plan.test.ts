@@ -43,6 +43,24 @@ describe("where a patient stands", () => {
     assert.equal(days("2026-03-25", []), null);
   });
 
+  test("with several sessions a visit's title says which one it is of", () => {
+    const two = plan("2026-03-10", [session(1, "2026-03-01"), session(2, "2026-03-20")]);
+    const visit = { title: "One week after", phase: "integration", opens: null, due: null };
+    two.visits = [1, 2].map((number) => ({
+      ...visit,
+      visit: "W1",
+      session: number,
+      closes: null,
+      state: "later",
+      ended: false,
+      forms: [],
+      clinicForms: [],
+    }));
+    assert.equal(titleOfVisit(two, { visit: "W1", session: 2 }), "One week after (2)");
+    two.sessions.pop();
+    assert.equal(titleOfVisit(two, { visit: "W1", session: 1 }), "One week after");
+  });
+
   test("a visit that the plan does not list keeps its code", () => {
     assert.equal(titleOfVisit(plan("2026-03-01", []), { visit: "W9", session: 1 }), "W9");
   });

@@ -27,6 +27,8 @@ function windowOf(visit: Visit, now: Now): string {
 function VisitRow({ plan, visit, forms }: { plan: Plan; visit: Visit; forms: boolean }) {
   const now = useNow();
   const done = visit.forms.filter((form) => form.state === "done").length;
+  // Nobody is asked any more, so nothing is missing; what was answered stays.
+  const isOver = visit.ended && done === 0;
   return (
     <tr data-testid="visit" data-visit={visit.visit} data-state={visit.state}>
       <th scope="row">
@@ -47,12 +49,12 @@ function VisitRow({ plan, visit, forms }: { plan: Plan; visit: Visit; forms: boo
           </ul>
         )}
       </th>
-      <td>{windowOf(visit, now)}</td>
+      <td>{isOver ? "" : windowOf(visit, now)}</td>
       <td>
         <span class={`visit-state ${visit.state === "overdue" ? "accent" : ""}`}>
-          {say.visitState(visit.state)}
+          {isOver ? say.notAsked : say.visitState(visit.state)}
         </span>
-        {visit.forms.length > 0 && visit.state !== "later" && (
+        {visit.forms.length > 0 && visit.state !== "later" && !isOver && (
           <span class="muted small block">{say.forms(done, visit.forms.length)}</span>
         )}
       </td>

@@ -8,7 +8,7 @@ const say = words.score;
 /** When it was answered by the reader's clock, and by the patient's where that one stood elsewhere. */
 function Answered({ text }: { text: string | null }) {
   const now = useNow();
-  const there = momentThere(text, now);
+  const there = momentThere(text);
   return (
     <>
       {moment(text, now)}
@@ -44,7 +44,7 @@ export function ScoreTable({ score, pick }: { score: Score; pick: (response: str
     .reverse();
   return (
     <div class="scroll">
-      <table data-testid={`score-table-${score.questionnaire}`}>
+      <table class="points" data-testid={`score-table-${score.questionnaire}`}>
         <caption class="sr">{score.title}</caption>
         <thead>
           <tr>

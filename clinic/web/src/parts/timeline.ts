@@ -40,7 +40,8 @@ function ofPlan(record: PatientRecord): Draft[] {
     }),
   );
   const visits = plan.visits
-    .filter((visit) => visit.due !== null && hasCome(visit.due))
+    // A visit that the next session replaced was never asked for: nothing happened on its day.
+    .filter((visit) => visit.due !== null && hasCome(visit.due) && !visit.ended)
     .map(
       (visit): Draft => ({
         key: `visit/${visit.session}/${visit.visit}`,
