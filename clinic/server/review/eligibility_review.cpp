@@ -104,8 +104,11 @@ const Result<safety::EligibilityRules>& bundledEligibilityRules() {
 Result<std::optional<SelfCheck>> selfCheckOf(store::Reading& reading, const fhirapi::Forms& forms,
                                              std::string_view patient) {
     std::optional<SelfCheck> none;
-    LF_TRY(const auto& rules, bundledEligibilityRules());
-    LF_TRY(const auto& medicines, bundledMedicines());
+    // Used where they are: a review points into both lists, and a copy of them would end here.
+    const auto& rules = bundledEligibilityRules();
+    const auto& medicines = bundledMedicines();
+    if (rules.has_error()) return rules.error();
+    if (medicines.has_error()) return medicines.error();
     LF_TRY(const auto newest, newestOf(reading, patient, "eligibility"));
     if (!newest) return none;
     const auto form = forms.find(newest->canonical);
@@ -117,7 +120,7 @@ Result<std::optional<SelfCheck>> selfCheckOf(store::Reading& reading, const fhir
     auto answers = instrument::fromResponse(*form, *response);
     if (answers.has_error()) return none;
     LF_TRY(const bool audit, isAuditAboveCut(reading, patient));
-    auto review = safety::reviewOf(rules, medicines, *form, *answers,
+    auto review = safety::reviewOf(*rules, *medicines, *form, *answers,
                                    {.dayBefore = false, .auditAboveCut = audit});
     return std::optional(SelfCheck{*newest, form, *std::move(answers), std::move(review)});
 }
