@@ -128,11 +128,14 @@ Result<sync::SyncReport> syncNow(Session& session) {
 
 /// A sync that could not begin has its JSON too; numbers that were not read are null.
 Result<void> sync(const Context& context) {
-    LF_TRY(const auto session, context.open());
-    const auto report = syncNow(*session);
+    const auto session = context.open();
+    if (session.has_error()) {
+        context.output().print(notSynced({}));
+        return session.error();
+    }
+    const auto report = syncNow(**session);
     if (report.has_error()) {
-        const auto status = session->phone().overview.status();
-        context.output().print(notSynced(status));
+        context.output().print(notSynced((*session)->phone().overview.status()));
         return report.error();
     }
     context.output().print(toJson(*report));

@@ -9,7 +9,6 @@ namespace landfall::headless {
 
 namespace {
 constexpr std::size_t planTextBytesMax = 64 * 1024;
-constexpr std::string_view effectsForm = "side-effects";
 
 /// "mood=6 sleep=7" as items and answers.
 Result<patient::CheckIns::Values> valuesOf(const std::vector<std::string>& words) {
@@ -137,7 +136,10 @@ void addSafetyPlan(CLI::App& app, Command& chosen) {
 void addContentCommands(CLI::App& app, Command& chosen) {
     addByKey(app, chosen, "check-in", "Say how today is, for example mood=6 sleep=7",
              patient::CheckIns::form);
-    addByKey(app, chosen, "report-effect", "Report an unwanted effect, item by item", effectsForm);
+    addByKey(app, chosen, "report-effect", "Report an unwanted effect, item by item",
+             patient::Progress::sideEffects);
+    addByKey(app, chosen, "feel-worse", "Tell the clinic that you feel worse, item by item",
+             patient::Progress::feelWorse);
     addSafetyPlan(app, chosen);
 }
 

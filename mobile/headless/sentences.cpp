@@ -100,6 +100,9 @@ const Advice advices[] = {
     {make_error_code(patient::Fault::NotText), "Nothing was changed."},
     {make_error_code(patient::Fault::NotFinished), "Nothing was stored."},
     {make_error_code(patient::Fault::EmptyEntry), "Nothing was changed."},
+    {make_error_code(patient::Fault::SharingNotAgreed),
+     "Nothing was changed; keep it with --private, or agree with `consent choose share-journal "
+     "yes`."},
     {make_error_code(patient::Fault::Locked),
      "Name a file with the passphrase in LANDFALL_PASSPHRASE_FILE."},
     {make_error_code(patient::Fault::UnknownQuestionnaire),

@@ -21,6 +21,7 @@ struct EntryModel::Opened {
     bool wasShared = false;
     bool isNew = true;
     bool isKept = false;
+    bool mayShare = true;
 };
 
 QString EntryModel::explanation() const {
@@ -46,6 +47,7 @@ void EntryModel::open(const QString& entryId) {
         this,
         [id = entryId.toStdString()](patient::Phone& phone) -> Result<Opened> {
             Opened opened;
+            LF_TRY(opened.mayShare, phone.journaling.mayShare());
             LF_TRY(const auto typed, phone.journaling.unfinished());
             const bool goesOn = typed && (id.empty() ? typed->isNew : typed->entry == id);
             if (!id.empty()) {
@@ -75,6 +77,7 @@ void EntryModel::take(Result<Opened> outcome) {
     isPrivate_ = opened.isPrivate;
     wasShared_ = opened.wasShared;
     isNew_ = opened.isNew;
+    mayShare_ = opened.mayShare;
     savedText_ = opened.isKept ? tr("Saved on this phone") : QString();
     askShare_ = false;
     dirty_ = false;
@@ -120,7 +123,9 @@ void EntryModel::forget() {
 }
 
 void EntryModel::togglePrivate() {
-    if (isPrivate_) {
+    if (isPrivate_ && !mayShare_) {
+        error_ = sentenceFor(patient::Fault::SharingNotAgreed);
+    } else if (isPrivate_) {
         askShare_ = true;  // turning shared on asks once
     } else {
         isPrivate_ = true;

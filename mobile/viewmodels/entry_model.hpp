@@ -71,6 +71,7 @@ private:
     bool isPrivate_ = true;
     bool wasShared_ = false;
     bool isNew_ = true;
+    bool mayShare_ = true;
     bool askShare_ = false;
     bool dirty_ = false;
 };

@@ -354,6 +354,9 @@ void QuestionnaireModel::showSent(const Sent& sent) {
     for (const auto& line : sent.review->lines)
         rows.append({QString::number(rows.size()), QString::fromStdString(line.item.text),
                      answerText(line.item, line.answer)});
+    if (!sent.review->alsoFrom.empty())
+        rows.append({QString::number(rows.size()), QString::fromStdString(sent.review->alsoFrom),
+                     tr("Your answers about alcohol")});
     resultAnswers_->setRows(std::move(rows));
 }
 

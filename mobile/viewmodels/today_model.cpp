@@ -90,9 +90,18 @@ void TodayModel::checkIn(int index) {
         });
 }
 
+namespace {
+QString idOf(std::string_view form) {
+    return QString::fromLatin1(form.data(), qsizetype(form.size()));
+}
+}  // namespace
+
 void TodayModel::reportEffect() {
-    Q_EMIT wanted(QString::fromLatin1(patient::Progress::sideEffects.data(),
-                                      qsizetype(patient::Progress::sideEffects.size())));
+    Q_EMIT wanted(idOf(patient::Progress::sideEffects));
+}
+
+void TodayModel::feelWorse() {
+    Q_EMIT wanted(idOf(patient::Progress::feelWorse));
 }
 
 void TodayModel::forget() {

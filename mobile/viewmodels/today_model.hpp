@@ -64,6 +64,7 @@ public:
     /// Stores the answer at once; one that was given before stays, for the day has many moments.
     Q_INVOKABLE void checkIn(int index);
     Q_INVOKABLE void reportEffect();
+    Q_INVOKABLE void feelWorse();
     Q_INVOKABLE void showForms() { Q_EMIT formsWanted(); }
 
 Q_SIGNALS:

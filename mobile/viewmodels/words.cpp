@@ -143,6 +143,10 @@ QString sentenceFor(const Error& error) {
     if (error.is(instrument::Fault::TooLong) || error.is(patient::Fault::EntryTooLong))
         return Words::tr(
             "This text is too long to keep in one piece. What was saved before is safe.");
+    if (error.is(patient::Fault::SharingNotAgreed))
+        return Words::tr(
+            "You chose not to share your journal. Your text stays on this phone. You can change "
+            "this choice on the page Consent.");
     return Words::tr("That did not work. What you saved before is safe. Please try again.");
 }
 

@@ -1,4 +1,5 @@
 """What the tests of the finished programs share."""
+import json
 import os
 import sys
 import unittest
@@ -47,8 +48,17 @@ class ProgramCase(unittest.TestCase):
 
     def assert_refused(self, run, words="."):
         """Exit code 1, nothing on standard output, one clear line on standard error."""
-        self.assertEqual(run.returncode, 1, f"{run.args}: {run.stdout} {run.stderr}")
         self.assertEqual(run.stdout, "")
+        self.assert_one_line(run, words)
+
+    def assert_not_synced(self, run, words="."):
+        """A sync that could not begin: its JSON all the same, with nothing it does not know."""
+        self.assert_one_line(run, words)
+        said = json.loads(run.stdout)
+        self.assertEqual((said["state"], said["pushed"], said["pulled"], said["pending"]), ("refused", 0, 0, None))
+
+    def assert_one_line(self, run, words):
+        self.assertEqual(run.returncode, 1, f"{run.args}: {run.stdout} {run.stderr}")
         lines = run.stderr.splitlines()
         self.assertEqual(len(lines), 1, run.stderr)
         self.assertLess(len(lines[0]), LINE_CHARS_MAX)

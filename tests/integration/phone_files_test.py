@@ -110,13 +110,15 @@ class PhoneFiles(ProgramCase):
 
     def test_a_read_only_folder(self):
         if os.geteuid() != 0:
-            self.phone.folder.chmod(0o500)
-            self.addCleanup(self.phone.folder.chmod, 0o700)
+            for path in [*self.phone.folder.rglob("*"), self.phone.folder]:
+                self.addCleanup(path.chmod, path.stat().st_mode)
+                path.chmod(0o500 if path.is_dir() else 0o400)
         elif not self.mount(["--bind"], "bind", str(self.phone.folder)) or not mounts([], "remount,bind,ro", self.phone.folder):
             self.skipTest("root writes everywhere, and this machine mounts nothing for us")
         before = files_of(self.phone.folder)
-        for arguments in (["answer", "phq-9", *"000000000"], ["journal", "add"], ["sync"]):
-            self.assert_refused(self.phone.run(*arguments, stdin="no"), "writ|read")
+        for arguments in (["answer", "phq-9", *"000000000"], ["journal", "add"]):
+            self.assert_refused(self.phone.run(*arguments, stdin="no"), "writ|read|denied")
+        self.assert_not_synced(self.phone.run("sync"), "writ|read|denied")
         self.assertEqual(files_of(self.phone.folder), before)
 
     def test_a_second_program_on_the_same_folder(self):
@@ -143,6 +145,7 @@ class PhoneFiles(ProgramCase):
                 break
         self.assert_refused(second, "close the other program")
         self.assert_refused(self.phone.run("journal", "add", stdin="second"), "close the other program")
+        self.assert_not_synced(self.phone.run("sync"), "close the other program")
         out, _ = holding.communicate("first")
         self.assertEqual(holding.returncode, 0)
         self.assertIn("first", out)

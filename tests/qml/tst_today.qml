@@ -119,9 +119,10 @@ Stage {
             const page = make(today, {
                     "height": 1600
                 });
+            tap(page, "today-feel-worse");
             tap(page, "today-report-effect");
             tap(page, "today-all-forms");
-            compare(page.model.calls, ["reportEffect", "showForms"]);
+            compare(page.model.calls, ["feelWorse", "reportEffect", "showForms"]);
         }
 
         function test_thePlacesAreReached() {

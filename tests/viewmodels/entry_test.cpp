@@ -141,6 +141,27 @@ TEST_CASE("sharing asks once, and only a yes shares") {
     }
 }
 
+TEST_CASE("without the choice to share the journal, sharing is not offered and says why") {
+    Desk world;
+    world.onPhone([](patient::Phone& phone) {
+        auto& consenting = phone.consenting;
+        REQUIRE(consenting.markRead().has_value());
+        const auto document = *consenting.document();
+        for (const auto& question : document->questions())
+            REQUIRE(consenting.answer(question.id, question.right).has_value());
+        REQUIRE(consenting.sign({.name = "Robin Example", .agreeTo = {}}).has_value());
+        return true;
+    });
+    world.open();
+    world.entry().setText("for myself");
+    world.entry().togglePrivate();
+    CHECK_FALSE(world.entry().askShare());
+    CHECK(world.entry().isPrivate());
+    CHECK(world.entry().error().contains("You chose not to share your journal"));
+    world.finish();
+    CHECK(column(world.entries(), "isPrivate") == QStringList{"true"});
+}
+
 TEST_CASE(
     "an entry that is there can be shared later, and made private again with an honest word") {
     Desk world;

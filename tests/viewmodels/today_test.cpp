@@ -132,6 +132,15 @@ TEST_CASE("a locked phone takes no check-in and shows none") {
     CHECK(today->checkInText().isEmpty());
 }
 
+TEST_CASE("whoever feels worse can say so at any time, asked for or not") {
+    PhoneWorld world;
+    world.setUp();
+    world.shell().today()->feelWorse();
+    REQUIRE(world.until([&] { return world.shell().questionnaireOpen(); }));
+    CHECK(world.shell().questionnaire()->title() == "I feel worse");
+    CHECK(world.shell().questionnaire()->count() <= 7);
+}
+
 TEST_CASE("an effect is reported with the side-effects form, and every form can be opened") {
     PhoneWorld world;
     world.setUp();

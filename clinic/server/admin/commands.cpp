@@ -38,7 +38,7 @@ std::span<const CommandRow> commandTable() {
         {"plan",
          "Begin or change a patient's way through a protocol",
          {"patient"},
-         {"protocol", "start", "zone"},
+         {"protocol", "start", "zone", "scores"},
          planCommand},
         {"session",
          "Plan, move or cancel a dosing session",

@@ -21,6 +21,8 @@ Result<review::PlanChanged> change(Clinic& clinic, const review::PlanChange& cha
             review::changePlan(writing, {clinic.forms(), clinic.protocols(), machine.clock.now()},
                                change, machine.clock, machine.random);
         if (made.has_error() && made.error().is(base::Fault::NotFound)) return Fault::PlanMissing;
+        if (made.has_error() && made.error().is(base::Fault::Malformed))
+            return Fault::ScoresUnknown;
         LF_TRY(changed, std::move(made));
         return writing.audit({.actor = http::Actor::operatorOfMachine(),
                               .action = http::Action::ChangePlan,
@@ -47,11 +49,14 @@ Result<json::value> planCommand(Clinic& clinic, const Command& command) {
                                                .patient = command.option("patient"),
                                                .protocol = command.option("protocol"),
                                                .start = command.option("start"),
-                                               .zone = command.option("zone")}));
+                                               .zone = command.option("zone"),
+                                               .scores = command.option("scores")}));
+    const bool shown = changed.plan.settings.patientSeesScores;
     return json::value(json::object{{"id", changed.plan.id},
                                     {"protocol", changed.plan.protocol},
                                     {"start", changed.plan.start},
-                                    {"zone", changed.plan.zone}});
+                                    {"zone", changed.plan.zone},
+                                    {"scores", shown ? "shown" : "hidden"}});
 }
 
 Result<json::value> sessionCommand(Clinic& clinic, const Command& command) {

@@ -83,6 +83,8 @@ const char* sentence(int value) {
         case Fault::ServerKeyTooOpen:
             return "other users of this machine may read the server's key, so the server did not "
                    "start; take their rights away with chmod 600";
+        case Fault::ScoresUnknown:
+            return "--scores is shown or hidden; the plan was not changed";
         case Fault::PlanMissing:
             return "the patient has no plan yet; begin one with `plan`";
         case Fault::CommandUnknown:

@@ -43,6 +43,7 @@ enum class Fault {
     AuditBroken,
     ServerKeyTooOpen,  ///< others may read the key phones have pinned
     PlanMissing,       ///< a session without a plan
+    ScoresUnknown,     ///< neither shown nor hidden
     CommandUnknown,
 };
 

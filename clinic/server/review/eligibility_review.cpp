@@ -32,13 +32,19 @@ Result<std::optional<store::ResponseView>> newestOf(store::Reading& reading,
     return newest;
 }
 
-/// The sex at birth is not known here, so the more cautious cut holds (clinical rules 3.6).
+/// By the newest total: a later answer with gaps says nothing.
 Result<bool> isAuditAboveCut(store::Reading& reading, std::string_view patient) {
-    constexpr std::int64_t cautiousCut = 3;
-    LF_TRY(const auto newest, newestOf(reading, patient, "audit-c"));
-    if (!newest) return false;
-    LF_TRY(const auto score, reading.score(newest->id));
-    return score && score->value && *score->value >= cautiousCut;
+    std::vector<std::string> newestFirst;
+    LF_CHECK(reading.responses(patient, [&](const store::ResponseView& view) {
+        if (view.questionnaire == "audit-c" && view.status != "entered-in-error")
+            newestFirst.push_back(view.id);
+        return ok();
+    }));
+    for (const auto& id : newestFirst) {
+        LF_TRY(const auto score, reading.score(id));
+        if (score && score->value) return safety::isAuditAboveCut(*score->value);
+    }
+    return false;
 }
 
 const safety::EligibilityRule* ruleOf(const safety::EligibilityRules& rules, std::string_view id) {

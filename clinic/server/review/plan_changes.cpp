@@ -37,6 +37,14 @@ std::string zoneOr(const std::string& asked) {
     return here ? here->name() : "Etc/UTC";
 }
 
+/// What the clinic wants the patient to see of numbers and charts.
+Result<void> setScores(lf::CarePlan& plan, std::string_view wanted) {
+    if (wanted.empty()) return ok();
+    if (wanted != "shown" && wanted != "hidden") return Error(base::Fault::Malformed, "scores");
+    plan.settings.patientSeesScores = wanted == "shown";
+    return ok();
+}
+
 Result<lf::CarePlan> begun(const PlanSources& sources, const PlanChange& change,
                            const std::optional<Stored>& stored, const std::string& newId) {
     const auto wanted = change.protocol.empty() ? std::string(defaultProtocol) : change.protocol;
@@ -141,6 +149,7 @@ Result<PlanChanged> changePlan(store::Writing& writing, const PlanSources& sourc
     PlanChanged out;
     if (change.kind == PlanChange::Kind::Begin) {
         LF_TRY(out.plan, begun(sources, change, stored, base::makeUuidV7(clock, random).text()));
+        LF_CHECK(setScores(out.plan, change.scores));
     } else {
         if (!stored) return Error(base::Fault::NotFound, "plan");
         LF_TRY(out.plan, changed(change, stored->plan, sources.now));

@@ -11,7 +11,7 @@ constexpr std::string_view defaultProtocol = "dmt-trd";
 /// One change of a patient's plan. Which members count depends on the kind.
 struct PlanChange {
     enum class Kind {
-        Begin,       ///< a plan, or new protocol, start or zone of the one that is there
+        Begin,       ///< a plan, or new protocol, start, zone or scores of the one that is there
         AddSession,  ///< `date`
         Move,        ///< `session` to `date`
         Cancel,      ///< `session`
@@ -23,6 +23,7 @@ struct PlanChange {
     std::string protocol{};  ///< short id or canonical; "" means as it is, or the default
     std::string start{};     ///< FHIR date; "" means as it is, or today
     std::string zone{};      ///< IANA name; "" means as it is, or that of this machine
+    std::string scores{};    ///< "shown" or "hidden" on the patient's phone; "" means as it is
     int session = 0;
     std::string date{};
 };

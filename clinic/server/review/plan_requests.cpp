@@ -65,6 +65,7 @@ Result<PlanAnswer> planRequest(store::Writing& writing, const PlanSources& sourc
         change.protocol = textOf(body, "protocol");
         change.start = textOf(body, "start");
         change.zone = textOf(body, "zone");
+        change.scores = textOf(body, "scores");
         change.date = textOf(body, kind == Kind::Prepared ? "at" : "date");
         constexpr std::int64_t sessionMax = 1000;
         if (const auto number = body.get("session").integer();

@@ -1,12 +1,8 @@
 #include "server/review/plans.hpp"
 
-#include <algorithm>
-
 #include "landfall/base/bytes.hpp"
 #include "landfall/fhir/care_plan.hpp"
 #include "landfall/fhir/read.hpp"
-#include "landfall/pathway/consent_answers.hpp"
-#include "landfall/pathway/consent_course.hpp"
 #include "server/fhir/care_plans.hpp"
 #include "server/fhir/projection.hpp"
 #include "server/review/decisions.hpp"
@@ -67,21 +63,8 @@ Result<std::vector<pathway::Answered>> answersOf(store::Reading& reading, std::s
     return answers;
 }
 
-/// The moment at which the consent that the protocol asks for was given.
-std::optional<base::WallTime> consentOf(const pathway::Schedule& schedule,
-                                        const std::vector<pathway::Answered>& answers) {
-    for (const auto& visit : schedule.visits)
-        for (const auto& form : visit.forms)
-            if (form.form->gate == pathway::GateMark::Consent && form.state == pathway::State::Done)
-                for (const auto& answer : answers)
-                    if (answer.response == form.response) return answer.authored;
-    return std::nullopt;
-}
-
-/// The signatures and withdrawals of taking part, by id.
-Result<std::vector<lf::ConsentRecord>> consentSteps(store::Reading& reading,
-                                                    std::string_view patient) {
-    std::vector<lf::ConsentRecord> steps;
+Result<pathway::Participation> participationOf(store::Reading& reading, std::string_view patient) {
+    std::vector<lf::ConsentRecord> consents;
     std::string after;
     for (std::int64_t found = consentsMax; found == consentsMax;) {
         found = 0;
@@ -90,26 +73,13 @@ Result<std::vector<lf::ConsentRecord>> consentSteps(store::Reading& reading,
                                     ++found;
                                     after = record.id;
                                     LF_TRY(const auto json, lf::Json::borrow(record.body));
-                                    auto step = lf::readConsent(json.root());
-                                    if (step.has_value() && step->purpose == pathway::participation)
-                                        steps.push_back(*std::move(step));
+                                    auto consent = lf::readConsent(json.root());
+                                    if (consent.has_value())
+                                        consents.push_back(*std::move(consent));
                                     return ok();
                                 }));
     }
-    return steps;
-}
-
-void addConsent(const std::vector<lf::ConsentRecord>& steps, pathway::GateFacts& facts) {
-    const auto held = pathway::signaturesInForce(steps);
-    if (!held.empty()) {
-        facts.consentSigned = held.back().at;
-        return;
-    }
-    for (const auto& step : steps)
-        if (step.event == pathway::nameOf(pathway::ConsentStep::Withdrawn)) {
-            facts.consentWithdrawn = true;
-            facts.consentSigned.reset();
-        }
+    return pathway::participationOf(consents);
 }
 
 }  // namespace
@@ -124,15 +94,14 @@ Result<std::optional<PatientPlan>> planOf(store::Reading& reading, const PlanSou
     auto instance = pathway::Instance::from(*std::move(plan));
     if (instance.has_error()) return Error(base::Fault::Malformed, "plan");
     LF_TRY(auto answers, answersOf(reading, patient, *protocol));
-    LF_TRY(const auto consents, consentSteps(reading, patient));
-    for (auto& signature : pathway::consentAnswers(*protocol, consents))
-        answers.push_back(std::move(signature));
+    LF_TRY(const auto consent, participationOf(reading, patient));
     auto schedule = pathway::scheduleOf(
         {*protocol, *instance, answers, sources.now,
-         [&](std::string_view form) { return sources.forms.find(std::string(form)) != nullptr; }});
+         [&](std::string_view form) { return sources.forms.find(std::string(form)) != nullptr; },
+         consent});
     pathway::GateFacts facts;
-    facts.consentSigned = consentOf(schedule, answers);
-    addConsent(consents, facts);
+    facts.consentSigned = consent.signedAt;
+    facts.consentWithdrawn = consent.withdrawn;
     LF_TRY(facts.eligibility, decisionOf(reading, id));
     return std::optional(PatientPlan{id, std::move(protocol), *std::move(instance),
                                      std::move(answers), std::move(schedule), std::move(facts)});

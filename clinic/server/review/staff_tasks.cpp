@@ -6,6 +6,7 @@
 #include "landfall/fhir/build.hpp"
 #include "landfall/fhir/names.hpp"
 #include "landfall/fhir/read.hpp"
+#include "server/review/withdrawals.hpp"
 #include "server/review/words.hpp"
 
 namespace landfall::clinic::review {
@@ -17,12 +18,15 @@ namespace {
 constexpr std::int64_t pageMax = 500;
 constexpr std::string_view missedCode = "ask-after-missed-visit";
 
-bool isStaffTask(const lf::Node& task) {
-    for (const auto coding : task.get("code").get("coding").elements())
-        if (coding.get("system").textOr() == lf::names::taskSystem &&
-            coding.get("code").textOr() == missedCode)
-            return true;
-    return false;
+/// What a task of the staff is about; "" for any other task.
+std::string_view aboutOf(const lf::Node& task) {
+    for (const auto coding : task.get("code").get("coding").elements()) {
+        if (coding.get("system").textOr() != lf::names::taskSystem) continue;
+        const auto code = coding.get("code").textOr();
+        if (code == missedCode) return "missed-visit";
+        if (code == withdrawalCode) return "withdrawal";
+    }
+    return {};
 }
 
 /// Which visit a task is about, as the plan counts them.
@@ -48,7 +52,7 @@ Result<json::object> taskJson(store::Reading& reading, const fhirapi::Forms& for
     }
     const bool open = isOpenTask(task.get("status").textOr());
     json::object out{{"id", record.id},
-                     {"about", "missed-visit"},
+                     {"about", std::string(aboutOf(task))},
                      {"title", std::string(task.get("description").textOr())},
                      {"urgent", task.get("priority").textOr() == "urgent"},
                      {"forms", std::move(missing)},
@@ -77,7 +81,9 @@ Result<std::vector<store::Record>> recordsOf(store::Reading& reading, std::strin
         LF_CHECK(reading.search(patient, "Task", after, pageMax, [&](const store::Record& record) {
             ++found;
             after = record.id;
-            if (record.body.find(missedCode) != std::string::npos) records.push_back(record);
+            if (record.body.find(missedCode) != std::string::npos ||
+                record.body.find(withdrawalCode) != std::string::npos)
+                records.push_back(record);
             return ok();
         }));
     }
@@ -90,7 +96,7 @@ Result<std::vector<json::object>> tasksOf(store::Reading& reading, const fhirapi
     std::vector<json::object> tasks;
     for (const auto& record : records) {
         const auto document = lf::Json::borrow(record.body);
-        if (document.has_error() || !isStaffTask(document->root())) continue;
+        if (document.has_error() || aboutOf(document->root()).empty()) continue;
         LF_TRY(auto task, taskJson(reading, forms, record, document->root()));
         tasks.push_back(std::move(task));
     }
@@ -150,7 +156,8 @@ Result<std::optional<std::string>> patientOfTask(store::Reading& reading, const 
     LF_TRY(const auto record, reading.current({"Task", task}));
     if (!record || record->deleted || !record->patient) return std::optional<std::string>{};
     const auto document = lf::Json::borrow(record->body);
-    if (document.has_error() || !isStaffTask(document->root())) return std::optional<std::string>{};
+    if (document.has_error() || aboutOf(document->root()).empty())
+        return std::optional<std::string>{};
     return record->patient;
 }
 

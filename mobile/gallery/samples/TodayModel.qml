@@ -46,6 +46,10 @@ SampleModel {
         note("reportEffect");
     }
 
+    function feelWorse() {
+        note("feelWorse");
+    }
+
     function showForms() {
         note("showForms");
     }

@@ -111,6 +111,12 @@ PageScaffold {
         spacing: Theme.space2
 
         LinkRow {
+            testId: "today-feel-worse"
+            title: qsTr("I feel worse")
+            detail: qsTr("Tell your clinic. It takes less than a minute, and may not be read at once.")
+            onClicked: page.model.feelWorse()
+        }
+        LinkRow {
             testId: "today-report-effect"
             title: qsTr("Report an effect")
             detail: qsTr("Anything you noticed, wanted or not. It takes less than a minute.")

@@ -85,7 +85,7 @@ Result<AdverseEvent> readAdverseEvent(const Node& resource) {
         return textOf(extensionOf(detail, key).get("valueString"));
     };
     const auto grade = extensionOf(detail, "grade").get("valueInteger").integer().value_or(0);
-    if (grade < 1 || grade > 5) return Error{Fault::BadValue, "extension"};
+    if (grade < 1 || grade > gradeOfDeath) return Error{Fault::BadValue, "extension"};
     out.grade = static_cast<int>(grade);
     out.session = sessionIn(detail);
     out.acute = extensionOf(detail, "acute").get("valueBoolean").boolean().value_or(false);
@@ -103,6 +103,7 @@ Result<AdverseEvent> readAdverseEvent(const Node& resource) {
     out.report = targetOf(extensionOf(detail, "report"));
     out.replaces = targetOf(extensionOf(detail, "replaces"));
     out.term = textOf(resource.get("event").get("text"));
+    if (out.term.empty()) return Error{Fault::Missing, "event.text"};
     out.onset = textOf(resource.get("date"));
     LF_TRY(out.aware, timeOf(resource.get("detected"), "detected"));
     LF_TRY(out.recorded, timeOf(resource.get("recordedDate"), "recordedDate"));

@@ -164,10 +164,20 @@ Result<VitalSign> readVitalSign(const Node& resource) {
         LF_CHECK(put(out.value, resource));
         return out;
     }
+    bool hasSystolic = false;
+    bool hasDiastolic = false;
     for (const auto one : resource.get("component").elements()) {
-        if (hasCode(one.get("code"), names::loinc, systolicCode)) LF_CHECK(put(out.value, one));
-        if (hasCode(one.get("code"), names::loinc, diastolicCode)) LF_CHECK(put(out.second, one));
+        if (hasCode(one.get("code"), names::loinc, systolicCode)) {
+            LF_CHECK(put(out.value, one));
+            hasSystolic = true;
+        }
+        if (hasCode(one.get("code"), names::loinc, diastolicCode)) {
+            LF_CHECK(put(out.second, one));
+            hasDiastolic = true;
+        }
     }
+    // A pressure of 0 is none.
+    if (!hasSystolic || !hasDiastolic) return Error{Fault::Missing, "component"};
     return out;
 }
 
@@ -210,6 +220,7 @@ Result<DoseGiven> readDoseGiven(const Node& resource) {
     out.patient = envelope.patient;
     const auto detail = extensionOf(resource, names::doseDetail);
     out.session = sessionIn(detail);
+    if (out.session == 0) return Error{Fault::Missing, "extension"};
     out.status = textOf(resource.get("status"));
     out.protocol = textOf(extensionOf(detail, "protocol").get("valueString"));
     out.batch = textOf(extensionOf(detail, "batch").get("valueString"));

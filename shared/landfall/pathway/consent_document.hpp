@@ -32,6 +32,8 @@ namespace landfall::pathway {
 constexpr std::size_t consentBytesMax = 160 * 1024;  ///< has to travel in one record
 /// The purpose of the consent itself; every other purpose is an opt-in.
 constexpr std::string_view participation = "participation";
+/// The opt-in without which no entry of the journal is newly shared.
+constexpr std::string_view shareJournal = "share-journal";
 /// The opt-in that names a person whom the clinic may call.
 constexpr std::string_view contactPerson = "contact-person";
 

@@ -88,6 +88,7 @@ bool isInWindow(const Visit& visit, Day day) {
 }
 
 const VisitForm* formOf(const VisitRule& rule, std::string_view questionnaire) {
+    if (questionnaire.empty()) return nullptr;
     for (const auto& form : rule.forms)
         if (!form.forClinic && urlOf(form.questionnaire) == urlOf(questionnaire)) return &form;
     return nullptr;

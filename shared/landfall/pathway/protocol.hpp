@@ -40,13 +40,18 @@ enum class GateMark { None, DayBefore, Transport, Consent };
 
 /// One form of a visit.
 struct VisitForm {
-    std::string questionnaire;  ///< canonical; without a version the newest one is meant
+    /// Canonical; without a version the newest one is meant. "" for the consent, which is signed
+    /// and no questionnaire, and for what a clinic does without one.
+    std::string questionnaire;
     std::string title;
     bool safety = false;  ///< its absence becomes a task for the staff
     bool forClinic = false;
     Asked asked = Asked::Always;
     std::string unlessAnsweredIn;  ///< code of a visit, or ""
     GateMark gate = GateMark::None;
+
+    /// Done by the signed consent, and by no answer.
+    [[nodiscard]] bool isConsent() const { return gate == GateMark::Consent; }
 };
 
 /// One row of the visit grid.

@@ -232,9 +232,13 @@ private:
         if (who != "patient" && who != "practitioner")
             noteIn(Fault::BadCode, action, "participant");
         form.forClinic = who == "practitioner";
-        form.questionnaire = word(action, "definitionCanonical", !form.forClinic);
-        form.safety = flag(action, names::safetyForm);
         form.gate = gateOf(action);
+        form.questionnaire =
+            word(action, "definitionCanonical", !form.forClinic && !form.isConsent());
+        // It would never be asked: a consent is signed.
+        if (form.isConsent() && !form.questionnaire.empty())
+            noteIn(Fault::BadForm, action, "definitionCanonical");
+        form.safety = flag(action, names::safetyForm);
         if (const auto when = extensionOf(action, names::askedWhen)) {
             const auto code = when.get("valueCode").textOr();
             if (code == "assigned")

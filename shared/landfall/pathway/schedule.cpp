@@ -99,12 +99,26 @@ private:
         visit.target.reset();
         if (!anchor || anchor->state != State::Done) return;
         auto day = input_.instance.start();
-        for (const auto& form : anchor->forms)
+        for (const auto& form : anchor->forms) {
+            if (form.form->isConsent() && input_.consent.signedAt)
+                day = std::max(day, input_.instance.zone().dayOf(*input_.consent.signedAt));
             for (const auto& answer : input_.answers)
                 if (answer.response == form.response)
                     day = std::max(day, input_.instance.zone().dayOf(answer.authored));
+        }
         visit.opens = visit.target = day;
         if (visit.closes) visit.closes = std::max(*visit.closes, day);
+    }
+
+    [[nodiscard]] FormOfVisit consentOf(const VisitForm& form, State byDate) const {
+        FormOfVisit one{.form = &form, .state = byDate};
+        if (input_.consent.signedAt) {
+            one.state = State::Done;
+        } else if (input_.consent.withdrawn) {
+            one.canBeAnswered = false;
+            if (byDate != State::Closed) one.state = State::Later;
+        }
+        return one;
     }
 
     void fill(Visit& visit) {
@@ -113,8 +127,17 @@ private:
         const auto from = visit.rule->askedAgainWhenMoved ? visit.opens : std::nullopt;
         bool anyOpen = false;
         bool anyAsked = false;
+        bool withdrawn = false;
         for (const auto& form : visit.rule->forms) {
             if (form.forClinic) continue;
+            if (form.isConsent()) {
+                auto consent = consentOf(form, byDate);
+                anyAsked = anyAsked || consent.canBeAnswered;
+                anyOpen = anyOpen || (consent.canBeAnswered && consent.state != State::Done);
+                withdrawn = withdrawn || !consent.canBeAnswered;
+                visit.forms.push_back(std::move(consent));
+                continue;
+            }
             const auto* given = countingAnswer(visit.key(), form, from);
             if (!given && !isAsked(visit, form)) continue;
             FormOfVisit one{.form = &form};
@@ -129,6 +152,7 @@ private:
             visit.forms.push_back(std::move(one));
         }
         visit.state = anyAsked && !anyOpen ? State::Done : byDate;
+        if (withdrawn && !anyAsked && byDate != State::Closed) visit.state = State::Later;
     }
 
     const ScheduleInput& input_;

@@ -8,6 +8,7 @@
 
 #include "landfall/fhir/visit_mark.hpp"
 #include "landfall/pathway/instance.hpp"
+#include "landfall/pathway/participation.hpp"
 #include "landfall/pathway/protocol.hpp"
 
 // The schedule of one patient, computed anew from what is recorded: the same input always gives the
@@ -21,8 +22,7 @@ struct VisitKey {
     friend bool operator==(const VisitKey&, const VisitKey&) = default;
 };
 
-/// A submitted response. Those entered in error are left out by the caller. A signed consent counts
-/// as an answer to the form that the protocol names for it.
+/// A submitted response. Those entered in error are left out by the caller.
 struct Answered {
     std::string response;       ///< id
     std::string questionnaire;  ///< canonical
@@ -89,6 +89,9 @@ struct ScheduleInput {
     /// Whether a questionnaire can be answered here; without it all can. What cannot is shown and
     /// is neither due nor missed.
     std::function<bool(std::string_view canonical)> canAnswer{};
+    /// What the protocol's consent is done by. Taken back it is asked for no more: nobody is
+    /// pressed to sign again, who wants to can.
+    Participation consent{};
 };
 [[nodiscard]] Schedule scheduleOf(const ScheduleInput& input);
 

@@ -7,6 +7,7 @@
 #include "landfall/instrument/response.hpp"
 #include "landfall/patient/course.hpp"
 #include "landfall/patient/ready_answers.hpp"
+#include "landfall/patient/worsening.hpp"
 
 namespace landfall::patient {
 
@@ -36,6 +37,29 @@ Result<std::string> patientOf(store::Store& store) {
 
 std::string urlOf(std::string_view canonical) {
     return std::string(canonical.substr(0, canonical.find('|')));
+}
+
+struct Scored {
+    std::string patient;
+    std::string response;
+    const instrument::Form& form;
+};
+/// No single answer is behind it, so it is a flag of its own, as the clinic's server writes it.
+store::RecordWrite worseningFlag(const Surroundings& surroundings, const Scored& scored,
+                                 const Worsening& worsening) {
+    const auto operation = base::makeUuidV7(surroundings.trueClock, surroundings.random);
+    fhir::SafetyFlag flag;
+    flag.id = base::makeUuidV7(surroundings.trueClock, surroundings.random).text();
+    flag.patient = scored.patient;
+    flag.tier = safety::numberOf(worsening.tier);
+    flag.raised = surroundings.clock.now();
+    flag.response = scored.response;
+    flag.questionnaire = scored.form.canonical();
+    flag.evidenceAnswer = std::to_string(worsening.current) + "; at the baseline " +
+                          std::to_string(worsening.baseline);
+    flag.source = sourceOf(operation);
+    flag.cause = "reliable-worsening";
+    return {fhir::ResourceType::Flag, flag.id, fhir::buildFlag(flag), operation};
 }
 }  // namespace
 
@@ -214,6 +238,7 @@ Result<Submission> Answering::submitAnswers(const instrument::Form& form,
                         std::move(response), operation};
     submission.result = safety::resultOf(form, answers);
     bool isTotal = true;
+    std::optional<Worsening> worsening;
     for (const auto& score : instrument::scoresOf(form, answers)) {
         const auto scoreOperation = newId();
         const auto id = newId().text();
@@ -223,6 +248,7 @@ Result<Submission> Answering::submitAnswers(const instrument::Form& form,
         request.scores.push_back(
             {fhir::ResourceType::Observation, id, fhir::buildScore(record), scoreOperation});
         submission.scores.push_back(viewOf(record, isTotal ? form.id() : record.code.code));
+        if (isTotal && record.value) worsening = worseningOf(profile_, form, *record.value);
         if (score.isResult()) submission.scores.back().result = submission.result;
         isTotal = false;
     }
@@ -233,6 +259,12 @@ Result<Submission> Answering::submitAnswers(const instrument::Form& form,
     if (safety::numberOf(submission.tier) > tierStored) {
         LF_TRY(auto flag, flagOf(form, answers, ids, submission.tier, safety::Moment::Submitted));
         request.others.push_back(std::move(flag));
+    }
+    // In the same transaction: whoever is worse is seen to be so without a network.
+    if (worsening && worsening->tier > submission.tier) {
+        submission.tier = worsening->tier;
+        request.others.push_back(
+            worseningFlag(surroundings, {patient, ids.response, form}, *worsening));
     }
     LF_TRY(const bool isNew, store->records().submit(request));
     if (isNew) LF_CHECK(markAnswered(tasks, ids.response));

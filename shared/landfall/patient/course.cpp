@@ -3,21 +3,20 @@
 #include "landfall/base/log.hpp"
 #include "landfall/fhir/care_plan.hpp"
 #include "landfall/fhir/read.hpp"
-#include "landfall/pathway/consent_answers.hpp"
 
 namespace landfall::patient {
 
 namespace {
-Result<std::vector<fhir::ConsentRecord>> consentEvents(store::Store& store) {
+Result<pathway::Participation> participationOf(store::Store& store) {
     LF_TRY(const auto records, store.records().all(fhir::ResourceType::Consent));
-    std::vector<fhir::ConsentRecord> events;
+    std::vector<fhir::ConsentRecord> consents;
     for (const auto& record : records) {
         const auto json = fhir::Json::borrow(record.bytes);
         if (json.has_error()) continue;
-        if (auto event = fhir::readConsent(json->root()); event.has_value())
-            events.push_back(*std::move(event));
+        if (auto consent = fhir::readConsent(json->root()); consent.has_value())
+            consents.push_back(*std::move(consent));
     }
-    return events;
+    return pathway::participationOf(consents);
 }
 }  // namespace
 
@@ -41,13 +40,11 @@ Result<std::optional<Course>> courseOf(Profile& profile) {
                            .questionnaire = row.questionnaire,
                            .authored = row.authored,
                            .marks = row.visits});
-    LF_TRY(const auto consents, consentEvents(*store));
-    for (auto& signature : pathway::consentAnswers(*protocol, consents))
-        answers.push_back(std::move(signature));
+    LF_TRY(const auto consent, participationOf(*store));
     const auto& library = profile.library();
-    auto schedule =
-        pathway::scheduleOf({*protocol, *instance, answers, profile.surroundings().clock.now(),
-                             [&](std::string_view form) { return library.find(form) != nullptr; }});
+    auto schedule = pathway::scheduleOf(
+        {*protocol, *instance, answers, profile.surroundings().clock.now(),
+         [&](std::string_view form) { return library.find(form) != nullptr; }, consent});
     return std::optional(
         Course{std::move(protocol), *std::move(instance), std::move(answers), std::move(schedule)});
 }

@@ -43,6 +43,8 @@ const char* sentence(int value) {
             return "an entry without text is not kept";
         case Fault::EntryTooLong:
             return "the entry is longer than the limit; nothing was changed";
+        case Fault::SharingNotAgreed:
+            return "you have not agreed to share your journal with the clinic";
         case Fault::PairingWaits:
             return "this folder is connected, but its set-up has not ended: it has no passphrase "
                    "yet";

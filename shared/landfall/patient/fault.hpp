@@ -26,6 +26,7 @@ enum class Fault {
     NothingOpen,           ///< no questionnaire is being answered
     EmptyEntry,            ///< an entry without text is not kept
     EntryTooLong,          ///< past entryBytesMax
+    SharingNotAgreed,      ///< the consent was signed without the journal, or that was taken back
     PairingWaits,          ///< enrolled, and no passphrase was set yet
     NoPassphrase,          ///< none was given
     NowhereToShow,         ///< a new recovery code could not be shown, so none was made

@@ -3,6 +3,9 @@
 #include <algorithm>
 
 #include "landfall/fhir/json.hpp"
+#include "landfall/fhir/read.hpp"
+#include "landfall/pathway/consent_course.hpp"
+#include "landfall/pathway/consent_document.hpp"
 
 namespace landfall::patient {
 
@@ -41,10 +44,30 @@ Result<std::optional<store::Entry>> withdraw(store::Journal& journal, const stor
 }
 }  // namespace
 
+Result<bool> Journaling::mayShare() {
+    LF_TRY(auto* const store, profile_.store());
+    LF_TRY(const auto records, store->records().all(fhir::ResourceType::Consent));
+    bool may = true;
+    for (const auto& record : records) {
+        const auto json = fhir::Json::borrow(record.bytes);
+        if (json.has_error()) continue;
+        const auto event = fhir::readConsent(json->root());
+        if (event.has_value() && event->purpose == pathway::shareJournal)
+            may = event->event == pathway::nameOf(pathway::ConsentStep::Signed);
+    }
+    return may;
+}
+
+Result<void> Journaling::checkSharing() {
+    LF_TRY(const bool may, mayShare());
+    return may ? ok() : Result<void>(Fault::SharingNotAgreed);
+}
+
 Result<store::Entry> Journaling::add(std::string_view text, bool isPrivate) {
     LF_TRY(auto* const store, profile_.store());
     if (isBlank(text)) return Fault::EmptyEntry;
     if (!fhir::isText(text)) return Fault::NotText;
+    if (!isPrivate) LF_CHECK(checkSharing());
     return store->journal().create(text, isPrivate, profile_.surroundings().clock.now());
 }
 
@@ -57,6 +80,11 @@ Result<store::Entry> Journaling::edit(std::string_view id, std::string_view text
 
 Result<store::Entry> Journaling::setPrivate(std::string_view id, bool isPrivate) {
     LF_TRY(auto* const store, profile_.store());
+    if (!isPrivate) {
+        LF_TRY(auto entry, store->journal().find(id));
+        if (!entry.isPrivate) return entry;
+        LF_CHECK(checkSharing());
+    }
     return store->journal().setPrivate(id, isPrivate);
 }
 
@@ -118,8 +146,18 @@ Result<std::optional<store::Entry>> Journaling::finish(std::string_view id) {
     LF_TRY(const auto before, existing(store->journal(), *mine));
     if (before && mine->isPrivate && !before->isPrivate)
         return withdraw(store->journal(), *before, *mine, profile_.surroundings().clock.now());
+    bool isPrivate = mine->isPrivate;
+    if (!isPrivate && (!before || before->isPrivate)) {
+        LF_TRY(const bool may, mayShare());
+        if (!may) {
+            isPrivate = true;
+            LF_TRY([[maybe_unused]] const auto kept,
+                   store->journal().keepTyping(id, mine->text, true,
+                                               profile_.surroundings().clock.now()));
+        }
+    }
     LF_TRY(auto entry, store->journal().finish(id));
-    if (entry && !mine->isPrivate && entry->isPrivate) {
+    if (entry && !isPrivate && entry->isPrivate) {
         LF_TRY(entry, store->journal().setPrivate(entry->id, false));
     }
     return entry;

@@ -14,6 +14,10 @@ class Journaling {
 public:
     explicit Journaling(Profile& profile) : profile_(profile) {}
 
+    /// False after the consent was signed without sharing the journal, or that choice was taken
+    /// back; true before there is a consent. Then an entry that would newly be shared is refused
+    /// with SharingNotAgreed; what was shared before stays as it is.
+    [[nodiscard]] Result<bool> mayShare();
     [[nodiscard]] Result<store::Entry> add(std::string_view text, bool isPrivate);
     [[nodiscard]] Result<store::Entry> edit(std::string_view id, std::string_view text);
     /// Shared to private: the clinic's copy is withdrawn, and may already have been read.
@@ -37,10 +41,12 @@ public:
     /// What was being typed when the app ended, if anything.
     [[nodiscard]] Result<std::optional<store::WorkingText>> unfinished();
     /// The typed text becomes the entry; an empty new one is dropped and gives nothing. Without
-    /// typed text the entry stays as it is.
+    /// typed text the entry stays as it is. What may not be shared becomes a private entry.
     [[nodiscard]] Result<std::optional<store::Entry>> finish(std::string_view id);
 
 private:
+    Result<void> checkSharing();
+
     Profile& profile_;
 };
 

@@ -56,6 +56,19 @@ Result<Answered> readAnswered(Profile& profile, std::string_view response) {
     LF_TRY(auto answers, instrument::fromResponse(*form, read));
     return Answered{std::move(form), std::move(answers), base::toFhirDateTime(read.authored)};
 }
+
+/// Title of AUDIT-C when its newest total is at or above the cut; a later answer with gaps says
+/// nothing.
+Result<std::string> auditAboveCut(Profile& profile) {
+    const auto form = profile.library().find(Progress::alcohol);
+    if (!form || form->scoring().empty()) return std::string();
+    LF_TRY(auto* const store, profile.store());
+    LF_TRY(const auto points, store->records().scores(form->url()));
+    for (auto point = points.rbegin(); point != points.rend(); ++point)
+        if (point->value && point->code == form->scoring().front().code.code)
+            return safety::isAuditAboveCut(*point->value) ? form->title() : std::string();
+    return std::string();
+}
 }  // namespace
 
 Result<MeasureView> Progress::measureOf(const Form& form, bool isAnswered, bool numbersShown) {
@@ -142,11 +155,14 @@ Result<ReviewView> Progress::review(std::string_view response) {
     if (form.id() != eligibility) return Error{Fault::OtherQuestionnaire, form.id()};
     LF_TRY(const auto rules, safety::EligibilityRules::bundled());
     LF_TRY(const auto medicines, safety::Medicines::bundled());
-    const auto found = safety::reviewOf(rules, medicines, form, answered.answers);
+    LF_TRY(auto audit, auditAboveCut(profile_));
+    const auto found = safety::reviewOf(rules, medicines, form, answered.answers,
+                                        {.dayBefore = false, .auditAboveCut = !audit.empty()});
     ReviewView view{.authored = answered.authored,
                     .wording = std::string(found.wording),
                     .isUrgent = found.result == safety::ReviewClass::Urgent,
-                    .lines = {}};
+                    .lines = {},
+                    .alsoFrom = std::move(audit)};
     std::set<std::size_t> listed;  // several medicines may be named in one answer
     for (const auto& finding : found.findings)
         if (finding.item && finding.reviewClass >= safety::ReviewClass::Review &&

@@ -57,6 +57,8 @@ struct ReviewView {
     std::string wording;
     bool isUrgent = false;          ///< contacts belong beside the sentence
     std::vector<AnswerLine> lines;  ///< the most urgent first
+    /// Title of AUDIT-C when its total is among what led to the sentence, else "".
+    std::string alsoFrom{};
 };
 
 /// What was answered, over time. Better, worse, unchanged and missing look the same here: numbers
@@ -64,7 +66,9 @@ struct ReviewView {
 class Progress {
 public:
     static constexpr std::string_view sideEffects = "side-effects";
+    static constexpr std::string_view feelWorse = "feel-worse";
     static constexpr std::string_view eligibility = "eligibility";
+    static constexpr std::string_view alcohol = "audit-c";
 
     Progress(Profile& profile, Overview& overview) : profile_(profile), overview_(overview) {}
 

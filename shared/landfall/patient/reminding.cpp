@@ -71,9 +71,10 @@ Result<pathway::ReminderInput> Reminding::input() {
     if (course)
         for (const auto& visit : course->schedule.visits)
             for (const auto& form : visit.forms) {
-                const bool isWanted = form.canBeAnswered && visit.opens && visit.target &&
-                                      form.state != pathway::State::Done &&
-                                      form.state != pathway::State::Closed;
+                // Nobody is reminded to agree: Today says once that the text is there.
+                const bool isWanted =
+                    form.canBeAnswered && !form.form->isConsent() && visit.opens && visit.target &&
+                    form.state != pathway::State::Done && form.state != pathway::State::Closed;
                 if (isWanted)
                     input.due.push_back(pathway::remindableOf(course->instance.zone(), *visit.opens,
                                                               *visit.target, visit.closes));

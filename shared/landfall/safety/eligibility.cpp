@@ -90,6 +90,11 @@ ReviewClass classOf(const ClinicLimits& limits, const ClinicValues& values) {
     return out;
 }
 
+bool isAuditAboveCut(std::int64_t total) {
+    constexpr std::int64_t cautiousCut = 3;
+    return total >= cautiousCut;
+}
+
 Result<EligibilityRules> EligibilityRules::bundled() {
     LF_TRY(const auto json, bundledJson("safety/eligibility.json"));
     return read(json.root());

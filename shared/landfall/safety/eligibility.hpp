@@ -73,6 +73,10 @@ private:
     std::string urgent_, stop_, review_, none_;
 };
 
+/// Whether a total of AUDIT-C is at or above its cut. The sex at birth is not known here, so the
+/// more cautious cut holds (clinical rules 3.6).
+[[nodiscard]] bool isAuditAboveCut(std::int64_t total);
+
 struct EligibilityContext {
     bool dayBefore = false;      ///< asked again on the day before the session
     bool auditAboveCut = false;  ///< AUDIT-C at or above its cut

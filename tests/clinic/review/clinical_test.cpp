@@ -2,6 +2,9 @@
 
 #include "clinic/store/bundles.hpp"
 #include "clinic/store/test_clinic.hpp"
+#include "landfall/fhir/build.hpp"
+#include "landfall/instrument/library.hpp"
+#include "landfall/instrument/response.hpp"
 
 using namespace landfall::clinic;
 using namespace landfall::clinic::test;
@@ -52,7 +55,89 @@ void answer(TestClinic& clinic, const std::vector<int>& numbers, std::int64_t au
                 .status == 200);
 }
 
+std::shared_ptr<const landfall::instrument::Form> bundledForm(std::string_view id) {
+    static const auto library = *landfall::instrument::Library::bundled();
+    return library.find(id);
+}
+void respond(TestClinic& clinic, const landfall::instrument::Form& form,
+             const std::vector<std::string>& tokens, std::int64_t authoredMs) {
+    const auto answers = *landfall::instrument::answersFromOrdinals(form, tokens);
+    const auto bundleId = clinic.id();
+    const auto id = clinic.id();
+    const auto bytes = landfall::fhir::buildResponse(landfall::instrument::toResponse(
+        form, answers, {id, clinic.patient, {authoredMs, 60}, "urn:uuid:" + clinic.id()}));
+    const auto sent = clinic.send(clinic.phone, bundleId,
+                                  bundle(bundleId, {put({"QuestionnaireResponse", id, bytes})}));
+    INFO(sent.body);
+    REQUIRE(sent.status == 200);
+}
+
 }  // namespace
+
+TEST_CASE("clinical rules 6.2: the newest total of AUDIT-C counts, whatever else was said") {
+    TestClinic clinic;
+    const auto check = bundledForm("eligibility");
+    const auto audit = bundledForm("audit-c");
+    REQUIRE(check);
+    REQUIRE(audit);
+    std::vector<std::string> calm;
+    for (const auto index : check->questions())
+        if (check->item(index).kind == landfall::instrument::ItemKind::Choice)
+            calm.emplace_back(check->item(index).linkId == "el-23" ? "1" : "0");
+    respond(clinic, *check, calm, nowMs - 9 * dayMs);
+    const auto counts = [&] {
+        const auto page = read(clinic, "/eligibility");
+        for (const auto finding : page.get("findings").elements())
+            if (finding.get("rule").textOr() == "E-17a") return true;
+        return false;
+    };
+    CHECK_FALSE(counts());
+    CHECK(read(clinic, "/eligibility")
+              .get("wording")
+              .textOr()
+              .starts_with("Nothing in your answers"));
+    respond(clinic, *audit, {"1", "1", "0"}, nowMs - 8 * dayMs);
+    CHECK_FALSE(counts());
+    respond(clinic, *audit, {"1", "1", "1"}, nowMs - 7 * dayMs);
+    CHECK(counts());
+    CHECK(read(clinic, "/eligibility").get("wording").textOr() ==
+          "Your clinician will look at some of your answers with you.");
+    respond(clinic, *audit, {"1"}, nowMs - 6 * dayMs);
+    CHECK(counts());
+    respond(clinic, *audit, {"0"}, nowMs - 5 * dayMs);
+    CHECK_FALSE(counts());
+}
+
+TEST_CASE("clinical rules 5.4: what the phone noticed itself is not raised again") {
+    TestClinic clinic;
+    begin(clinic);
+    answer(clinic, {1, 1, 1, 1, 1, 1, 0, 0, 0}, nowMs - 16 * dayMs);
+    const auto bundleId = clinic.id();
+    const auto id = clinic.id();
+    landfall::fhir::SafetyFlag flag;
+    flag.id = clinic.id();
+    flag.patient = clinic.patient;
+    flag.tier = 1;
+    flag.raised = {nowMs - dayMs, 60};
+    flag.response = id;
+    flag.questionnaire = "https://landfall.example/fhir/Questionnaire/phq-9|1.0.0";
+    flag.evidenceAnswer = "12; at the baseline 6";
+    flag.cause = "reliable-worsening";
+    const auto sent =
+        clinic.send(clinic.phone, bundleId,
+                    bundle(bundleId, {put({"QuestionnaireResponse", id,
+                                           phq9({.id = id,
+                                                 .patient = clinic.patient,
+                                                 .numbers = {2, 2, 2, 2, 2, 2, 0, 0, 0},
+                                                 .authoredMs = nowMs - dayMs})}),
+                                      put({"Flag", flag.id, landfall::fhir::buildFlag(flag)})}));
+    INFO(sent.body);
+    REQUIRE(sent.status == 200);
+    const auto page = read(clinic, "");
+    REQUIRE(page.get("flags").size() == 1);
+    CHECK(page.get("flags")[0].get("id").textOr() == flag.id);
+    CHECK(page.get("flags")[0].get("cause").textOr() == "reliable-worsening");
+}
 
 TEST_CASE("clinical rules 5.4: an answer that is reliably worse raises one flag of its own") {
     TestClinic clinic;

@@ -103,6 +103,20 @@ TEST_CASE("a plan brings its protocol along into the patient's feed, each change
     CHECK(page.get("plan").get("today").textOr() == "2026-09-21");
 }
 
+TEST_CASE("the clinic says whether the patient's phone shows numbers") {
+    TestClinic clinic;
+    begin(clinic);
+    const auto plan = [&](const std::string& scores) {
+        return clinic.run("plan", {{"patient", clinic.patient}, {"scores", scores}});
+    };
+    CHECK(plan("hidden")->at("scores") == "hidden");
+    // Another change leaves it as it is.
+    CHECK(clinic.run("plan", {{"patient", clinic.patient}, {"zone", "Europe/Berlin"}})
+              ->at("scores") == "hidden");
+    CHECK(plan("perhaps").error().is(admin::Fault::ScoresUnknown));
+    CHECK(plan("shown")->at("scores") == "shown");
+}
+
 TEST_CASE("a phone cannot write a plan") {
     TestClinic clinic;
     begin(clinic);
@@ -203,10 +217,17 @@ TEST_CASE("clinical rules 4: a signed consent opens its gate, and taking it back
         const auto page = planOf(clinic);
         const auto node = page.get("plan").get("sessions")[0].get("gates")[1];
         CHECK(node.get("gate").textOr() == "consent");
+        // The visit of the consent says the same as its gate.
+        for (const auto visit : page.get("plan").get("visits").elements())
+            if (visit.get("visit").textOr() == "CON") {
+                const bool isDone = visit.get("state").textOr() == "done";
+                CHECK(isDone == node.get("open").boolean().value_or(false));
+                CHECK(visit.get("forms")[0].get("questionnaire").textOr("?").empty());
+            }
         return node.get("open").boolean().value_or(false);
     };
     std::string before;
-    const auto step = [&](const std::string& event) {
+    const auto step = [&](const std::string& event, const std::string& data = "keep") {
         landfall::fhir::ConsentRecord consent;
         consent.id = clinic.id();
         consent.follows = std::exchange(before, consent.id);
@@ -219,7 +240,7 @@ TEST_CASE("clinical rules 4: a signed consent opens its gate, and taking it back
         consent.documentTitle = "Taking part";
         consent.sha256 = std::string(64, 'a');
         consent.signedName = "Sam Reed";
-        if (event == "withdrawn") consent.dataChoice = "keep";
+        if (event == "withdrawn") consent.dataChoice = data;
         const auto id = clinic.id();
         const auto answer = clinic.send(
             clinic.phone, id,
@@ -238,6 +259,21 @@ TEST_CASE("clinical rules 4: a signed consent opens its gate, and taking it back
     CHECK(isOpen());
     // One that says nothing of what it follows ends everything.
     before.clear();
-    step("withdrawn");
+    step("withdrawn", "erase");
     CHECK_FALSE(isOpen());
+
+    // Each is work for the staff, once, however often somebody looks.
+    const auto page = planOf(clinic);
+    std::vector<std::string> urgent;
+    int routine = 0;
+    for (const auto task : page.get("staffTasks").elements()) {
+        if (task.get("about").textOr() != "withdrawal") continue;
+        if (task.get("urgent").boolean().value_or(false))
+            urgent.emplace_back(task.get("title").textOr());
+        else
+            ++routine;
+    }
+    REQUIRE(urgent.size() == 1);
+    CHECK(urgent.front().find("erased as far as the law allows") != std::string::npos);
+    CHECK(routine == 1);
 }

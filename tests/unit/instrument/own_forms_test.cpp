@@ -12,11 +12,37 @@ using namespace landfall;
 using instrument::ItemKind;
 
 namespace {
-/// The forms in our own words that this component ships, and how many questions each asks.
+/// The forms in our own words that this component ships, and how many pages each has: one for each
+/// question, and one after a group that can be asked again.
 const std::map<std::string, std::size_t> ownForms = {
-    {"daily-check-in", 4}, {"after-session", 15},    {"intentions", 6}, {"expectancy", 3},
-    {"transport", 11},     {"readiness", 9},         {"day-before", 9}, {"safety-plan", 7},
-    {"activity-plan", 7},  {"integration-prompt", 6}};
+    {"daily-check-in", 4},      {"after-session", 15},    {"intentions", 6},
+    {"expectancy", 3},          {"transport", 11},        {"readiness", 9},
+    {"day-before", 9},          {"safety-plan", 7},       {"activity-plan", 7},
+    {"integration-prompt", 6},  {"medicines", 10},        {"psychedelic-history", 10},
+    {"treatment-history", 14},  {"expectation-quiz", 10}, {"relapse-plan", 9},
+    {"overall-experience", 17}, {"feel-worse", 7}};
+
+std::vector<std::string> askedAgain(const instrument::Form& form) {
+    std::vector<std::string> out;
+    for (const auto& item : form.items())
+        if (item.kind == ItemKind::Group && item.repeats) out.push_back(item.linkId);
+    return out;
+}
+std::vector<std::string> requiredOf(const instrument::Form& form) {
+    std::vector<std::string> out;
+    for (const auto& item : form.items())
+        if (item.required) out.push_back(item.linkId);
+    return out;
+}
+/// The questions that are asked after these answers.
+std::vector<std::string> askedAfter(const instrument::Form& form, const std::string& answers) {
+    const auto given = sample::answers(form, answers);
+    const instrument::Enablement enabled(form, given);
+    std::vector<std::string> out;
+    for (const auto index : form.questions())
+        if (enabled(index)) out.push_back(form.item(index).linkId);
+    return out;
+}
 
 std::string lower(std::string_view text) {
     std::string out(text);
@@ -40,6 +66,7 @@ std::vector<std::string> wordsOf(const instrument::Form& form) {
     std::vector<std::string> out{form.title(), form.description()};
     for (const auto& item : form.items()) {
         out.push_back(item.text);
+        out.push_back(item.help);
         for (const auto& option : item.options) out.push_back(option.text);
     }
     return out;
@@ -197,8 +224,131 @@ TEST_CASE("every question of an own form can be answered on the phone") {
     for (const auto& [id, questions] : ownForms) {
         INFO(id);
         const auto form = sample::bundled(id);
-        for (const auto& page : form->pages()) CHECK(form->item(page.item).isAnswerable());
+        for (const auto& page : form->pages()) {
+            const auto& item = form->item(page.item);
+            CHECK((item.isAnswerable() || (item.kind == ItemKind::Group && item.repeats)));
+        }
         for (const auto& item : form->items())
             if (item.kind == ItemKind::Integer) CHECK(item.slider);
     }
+}
+
+TEST_CASE("medicines and treatments are told one at a time, as many as there are") {
+    CHECK(askedAgain(*sample::bundled("medicines")) == std::vector<std::string>{"medicine"});
+    CHECK(askedAgain(*sample::bundled("treatment-history")) ==
+          std::vector<std::string>{"treatment"});
+    CHECK(askedAgain(*sample::bundled("overall-experience")) ==
+          std::vector<std::string>{"treatment"});
+}
+
+TEST_CASE("a medicine has its name, dose, how often and since when, each in own words or not") {
+    const auto form = sample::bundled("medicines");
+    using Links = std::vector<std::string>;
+    CHECK(askedAfter(*form, "0") == Links{"any", "recent", "else"});
+    CHECK(askedAfter(*form, "1") ==
+          Links{"any", "name", "kind", "dose", "often", "since", "reason", "recent", "else"});
+    CHECK(requiredOf(*form) == Links{"any", "name", "kind", "often"});
+    for (const auto* link : {"name", "dose", "since"}) {
+        INFO(link);
+        const auto& item = form->item(*form->indexOf(link));
+        CHECK(item.kind == ItemKind::Text);
+        CHECK(item.declinable);
+    }
+    // Herbal products and what is bought over the counter are asked for by name.
+    const auto& kind = form->item(*form->indexOf("kind"));
+    CHECK(kind.options[1].coding.code == "bought");
+    CHECK(kind.options[2].coding.code == "herbal");
+    CHECK(form->description().find("Do not stop or change any medicine on your own.") !=
+          std::string::npos);
+}
+
+TEST_CASE("a treatment is told with its length and what became of it (clinical rules F21)") {
+    const auto form = sample::bundled("treatment-history");
+    using Links = std::vector<std::string>;
+    CHECK(askedAfter(*form, "0") == Links{"any", "most"});
+    CHECK(askedAfter(*form, "1 0") == Links{"any", "kind", "name", "episode", "when", "length",
+                                            "dose", "as-agreed", "effect", "ended", "words",
+                                            "most"});
+    CHECK(askedAfter(*form, "1 1") == Links{"any", "kind", "name", "episode", "when", "length",
+                                            "sessions", "effect", "ended", "words", "most"});
+    CHECK(askedAfter(*form, "2 5") == Links{"any", "kind", "name", "episode", "when", "length",
+                                            "effect", "ended", "words", "most"});
+}
+
+TEST_CASE("what is harder and what is better afterwards is asked in the same words") {
+    const auto form = sample::bundled("psychedelic-history");
+    const auto& hard = form->item(*form->indexOf("after-hard"));
+    const auto& better = form->item(*form->indexOf("after-better"));
+    REQUIRE(hard.options.size() == better.options.size());
+    for (std::size_t i = 0; i < hard.options.size(); ++i)
+        CHECK(hard.options[i].text == better.options[i].text);
+    CHECK(askedAfter(*form, "0") == std::vector<std::string>{"ever", "expect"});
+    CHECK(askedAfter(*form, "1").size() == 10);
+    CHECK(askedAfter(*form, "2").size() == 10);
+    // As many steps down as up.
+    const auto back = sample::bundled("overall-experience");
+    const auto& compared = back->item(*back->indexOf("compared"));
+    CHECK(compared.options[2].coding.code == "same");
+    CHECK(compared.options.size() == 6);
+}
+
+TEST_CASE("what to expect: below each question stands what is known, and nothing is counted") {
+    const auto form = sample::bundled("expectation-quiz");
+    CHECK(form->scoring().empty());
+    CHECK(form->danger().rules.empty());
+    for (const auto index : form->questions()) {
+        const auto& item = form->item(index);
+        INFO(item.linkId);
+        CHECK(item.danger.empty());
+        CHECK(item.declinable);
+        if (item.kind == ItemKind::Text) continue;
+        CHECK((item.help.rfind("What is known: ", 0) == 0 ||
+               item.help.rfind("What helps: ", 0) == 0));
+        CHECK(item.options.back().coding.code == "not-sure");
+    }
+    for (const auto& text : wordsOf(*form))
+        for (const auto* word : {"right answer", "wrong", "correct", "passed", "failed", "score"}) {
+            INFO(text);
+            CHECK_FALSE(hasWord(lower(text), word));
+        }
+}
+
+TEST_CASE("a plan for when it comes back is in own words, and each part may stay empty") {
+    const auto form = sample::bundled("relapse-plan");
+    for (const auto* part : {"early-signs", "helps", "whom-to-call", "call-clinic"})
+        CHECK(form->indexOf(part));
+    for (const auto& item : form->items()) {
+        if (item.kind == ItemKind::Display) continue;
+        CHECK(item.kind == ItemKind::Text);
+        CHECK_FALSE(item.required);
+    }
+}
+
+TEST_CASE("what was started since is asked for only when something was") {
+    const auto form = sample::bundled("overall-experience");
+    const auto has = [&](const std::string& answers, const std::string& link) {
+        const auto asked = askedAfter(*form, answers);
+        return std::find(asked.begin(), asked.end(), link) != asked.end();
+    };
+    // Compared; words; lasting; how; words; another treatment.
+    CHECK_FALSE(has("2 - 0 - - 0", "treatment-name"));
+    CHECK(has("2 - 0 - - 1", "treatment-name"));
+    CHECK_FALSE(has("2 - 0", "lasting-how"));
+    CHECK(has("2 - 1", "lasting-how"));
+}
+
+TEST_CASE("feeling worse takes six taps, and the danger comes first") {
+    const auto form = sample::bundled("feel-worse");
+    const std::vector<std::string> links = {"fw-now",   "fw-thoughts", "fw-what", "fw-since",
+                                            "fw-daily", "fw-call",     "fw-words"};
+    REQUIRE(form->questions().size() == links.size());
+    for (std::size_t i = 0; i < links.size(); ++i) {
+        const auto& item = form->item(form->questions()[i]);
+        CHECK(item.linkId == links[i]);
+        CHECK(item.required == (item.kind != ItemKind::Text));
+    }
+    CHECK(form->item(*form->indexOf("fw-what")).repeats);
+    // The wish for a call says that the call may take a while.
+    CHECK(form->item(*form->indexOf("fw-call")).help.find("not watched all the time") !=
+          std::string::npos);
 }

@@ -61,9 +61,9 @@ TEST_CASE("clinical rules 4: every visit asks for its forms") {
         Row{"SCR",
             {"eligibility", "phq-9", "gad-7", "audit-c", "pc-ptsd-5", "asq", "medicines",
              "psychedelic-history", "treatment-history"}},
-        Row{"CON", {"consent"}},
+        Row{"CON", {""}},  // the consent, which is signed
         Row{"PREP",
-            {"intentions", "expectation-quiz", "readiness", "safety-plan", "pps", "transport",
+            {"intentions", "expectation-quiz", "readiness", "safety-plan", "transport",
              "expectancy"}},
         Row{"BASE",
             {"phq-9", "gad-7", "who-5", "asq", "pcl-5", "delayed-effects", "destabilisation"}},
@@ -71,19 +71,19 @@ TEST_CASE("clinical rules 4: every visit asks for its forms") {
         Row{"D0", {"daily-check-in", "after-session", "side-effects", "ebi", "edi", "meq-30"}},
         Row{"D+1", {"asq", "side-effects", "destabilisation", "daily-check-in", "ebi"}},
         Row{"W1",
-            {"phq-9", "gad-7", "who-5", "side-effects", "delayed-effects", "destabilisation", "asq",
-             "eis"}},
+            {"phq-9", "gad-7", "who-5", "side-effects", "delayed-effects", "destabilisation",
+             "asq"}},
         Row{"W2",
             {"phq-9", "gad-7", "who-5", "side-effects", "delayed-effects", "destabilisation", "asq",
-             "eis", "pcl-5"}},
+             "pcl-5"}},
         Row{"W4",
             {"phq-9", "gad-7", "who-5", "side-effects", "delayed-effects", "destabilisation", "asq",
-             "eis", "pcl-5", "audit-c"}},
+             "pcl-5", "audit-c"}},
         Row{"M3",
-            {"phq-9", "gad-7", "who-5", "side-effects", "delayed-effects", "asq", "eis", "pcl-5",
+            {"phq-9", "gad-7", "who-5", "side-effects", "delayed-effects", "asq", "pcl-5",
              "audit-c", "relapse-plan"}},
         Row{"M6",
-            {"phq-9", "gad-7", "who-5", "side-effects", "delayed-effects", "asq", "eis", "pcl-5",
+            {"phq-9", "gad-7", "who-5", "side-effects", "delayed-effects", "asq", "pcl-5",
              "audit-c", "overall-experience"}},
         Row{"AD-HOC", {"feel-worse", "side-effects"}});
     CAPTURE(row.visit);
@@ -92,6 +92,26 @@ TEST_CASE("clinical rules 4: every visit asks for its forms") {
         if (!form.forClinic)
             forms.push_back(form.questionnaire.substr(form.questionnaire.rfind('/') + 1));
     CHECK(forms == row.forms);
+}
+
+TEST_CASE("the consent of a protocol names no questionnaire") {
+    const auto consent = [](const std::string& more) {
+        return definition(dosing + "," +
+                          visit("CON", withWindow(anchored(oneDay)) +
+                                           R"(,"action":[{"title":"Consent",)" + more +
+                                           R"("participant":[{"type":"patient"}],"extension":[)" +
+                                           extension("gate", R"("valueCode":"consent")") + "]}]"));
+    };
+    const auto good = fhir::Json::parse(consent("")).value();
+    const auto read = readProtocol(good.root());
+    REQUIRE(read.has_value());
+    const auto& form = read->find("CON")->forms.at(0);
+    CHECK(form.isConsent());
+    CHECK(form.questionnaire.empty());
+    const auto faults = faultsOf(consent(R"("definitionCanonical":"https://x.example/consent",)"));
+    REQUIRE(faults.size() == 1);
+    CHECK(faults[0].is(Fault::BadForm));
+    CHECK(faults[0].where == "action[0].action[1].action[0].definitionCanonical");
 }
 
 TEST_CASE("clinical rules 4: what the staff has to ask about, and after how many hours") {

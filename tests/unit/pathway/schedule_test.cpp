@@ -71,6 +71,37 @@ TEST_CASE("clinical rules 4: consent comes after the screening is answered") {
 }
 
 TEST_CASE(
+    "clinical rules 4: the consent is done by the signature that holds, and by nothing else") {
+    std::vector<Answered> answers;
+    answerAll(answers, "SCR", "2026-02-05T11:00:00Z");
+    const auto stateWith = [&](const Participation& consent, std::string_view now) {
+        const auto computed = compute(londonPlan(), now, answers, consent);
+        const auto& visit = computed.visit("CON", 0);
+        REQUIRE(visit.forms.size() == 1);
+        CHECK(visit.forms[0].form->questionnaire.empty());
+        CHECK(visit.forms[0].state == visit.state);
+        return visit.state;
+    };
+    const auto* const sameDay = "2026-02-05T12:00:00Z";
+    const auto* const later = "2026-02-09T12:00:00Z";
+    CHECK(stateWith({}, sameDay) == State::Due);
+    CHECK(stateWith({}, later) == State::Overdue);
+    answers.push_back(answered("consent", "2026-02-05T11:30:00Z"));
+    CHECK(stateWith({}, later) == State::Overdue);
+    const Participation signedThen{.signedAt = at("2026-02-06T10:00:00Z"), .withdrawn = false};
+    CHECK(stateWith(signedThen, later) == State::Done);
+    CHECK(stateWith(signedThen, "2026-06-01T12:00:00Z") == State::Done);
+    // Taken back: nobody is asked again, until the window closes as for everyone.
+    const Participation withdrawn{.signedAt = std::nullopt, .withdrawn = true};
+    CHECK(stateWith(withdrawn, later) == State::Later);
+    CHECK(stateWith(withdrawn, "2026-06-01T12:00:00Z") == State::Closed);
+    // Signed before the screening was answered.
+    answers.clear();
+    CHECK(stateWith(signedThen, later) == State::Done);
+    CHECK(stateWith({}, later) == State::Later);
+}
+
+TEST_CASE(
     "clinical rules 4: PCL-5 is asked where it is assigned, experiences when somebody is ready") {
     auto plan = londonPlan();
     auto computed = compute(plan, "2026-03-02T12:00:00Z");
@@ -274,14 +305,15 @@ TEST_CASE("a phone marks an answer with what it shows, also after a move it has 
 
 TEST_CASE("the way: screening, preparation, session, integration, follow-up") {
     std::vector<Answered> answers;
+    Participation consent;
     const auto phaseAt = [&](const fhir::CarePlan& plan, std::string_view now) {
-        const auto computed = compute(plan, now, answers);
+        const auto computed = compute(plan, now, answers, consent);
         return phaseOf(computed.schedule, computed.instance);
     };
     CHECK(phaseAt(londonPlan(), "2026-02-03T10:00:00Z") == Phase::Screening);
     answerAll(answers, "SCR", "2026-02-03T11:00:00Z");
     CHECK(phaseAt(londonPlan(), "2026-02-03T12:00:00Z") == Phase::Screening);
-    answerAll(answers, "CON", "2026-02-04T11:00:00Z");
+    consent.signedAt = at("2026-02-04T11:00:00Z");
     CHECK(phaseAt(londonPlan(), "2026-02-04T12:00:00Z") == Phase::Preparation);
     CHECK(phaseAt(londonPlan(), "2026-03-02T00:00:00Z") == Phase::Session);
     CHECK(phaseAt(londonPlan(), "2026-03-03T00:00:00Z") == Phase::Integration);

@@ -53,7 +53,7 @@ inline Answered answered(std::string_view form, std::string_view dateTime) {
 inline void answerAll(std::vector<Answered>& answers, std::string_view visit,
                       std::string_view dateTime) {
     for (const auto& form : protocol()->find(visit)->forms) {
-        if (form.forClinic) continue;
+        if (form.forClinic || form.isConsent()) continue;
         const auto name = form.questionnaire.substr(form.questionnaire.rfind('/') + 1);
         answers.push_back(answered(name, dateTime));
     }
@@ -78,9 +78,9 @@ struct Computed {
     }
 };
 inline Computed compute(const fhir::CarePlan& plan, std::string_view now,
-                        std::vector<Answered> answers = {}) {
+                        std::vector<Answered> answers = {}, const Participation& consent = {}) {
     auto instance = Instance::from(plan).value();
-    auto schedule = scheduleOf({*protocol(), instance, answers, at(now), {}});
+    auto schedule = scheduleOf({*protocol(), instance, answers, at(now), {}, consent});
     return {std::move(instance), std::move(answers), std::move(schedule)};
 }
 

@@ -1,3 +1,4 @@
+#include "landfall/fhir/care_plan.hpp"
 #include "unit/pathway/sample_consents.hpp"
 #include "unit/patient/unlocked_phone.hpp"
 
@@ -221,4 +222,66 @@ TEST_CASE("the countersignature arrives, and the copy to keep says everything") 
     CHECK(copy.signedName == "Robin");
     // A copy of a withdrawal is not countersigned: that was the signature.
     CHECK(consenting.history()->back().countersignedBy.empty());
+}
+
+TEST_CASE("an entry is newly shared only by a person who agreed to share the journal") {
+    UnlockedPhone world;
+    auto& consenting = world.phone->consenting;
+    auto& journaling = world.phone->journaling;
+    CHECK(*journaling.mayShare());
+    const auto before = *journaling.add("before the consent", false);
+    const auto kept = *journaling.add("kept", true);
+    understand(consenting);
+    REQUIRE(consenting.sign({.name = "Robin Example", .agreeTo = {"research"}}).has_value());
+
+    CHECK_FALSE(*journaling.mayShare());
+    CHECK(journaling.add("a new one", false).error().is(Fault::SharingNotAgreed));
+    CHECK(journaling.setPrivate(kept.id, false).error().is(Fault::SharingNotAgreed));
+    CHECK(journaling.show(kept.id)->isPrivate);
+    // Typed as shared: the words are kept, and nobody else gets them.
+    const auto typed = *journaling.keepTyping("", "typed as shared", false);
+    CHECK((*journaling.finish(typed))->isPrivate);
+    CHECK(journaling.show(typed)->text == "typed as shared");
+    // What was shared before stays so, and can be edited.
+    CHECK_FALSE(journaling.setPrivate(before.id, false)->isPrivate);
+    CHECK_FALSE(journaling.edit(before.id, "before, edited")->isPrivate);
+
+    REQUIRE(consenting.choose({.purpose = "share-journal", .agrees = true}).has_value());
+    CHECK_FALSE(journaling.setPrivate(kept.id, false)->isPrivate);
+    REQUIRE(consenting.withdraw(Consenting::Collected::Keep).has_value());
+    CHECK_FALSE(*journaling.mayShare());
+}
+
+TEST_CASE("clinical rules 4: the visit of the consent is done by signing, and by no form") {
+    UnlockedPhone world;
+    fhir::CarePlan plan;
+    plan.id = "0195a000-0000-7000-8000-00000000ca01";
+    plan.patient = support::confirmedPairing().patient;
+    plan.protocol = "https://landfall.example/fhir/PlanDefinition/dmt-trd|1.0.0";
+    plan.zone = "Europe/Berlin";
+    plan.start = "2026-02-02";
+    plan.created = morning;
+    world.receive("CarePlan", plan.id, fhir::buildCarePlan(plan));
+    const auto consentVisit = [&] {
+        const auto way = world.phone->overview.way();
+        REQUIRE(way.has_value());
+        REQUIRE(way->has_value());
+        for (const auto& visit : (*way)->visits)
+            if (visit.visit == "CON") return visit.state;
+        return std::string("not there");
+    };
+    auto& consenting = world.phone->consenting;
+    CHECK(consentVisit() == "later");
+    understand(consenting);
+    CHECK(consentVisit() == "later");
+    REQUIRE(consenting.sign({.name = "Robin Example", .agreeTo = {}}).has_value());
+    CHECK(consentVisit() == "done");
+    REQUIRE(consenting.withdraw(Consenting::Collected::Keep).has_value());
+    CHECK(consentVisit() == "later");
+    understand(consenting);
+    REQUIRE(consenting.sign({.name = "Robin Example", .agreeTo = {}}).has_value());
+    CHECK(consentVisit() == "done");
+    const auto due = world.phone->overview.today();
+    REQUIRE(due.has_value());
+    for (const auto& card : *due) CHECK(card.id.find("consent") == std::string::npos);
 }

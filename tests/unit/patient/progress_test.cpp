@@ -137,21 +137,56 @@ TEST_CASE("a point opens every question of its response, the unanswered ones too
     CHECK(world.phone->progress.answers("0195a000-0000-7000-8000-0000000000ff").has_error());
 }
 
-// Clinical rules 6.3: fixed sentences, with the answers that led to them.
-TEST_CASE("the eligibility questions end in a fixed sentence and the answers that led to it") {
-    UnlockedPhone world;
+namespace {
+/// Answers of which none counts, save those named; the response.
+std::string answerEligibility(UnlockedPhone& world, const std::string& counting) {
     const auto form = world.phone->profile.library().find("eligibility");
     REQUIRE(form);
     CheckIns::Values values;
     for (const auto index : form->questions())
         if (form->item(index).kind == instrument::ItemKind::Choice)
             values.emplace_back(form->item(index).linkId,
-                                form->item(index).linkId == "el-3" ? "yes" : "no");
+                                form->item(index).linkId == counting ? "yes" : "no");
     for (auto& [item, value] : values)
         if (item == "el-23") value = "yes";  // the one whose "no" is what counts
     const auto done = world.phone->checkIns.answer("eligibility", values);
     REQUIRE(done.has_value());
-    const auto review = world.phone->progress.review(done->response);
+    return done->response;
+}
+}  // namespace
+
+// Clinical rules 6.2, number 17.
+TEST_CASE("an AUDIT-C at or above the cut is for a clinician to look at, whatever else was said") {
+    UnlockedPhone world;
+    const auto review = [&] {
+        const auto found = world.phone->progress.review(answerEligibility(world, ""));
+        REQUIRE(found.has_value());
+        world.advanceMinutes(60);
+        return *found;
+    };
+    const std::string calm =
+        "Nothing in your answers needs extra review from this form. Your clinician still decides "
+        "with you, after examination and tests.";
+    const std::string look = "Your clinician will look at some of your answers with you.";
+    CHECK(review().wording == calm);
+    answer(world, "audit-c", {"1", "1", "0"});
+    CHECK(review().wording == calm);
+    CHECK(review().alsoFrom.empty());
+    answer(world, "audit-c", {"1", "1", "1"});
+    CHECK(review().wording == look);
+    CHECK(review().alsoFrom == "AUDIT-C");
+    CHECK(review().lines.empty());
+    // Gaps take nothing back; a newer total does.
+    answer(world, "audit-c", {"1", "-", "-"});
+    CHECK(review().wording == look);
+    answer(world, "audit-c", {"0", "-", "-"});
+    CHECK(review().wording == calm);
+}
+
+// Clinical rules 6.3: fixed sentences, with the answers that led to them.
+TEST_CASE("the eligibility questions end in a fixed sentence and the answers that led to it") {
+    UnlockedPhone world;
+    const auto review = world.phone->progress.review(answerEligibility(world, "el-3"));
     REQUIRE(review.has_value());
     CHECK(review->wording == "Your clinician will look at some of your answers with you.");
     CHECK_FALSE(review->isUrgent);

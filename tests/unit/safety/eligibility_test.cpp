@@ -159,6 +159,13 @@ TEST_CASE("the day before, a fever is for a clinician to decide; AUDIT-C adds a 
     CHECK_FALSE(audit.findings.front().item);
 }
 
+TEST_CASE("AUDIT-C counts from the more cautious cut on (clinical rules 3.6)") {
+    CHECK_FALSE(safety::isAuditAboveCut(0));
+    CHECK_FALSE(safety::isAuditAboveCut(2));
+    CHECK(safety::isAuditAboveCut(3));
+    CHECK(safety::isAuditAboveCut(12));
+}
+
 TEST_CASE("medicines in free text count by their class, unknown ones as B (clinical rules 6.2)") {
     const auto& w = world();
     const auto with = [&](const std::string& text) {

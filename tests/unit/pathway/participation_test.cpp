@@ -1,0 +1,66 @@
+#include "landfall/pathway/participation.hpp"
+
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <string>
+#include <vector>
+
+namespace landfall::pathway {
+namespace {
+
+/// What one person did; each step says which one it follows.
+struct Steps {
+    std::vector<fhir::ConsentRecord> records;
+
+    Steps& did(const char* id, const char* event, const char* follows,
+               const char* purpose = "participation") {
+        fhir::ConsentRecord record;
+        record.id = id;
+        record.event = event;
+        record.purpose = purpose;
+        record.follows = follows;
+        record.at = {1'000 * static_cast<std::int64_t>(records.size() + 1), 0};
+        records.push_back(record);
+        return *this;
+    }
+    [[nodiscard]] Participation now() const { return participationOf(records); }
+};
+
+TEST_CASE("nobody takes part who has only read, or agreed to something else") {
+    CHECK_FALSE(Steps{}.now().signedAt);
+    const auto now = Steps{}.did("a", "read", "").did("b", "signed", "", "research").now();
+    CHECK_FALSE(now.signedAt);
+    CHECK_FALSE(now.withdrawn);
+    CHECK_FALSE(Steps{}.did("a", "declined", "").now().signedAt);
+}
+
+TEST_CASE("a signature holds until a withdrawal that follows it, in whatever order they come") {
+    Steps steps;
+    steps.did("a", "read", "").did("b", "signed", "a");
+    REQUIRE(steps.now().signedAt);
+    CHECK(steps.now().signedAt->unixMs == 2'000);
+    steps.did("c", "withdrawn", "b");
+    CHECK_FALSE(steps.now().signedAt);
+    CHECK(steps.now().withdrawn);
+    std::reverse(steps.records.begin(), steps.records.end());
+    CHECK(steps.now().withdrawn);
+    steps.did("d", "signed", "c");
+    CHECK(steps.now().signedAt);
+    CHECK_FALSE(steps.now().withdrawn);
+    // Taking back what one agreed to beside it ends nothing.
+    steps.did("e", "withdrawn", "", "research");
+    CHECK(steps.now().signedAt);
+}
+
+TEST_CASE("a withdrawal that does not say what it follows ends everything, and a circle ends") {
+    Steps steps;
+    steps.did("a", "signed", "").did("b", "withdrawn", "").did("c", "signed", "");
+    CHECK_FALSE(steps.now().signedAt);
+    CHECK(steps.now().withdrawn);
+    Steps circle;
+    circle.did("a", "signed", "b").did("b", "withdrawn", "a");
+    CHECK(circle.now().withdrawn);
+}
+
+}  // namespace
+}  // namespace landfall::pathway
