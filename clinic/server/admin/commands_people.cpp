@@ -1,4 +1,4 @@
-// People and their phones: user add, patient add, invite, confirm, device revoke.
+// People and their phones: user add, patient add, patient share, invite, confirm, device revoke.
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
@@ -96,6 +96,24 @@ Result<json::value> patientAdd(Clinic& clinic, const Command& command) {
     };
     LF_CHECK(clinic.store().write(add));
     return json::value(json::object{{"id", id}});
+}
+
+// Class A and the check of a dose need a second person who signs in, so one clinician is not
+// enough.
+Result<json::value> patientShare(Clinic& clinic, const Command& command) {
+    const auto patient = command.option("patient");
+    LF_CHECK(checkPatient(clinic, patient));
+    LF_TRY(const auto clinician, clinicianWith(clinic, command.option("clinician")));
+    const auto nowMs = clinic.machine().clock.now().unixMs;
+    const auto share = [&](store::Writing& writing) -> Result<void> {
+        LF_CHECK(writing.addCare(clinician.id, patient, nowMs));
+        return writing.audit({.actor = theOperator(),
+                              .action = http::Action::SharePatient,
+                              .object = clinician.id,
+                              .patient = patient});
+    };
+    LF_CHECK(clinic.store().write(share));
+    return json::value(json::object{{"patient", patient}, {"clinician", clinician.id}});
 }
 
 Result<json::value> inviteCommand(Clinic& clinic, const Command& command) {

@@ -21,6 +21,7 @@ const std::map<std::string_view, Usage>& usages() {
         {"serve", {{"data"}, {"listen", "web"}}},
         {"user add", {{"data", "email", "name", "role"}, {}}},
         {"patient add", {{"data", "name", "clinician"}, {"birth-date"}}},
+        {"patient share", {{"data", "patient", "clinician"}, {}}},
         {"invite", {{"data", "patient"}, {}}},
         {"confirm", {{"data"}, {"device", "digits", "all-pending"}}},
         {"device revoke", {{"data", "device"}, {}}},

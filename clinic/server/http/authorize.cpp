@@ -60,6 +60,8 @@ std::string_view toText(Action action) {
             return "add-user";
         case Action::AddPatient:
             return "add-patient";
+        case Action::SharePatient:
+            return "share-patient";
         case Action::WatchEvents:
             return "watch-events";
         case Action::ReadPage:
@@ -116,6 +118,7 @@ bool userMay(Role role, Action action, const Resource& resource) {
         case Action::Rate:
         case Action::RecordAdverseEvent:
         case Action::CloseTask:
+        case Action::CountersignConsent:
         case Action::InvitePatient:
             return clinician && resource.own;
         case Action::ConfirmDevice:
@@ -140,6 +143,7 @@ bool operatorMay(Action action) {
         case Action::ListUsers:
         case Action::AddUser:
         case Action::AddPatient:
+        case Action::SharePatient:
         case Action::ExportRecords:
         case Action::AddQuestionnaire:
         case Action::SendConsent:

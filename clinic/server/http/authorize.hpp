@@ -37,6 +37,7 @@ enum class Action : std::uint8_t {
     ListUsers,
     AddUser,
     AddPatient,
+    SharePatient,  ///< with one more clinician
     WatchEvents,
     ReadPage,
     ExportRecords,
