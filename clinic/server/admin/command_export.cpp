@@ -1,4 +1,4 @@
-// export: every current record, one file for each type, one line for each record.
+// export: every current record, one file for each type, one line for each record; and the outcomes.
 #include <fcntl.h>
 
 #include <boost/json/object.hpp>
@@ -10,6 +10,7 @@
 #include "server/admin/commands.hpp"
 #include "server/admin/fault.hpp"
 #include "server/fhir/change_feed.hpp"
+#include "server/review/outcomes.hpp"
 
 namespace landfall::clinic::admin {
 namespace json = boost::json;
@@ -45,6 +46,11 @@ public:
                                                   {"author", note.author},
                                                   {"written", base::toFhirInstant(note.writtenMs)},
                                                   {"text", note.text}}));
+    }
+
+    /// What was derived from the records, so that nobody has to do the rules over again.
+    Result<void> addOutcome(const json::value& row) {
+        return addLine("outcomes", json::serialize(row));
     }
 
     Result<json::object> finish() {
@@ -99,9 +105,19 @@ Result<json::value> exportCommand(Clinic& clinic, const Command& command) {
     }));
     Export out(folder);
     const auto done = clinic.store().read([&](store::Reading& reading) -> Result<void> {
-        LF_CHECK(
-            reading.everyCurrent([&](const store::Record& record) { return out.add(record); }));
-        return reading.everyNote([&](const store::Note& note) { return out.add(note); });
+        std::vector<std::string> patients;
+        LF_CHECK(reading.everyCurrent([&](const store::Record& record) {
+            if (record.type == "Patient") patients.push_back(record.id);
+            return out.add(record);
+        }));
+        LF_CHECK(reading.everyNote([&](const store::Note& note) { return out.add(note); }));
+        const review::PlanSources sources{clinic.forms(), clinic.protocols(),
+                                          clinic.machine().clock.now()};
+        for (const auto& patient : patients) {
+            LF_TRY(const auto rows, review::outcomesOf(reading, sources, patient));
+            for (const auto& row : rows) LF_CHECK(out.addOutcome(row));
+        }
+        return ok();
     });
     LF_CHECK(done);
     LF_TRY(auto counts, out.finish());

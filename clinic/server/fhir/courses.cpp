@@ -51,10 +51,10 @@ struct Scores {
     std::vector<store::ScoreView> scores;
     std::vector<std::int64_t> rows;
 };
-Result<Scores> scoresOf(store::Reading& reading, std::string_view patient) {
+Result<Scores> scoresOf(store::Reading& reading, std::string_view patient, std::string_view only) {
     std::vector<store::ScoreView> all;
     LF_CHECK(reading.scores(patient, [&](const store::ScoreView& score) {
-        all.push_back(score);
+        if (only.empty() || score.questionnaire == only) all.push_back(score);
         return ok();
     }));
     Scores out;
@@ -147,10 +147,12 @@ const Result<safety::ChangeRules>& bundledChangeRules() {
     return rules;
 }
 
-Result<std::vector<MeasureCourse>> coursesOf(store::Reading& reading, std::string_view patient) {
+Result<std::vector<MeasureCourse>> coursesOf(store::Reading& reading, std::string_view patient,
+                                             std::string_view only) {
     LF_TRY(const auto& rules, bundledChangeRules());
+    LF_TRY(const auto scores, scoresOf(reading, patient, only));
+    if (scores.scores.empty()) return std::vector<MeasureCourse>{};
     LF_TRY(const auto sessions, sessionsOf(reading, patient));
-    LF_TRY(const auto scores, scoresOf(reading, patient));
     std::vector<MeasureCourse> courses;
     for (std::size_t from = 0; from < scores.scores.size();) {
         const auto& measure = scores.scores[from].questionnaire;

@@ -41,8 +41,10 @@ struct MeasureCourse {
 /// The rules that the program came with.
 [[nodiscard]] const Result<safety::ChangeRules>& bundledChangeRules();
 
+/// Of one measure alone where `only` names it: a list of patients does not wait for the others.
 [[nodiscard]] Result<std::vector<MeasureCourse>> coursesOf(store::Reading& reading,
-                                                           std::string_view patient);
+                                                           std::string_view patient,
+                                                           std::string_view only = {});
 
 /// Raises a Flag for each score of the response's measure, from that response on, that is reliably
 /// worse than its baseline: an answer that comes late may be the baseline of one that is here

@@ -118,6 +118,7 @@ bool userMay(Role role, Action action, const Resource& resource) {
         case Action::Rate:
         case Action::RecordAdverseEvent:
         case Action::CloseTask:
+        case Action::CountersignConsent:
         case Action::InvitePatient:
             return clinician && resource.own;
         case Action::ConfirmDevice:

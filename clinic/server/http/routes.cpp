@@ -77,6 +77,8 @@ constexpr std::array<Route, routeCount> table = {{
      Action::RecordDosing, Scope::Patient, Media::Json, noteBody, Pool::Work},
     {RouteId::Rate, POST, "/review/api/patients/*/ratings", Access::Session, clinician,
      Action::Rate, Scope::Patient, Media::Json, smallBody, Pool::Work},
+    {RouteId::Countersign, POST, "/review/api/patients/*/consents/*/countersign", Access::Session,
+     clinician, Action::CountersignConsent, Scope::Patient, Media::Json, smallBody, Pool::Work},
     {RouteId::Effects, GET, "/review/api/patients/*/effects", Access::Session, clinician,
      Action::ReadPatient, Scope::Patient, Media::None, noBody, Pool::Work},
     {RouteId::RecordAdverseEvent, POST, "/review/api/patients/*/adverse-events", Access::Session,

@@ -61,6 +61,7 @@ enum class RouteId : std::uint8_t {
     Dosing,
     RecordDosing,
     Rate,
+    Countersign,
     Effects,
     RecordAdverseEvent,
     StaffTasks,

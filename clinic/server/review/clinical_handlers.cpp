@@ -8,6 +8,7 @@
 #include "server/fhir/care_plans.hpp"
 #include "server/review/acknowledgement.hpp"
 #include "server/review/adverse_events.hpp"
+#include "server/review/consents.hpp"
 #include "server/review/dosing_record.hpp"
 #include "server/review/eligibility_review.hpp"
 #include "server/review/handler_parts.hpp"
@@ -140,6 +141,25 @@ Response postRating(Services& services, const Call& call) {
         });
 }
 
+Response postCountersign(Services& services, const Call& call) {
+    return changeOfPatient(
+        services, call,
+        [&](store::Writing& writing, const std::string& patient) -> Result<ChangeMade> {
+            LF_TRY(const auto name, writing.userName(call.actor.id));
+            LF_TRY(const auto changed, countersign(writing, services.forms,
+                                                   {.patient = patient,
+                                                    .consent = call.parameters.at(1),
+                                                    .by = name.value_or("")},
+                                                   services.clock));
+            return ChangeMade{
+                changed.id,
+                json::serialize(json::object{
+                    {"id", changed.id},
+                    {"countersigned", base::toFhirInstant(services.clock.now().unixMs)}}),
+                200};
+        });
+}
+
 Response postAdverseEvent(Services& services, const Call& call) {
     return changeOfPatient(
         services, call,
@@ -204,6 +224,7 @@ void bindClinicalHandlers(http::Handlers& handlers, Services& services) {
     bind(RouteId::Dosing, getDosing);
     bind(RouteId::RecordDosing, postDosing);
     bind(RouteId::Rate, postRating);
+    bind(RouteId::Countersign, postCountersign);
     bind(RouteId::Effects, getEffects);
     bind(RouteId::RecordAdverseEvent, postAdverseEvent);
     bind(RouteId::StaffTasks, getTasks);

@@ -1,5 +1,7 @@
 #include "server/review/course_json.hpp"
 
+#include <cstdlib>
+
 #include "server/review/words.hpp"
 
 namespace landfall::clinic::review {
@@ -36,6 +38,11 @@ json::value baselineJson(const fhirapi::CoursePoint& point) {
                         {"authored", point.baseline->authored}};
 }
 }  // namespace
+
+json::value shownNumber(const std::optional<std::int64_t>& units, int decimals) {
+    if (!units || decimals == 0) return numberOrNull(units);
+    return std::strtod(fhir::textOf(fhir::Fixed{*units, decimals}).c_str(), nullptr);
+}
 
 json::object changeJson(const fhirapi::CoursePoint& point) {
     json::object out{

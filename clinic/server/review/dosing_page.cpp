@@ -1,4 +1,5 @@
 // The dosing record as it is read: entries, what is missing, what is shown.
+#include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 #include <cstdlib>
@@ -39,15 +40,22 @@ std::vector<std::string> DosingDay::missing() const {
         const auto* entry = newest(step);
         if (entry == nullptr || !stopsOf(entry->step).empty()) out.emplace_back(step);
     }
-    // Two readings of the pressure before anything is given (clinical rules 7, baseline).
-    constexpr int readingsMin = 2;
-    int readings = 0;
-    for (const auto& entry : entries_)
-        if (entry.step.step == "vitals" && entry.correctedBy.empty() &&
-            textOf(entry.step, "series") == "baseline" && factOf(entry.step, "systolic") != nullptr)
-            ++readings;
-    if (readings < readingsMin) out.emplace_back("vitals");
+    if (!hasBaselinePair()) out.emplace_back("vitals");
     return out;
+}
+
+bool DosingDay::hasBaselinePair() const {
+    std::optional<std::int64_t> first;
+    std::optional<std::int64_t> last;
+    for (const auto& entry : entries_) {
+        if (entry.step.step != "vitals" || !entry.correctedBy.empty() ||
+            textOf(entry.step, "series") != "baseline" || factOf(entry.step, "systolic") == nullptr)
+            continue;
+        const auto ms = entry.step.at.unixMs;
+        first = std::min(first.value_or(ms), ms);
+        last = std::max(last.value_or(ms), ms);
+    }
+    return first && *last - *first >= baselineApartMs;
 }
 
 const lf::FactValue* DosingDay::recovered(std::string_view fact) const {

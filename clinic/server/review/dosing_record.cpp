@@ -177,7 +177,10 @@ Result<void> checkReady(const PatientPlan& plan, const DosingDay& day, const Dos
             addNotReady(list, "gate", std::string(pathway::nameOf(gate.id)),
                         pathway::sentenceOf(gate.reason));
     for (const auto& missing : day.missing())
-        addNotReady(list, "dosing-step", missing, "This is not recorded, or says no.");
+        addNotReady(list, "dosing-step", missing,
+                    missing == "vitals"
+                        ? "Two readings of the blood pressure, five minutes apart, are not there."
+                        : "This is not recorded, or says no.");
     if (step.step == "start" &&
         day.about("second-check", "prepared", textOf(step, "prepared")) == nullptr)
         addNotReady(list, "dosing-step", "second-check", "No second person has checked the dose.");

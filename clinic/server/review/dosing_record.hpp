@@ -10,6 +10,9 @@
 // The dosing record of a patient: entries that are only ever added to, kept by the clinic.
 namespace landfall::clinic::review {
 
+/// The blood pressure is read twice before a dose, so far apart (clinical rules 6.2 and 7).
+constexpr std::int64_t baselineApartMs = 5 * 60 * 1000;
+
 /// An entry as it was saved.
 struct DosingEntry {
     fhir::DosingStep step;
@@ -36,6 +39,8 @@ public:
     [[nodiscard]] std::vector<std::string> dischargeMissing() const;
 
 private:
+    [[nodiscard]] bool hasBaselinePair() const;
+
     std::vector<DosingEntry> entries_;
 };
 

@@ -21,6 +21,7 @@ bool isForClinic(const pathway::Library& protocols, const instrument::Form& form
 /// The lowest and highest number an item takes; nothing for one that takes no number.
 std::pair<std::optional<std::int64_t>, std::optional<std::int64_t>> rangeOf(
     const instrument::Item& item) {
+    if (item.kind == instrument::ItemKind::Boolean) return {0, 1};
     if (item.options.empty()) return {item.min, item.max};
     std::optional<std::int64_t> low;
     std::optional<std::int64_t> high;
@@ -41,7 +42,8 @@ json::array itemsOf(const instrument::Form& form) {
                          {"label", labelOf(form, index)},
                          {"text", item.text},
                          {"min", numberOrNull(low)},
-                         {"max", numberOrNull(high)}});
+                         {"max", numberOrNull(high)},
+                         {"yesNo", item.kind == instrument::ItemKind::Boolean}});
     }
     return items;
 }

@@ -52,8 +52,8 @@ Response getPatients(Services& services, const Call& call) {
     });
     if (done.has_value())
         done = services.store.read([&](store::Reading& reading) -> Result<void> {
-            LF_TRY(body,
-                   patientList(reading, call.actor.id, base::toFhirDate(services.clock.now())));
+            LF_TRY(body, patientList(reading, services.forms, call.actor.id,
+                                     base::toFhirDate(services.clock.now())));
             return ok();
         });
     if (done.has_error()) return refuseFor(call, done.error());

@@ -60,7 +60,7 @@ void addVisit(const PlanSources& sources, const PatientPlan& plan, const pathway
     if (!visit.target || today <= *visit.target) return;
     const bool isClosed = visit.closes && today > *visit.closes;
     for (const auto& form : visit.rule->forms)
-        if (form.forClinic && !form.questionnaire.empty() &&
+        if (form.forClinic && !form.questionnaire.empty() && form.asked == pathway::Asked::Always &&
             sources.forms.find(form.questionnaire) && !isRated(plan, visit, form.questionnaire))
             forms.push_back(missingForm(sources, visit, form, isClosed));
 }

@@ -7,6 +7,7 @@
 #include <map>
 #include <tuple>
 
+#include "server/fhir/courses.hpp"
 #include "server/review/words.hpp"
 
 namespace landfall::clinic::review {
@@ -23,6 +24,7 @@ struct Summary {
     int due = 0;
     std::optional<std::int64_t> lastReceivedMs;
     std::vector<store::ScoreView> scores;  ///< of the questionnaire that was answered last
+    fhirapi::MeasureCourse course;         ///< of the main measure
     int pendingDevices = 0;
     int stoppedDevices = 0;  ///< a code was used twice (E-07); until a clinician removes them
 };
@@ -59,6 +61,15 @@ Result<void> addScores(store::Reading& reading, Summary& summary) {
     return ok();
 }
 
+/// What the list says of everybody, so that better, worse and unknown stand side by side.
+constexpr std::string_view mainMeasure = "phq-9";
+
+Result<void> addCourse(store::Reading& reading, Summary& summary) {
+    LF_TRY(auto courses, fhirapi::coursesOf(reading, summary.patient.id, mainMeasure));
+    if (!courses.empty()) summary.course = std::move(courses.front());
+    return ok();
+}
+
 Result<Summary> summaryOf(store::Reading& reading, const store::PatientView& patient,
                           std::string_view today) {
     Summary summary;
@@ -66,6 +77,7 @@ Result<Summary> summaryOf(store::Reading& reading, const store::PatientView& pat
     LF_CHECK(addFlags(reading, summary));
     LF_CHECK(addTasks(reading, summary, today));
     LF_CHECK(addScores(reading, summary));
+    LF_CHECK(addCourse(reading, summary));
     LF_TRY(summary.lastReceivedMs, reading.lastReceivedMs(patient.id));
     LF_TRY(const auto devices, reading.devices(patient.id));
     for (const auto& device : devices)
@@ -90,6 +102,24 @@ json::value latestOf(const std::vector<store::ScoreView>& scores) {
                         {"change", numberOrNull(change)}};
 }
 
+/// The newest total against its baseline; a number that is not known is null.
+json::object sinceBaselineOf(const fhirapi::Forms& forms, const fhirapi::MeasureCourse& course) {
+    const fhirapi::CoursePoint* newest = nullptr;
+    for (const auto& point : course.points)
+        if (point.score.value) newest = &point;
+    const auto form = forms.find(mainMeasure);
+    json::object out{{"questionnaire", mainMeasure},
+                     {"title", form ? form->title() : std::string(mainMeasure)},
+                     {"value", nullptr},
+                     {"baseline", nullptr},
+                     {"difference", nullptr}};
+    if (newest == nullptr) return out;
+    out["value"] = numberOrNull(newest->score.value);
+    if (newest->baseline) out["baseline"] = newest->baseline->value;
+    if (newest->change) out["difference"] = numberOrNull(newest->change->difference);
+    return out;
+}
+
 json::array sparkOf(const std::vector<store::ScoreView>& scores) {
     json::array spark;
     const auto skip = scores.size() > sparkPointsMax ? scores.size() - sparkPointsMax : 0;
@@ -98,7 +128,7 @@ json::array sparkOf(const std::vector<store::ScoreView>& scores) {
     return spark;
 }
 
-json::object toJson(const Summary& summary) {
+json::object toJson(const fhirapi::Forms& forms, const Summary& summary) {
     return {{"id", summary.patient.id},
             {"name", summary.patient.name},
             {"openFlags", summary.openFlags},
@@ -109,6 +139,7 @@ json::object toJson(const Summary& summary) {
             {"lastReceived", instantOrNull(summary.lastReceivedMs)},
             {"spark", sparkOf(summary.scores)},
             {"latest", latestOf(summary.scores)},
+            {"sinceBaseline", sinceBaselineOf(forms, summary.course)},
             {"pendingDevices", summary.pendingDevices},
             {"stoppedDevices", summary.stoppedDevices}};
 }
@@ -123,8 +154,8 @@ auto urgency(const Summary& summary) {
 
 }  // namespace
 
-Result<std::string> patientList(store::Reading& reading, std::string_view clinician,
-                                std::string_view today) {
+Result<std::string> patientList(store::Reading& reading, const fhirapi::Forms& forms,
+                                std::string_view clinician, std::string_view today) {
     std::vector<store::PatientView> patients;
     LF_CHECK(reading.patientsOf(clinician, [&](const store::PatientView& patient) {
         patients.push_back(patient);
@@ -139,7 +170,7 @@ Result<std::string> patientList(store::Reading& reading, std::string_view clinic
     std::sort(summaries.begin(), summaries.end(),
               [](const Summary& a, const Summary& b) { return urgency(a) < urgency(b); });
     json::array list;
-    for (const auto& summary : summaries) list.push_back(toJson(summary));
+    for (const auto& summary : summaries) list.push_back(toJson(forms, summary));
     return json::serialize(list);
 }
 

@@ -2,7 +2,6 @@
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
-#include <cstdlib>
 #include <map>
 
 #include "landfall/fhir/names.hpp"
@@ -38,6 +37,8 @@ std::string titleOf(const Sources& sources, const std::string& canonicalOrId) {
 /// What raised a flag that points at no single answer; null for every other.
 Result<json::value> causeOf(Sources& sources, const store::FlagView& flag) {
     if (flag.item) return json::value(nullptr);
+    // The phone's own button is not about an answer.
+    if (!flag.response && !flag.questionnaire) return json::value("help-now");
     LF_TRY(const auto record, sources.reading.versionAt(flag.row));
     if (!record) return json::value(nullptr);
     LF_TRY(const auto document, lf::Json::borrow(record->body));
@@ -98,12 +99,6 @@ Result<json::array> flagsJson(Sources& sources) {
         list.push_back(std::move(one));
     }
     return list;
-}
-
-/// A number of the units a form counts in: 43750 of thousandths is 43.75. For showing only.
-json::value shownNumber(const std::optional<std::int64_t>& units, int decimals) {
-    if (!units || decimals == 0) return numberOrNull(units);
-    return std::strtod(lf::textOf(lf::Fixed{*units, decimals}).c_str(), nullptr);
 }
 
 json::object pointJson(const store::ScoreView& score, int decimals) {

@@ -6,6 +6,7 @@
 #include "landfall/fhir/splice.hpp"
 #include "landfall/fhir/visit_mark.hpp"
 #include "landfall/instrument/response.hpp"
+#include "landfall/safety/tier.hpp"
 #include "server/fhir/courses.hpp"
 #include "server/fhir/receipt.hpp"
 
@@ -38,6 +39,7 @@ Result<void> putScores(fhirapi::Recorder& recorder, const instrument::Form& form
                        const instrument::Answers& answers, const Rating& rating,
                        const std::string& response, const base::Clock& clock,
                        base::Random& random) {
+    const auto result = safety::resultOf(form, answers);
     for (const auto& score : instrument::scoresOf(form, answers)) {
         const auto id = base::makeUuidV7(clock, random).text();
         const auto record = instrument::toScoreRecord(form, score,
@@ -45,7 +47,8 @@ Result<void> putScores(fhirapi::Recorder& recorder, const instrument::Form& form
                                                        .patient = rating.patient,
                                                        .response = response,
                                                        .authored = rating.at,
-                                                       .source = ""});
+                                                       .source = "",
+                                                       .result = std::string(result)});
         LF_TRY([[maybe_unused]] const auto written,
                recorder.putMade({"Observation", id}, lf::buildScore(record)));
     }

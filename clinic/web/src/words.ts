@@ -1,12 +1,12 @@
 // Every sentence the page says, in one place, so that a second language is a second file. Plain
 // words; what was answered is repeated and never interpreted.
 
-import { change, code, known, plural } from "./language.ts";
+import { change, code, dateFormat, known, number, plural } from "./language.ts";
 import { clinicWords } from "./words_clinic.ts";
 import { dosingWords } from "./words_dosing.ts";
 import { planWords } from "./words_plan.ts";
 
-export { change, code, plural };
+export { change, code, number, plural };
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -31,15 +31,18 @@ export function readInstant(text: string | null): number | null {
   return Number.isFinite(ms) ? ms : null;
 }
 
+const shortDayParts = { day: "numeric", month: "long" } as const;
+const timeParts = { hour: "2-digit", minute: "2-digit" } as const;
 const formats = {
-  day: { day: "numeric", month: "long", year: "numeric" },
-  shortDay: { day: "numeric", month: "long" },
-  time: { hour: "2-digit", minute: "2-digit" },
+  day: dateFormat({ ...shortDayParts, year: "numeric" }),
+  shortDay: dateFormat(shortDayParts),
+  time: dateFormat(timeParts),
 } as const;
-
-function format(ms: number, how: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(undefined, how).format(ms);
-}
+/** Of an instant that was moved by the offset of another clock. */
+const there = {
+  shortDay: dateFormat({ ...shortDayParts, timeZone: "UTC" }),
+  time: dateFormat({ ...timeParts, timeZone: "UTC" }),
+} as const;
 
 function startOfDay(ms: number): number {
   return new Date(ms).setHours(0, 0, 0, 0);
@@ -52,7 +55,7 @@ export function daysBetween(fromMs: number, toMs: number): number {
 
 function day(ms: number, now: Now): string {
   const sameYear = !now.onPaper && new Date(ms).getFullYear() === new Date(now.ms).getFullYear();
-  return format(ms, sameYear ? formats.shortDay : formats.day);
+  return (sameYear ? formats.shortDay : formats.day).format(ms);
 }
 
 /** "today 08:12", "yesterday 21:15", "11 March 21:15" */
@@ -61,7 +64,7 @@ export function moment(text: string | null, now: Now): string {
   if (ms === null) return text ?? "time not known";
   const days = now.onPaper ? Number.NaN : daysBetween(ms, now.ms);
   const name = days === 0 ? "today" : days === 1 ? "yesterday" : day(ms, now);
-  return `${name} ${format(ms, formats.time)}`;
+  return `${name} ${formats.time.format(ms)}`;
 }
 
 /**
@@ -74,19 +77,26 @@ export function momentThere(text: string | null): string | null {
   if (ms === null || !offset) return null;
   const ahead = (offset[1] === "-" ? -1 : 1) * (Number(offset[2]) * 60 + Number(offset[3]));
   if (ahead === -new Date(ms).getTimezoneOffset()) return null;
-  const spell = (how: Intl.DateTimeFormatOptions) =>
-    format(ms + ahead * minuteMs, { ...how, timeZone: "UTC" });
-  return `${spell(formats.shortDay)} ${spell(formats.time)}`;
+  const shown = ms + ahead * minuteMs;
+  return `${there.shortDay.format(shown)} ${there.time.format(shown)}`;
 }
 
 export function fullDay(text: string | null): string {
   const ms = readInstant(text);
-  return ms === null ? (text ?? "not known") : format(ms, formats.day);
+  return ms === null ? (text ?? "not known") : formats.day.format(ms);
 }
 
 export function shortDay(text: string | null, now: Now): string {
   const ms = readInstant(text);
   return ms === null ? (text ?? "not known") : day(ms, now);
+}
+
+/** What an input of day, or of day and time, holds: "4 December 2026 10:30"; null while it is empty. */
+export function typedDay(text: string): string | null {
+  const ms = text === "" ? null : readInstant(text);
+  if (ms === null) return null;
+  const name = formats.day.format(ms);
+  return text.includes("T") ? `${name} ${formats.time.format(ms)}` : name;
 }
 
 /** How long ago, as short as a list needs it: "now", "8 min", "2 h", "3 days". */
@@ -122,7 +132,7 @@ export const band = (text: string): string => known(bandWords, text);
 /** A screener has a result and no number; a score that could not be made has neither. */
 export function score(value: number | null, result: string | null): string {
   if (value === null) return result === null ? "no score" : band(result);
-  return result === null ? value.toLocaleString() : `${value.toLocaleString()}, ${band(result)}`;
+  return result === null ? number(value) : `${number(value)}, ${band(result)}`;
 }
 
 const taskWords = new Map([
@@ -257,6 +267,9 @@ export const words = {
     nothingYet: "nothing received yet",
     received: (ago_: string) => `received ${ago_}`,
     sinceLast: (by: string) => (by === "no change" ? by : `${by} since last`),
+    sinceBaseline: (measure: string, by: string) => `${measure}: ${by} since baseline`,
+    noBaseline: (measure: string) => `${measure}: no baseline`,
+    unscored: (measure: string) => `${measure}: no score`,
     columns: { name: "Patient", trend: "Over time", latest: "Latest", received: "Last received" },
     what: "The list could not be loaded.",
   },
@@ -274,6 +287,8 @@ export const words = {
     title: (title: string, label: string | null) =>
       label ? `${title} item ${label}: ` : `${title}: `,
     caused: (title: string, cause: string) => `${title}, ${cause}: `,
+    helpNow: "Help now: in danger",
+    pressed: (when: string, received: string) => `Pressed ${when}, received ${received}.`,
     answered: (when: string, received: string) => `Answered ${when}, received ${received}.`,
     tier: (n: number) => `Tier ${n}`,
     noAnswer: "answer not given",
@@ -340,6 +355,8 @@ export const words = {
     sessionMark: (n: number) => `session ${n}`,
     screener: "This questionnaire has a result and no score.",
     otherForms: "Other forms",
+    more: (n: number) => `More measures (${number(n)})`,
+    fewer: "Fold the other measures",
     form: "Form",
   },
   items: {

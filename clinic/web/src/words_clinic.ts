@@ -98,6 +98,7 @@ export const clinicWords = {
       "Item numbers only. Use the clinic's own licensed scale for the wording of items and anchors.",
     item: (label: string) => `Item ${label}`,
     notRated: "not rated",
+    yesNo: (yes: boolean) => (yes ? "yes" : "no"),
     visit: "For the visit",
     noVisit: "no visit",
     at: "Rated at",

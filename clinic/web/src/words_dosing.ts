@@ -170,7 +170,8 @@ export const dosingWords = {
     whichStart: "Dose that began",
     secondHint: "Somebody else than the one who drew it up signs in and saves this.",
     vitalsChart: "Readings so far",
-    vitalsHint: "Blood pressure is read twice before the dose.",
+    vitalsHint:
+      "Blood pressure is read twice before the dose, seated, at least five minutes apart.",
     guessHint: "Guesses are kept apart from what was really given.",
     unknownFact: (name: string) => code(name),
   },

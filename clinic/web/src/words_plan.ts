@@ -172,6 +172,11 @@ export const planWords = {
     data: (choice: string) => `Data so far: ${code(choice)}`,
     countersigned: (who: string, when: string) => `Countersigned by ${who}, ${when}`,
     notCountersigned: "Not countersigned yet",
+    countersign: "Countersign",
+    countersignLabel: (name: string) => `Countersign the consent that ${name} signed`,
+    countersigning: "Countersigning",
+    wasCountersigned: "The consent was countersigned.",
+    whatCountersign: "The consent was not countersigned.",
     earlier: (n: number) => `Show ${plural(n, "earlier step")}`,
   },
   safetyPlan: {

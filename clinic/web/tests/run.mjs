@@ -1,6 +1,6 @@
 // Runs the suites of this page and prints TAP. Tests are TypeScript; esbuild
 // turns each file into one module that node runs.
-//   node tests/run.mjs [unit|page|clinic|given|way]...
+//   node tests/run.mjs [unit|page|clinic|given|way]... [--only=PART OF A FILE'S NAME]
 // unit: logic alone; page: Chromium and a double of the server; clinic: Chromium and the real program
 // (LANDFALL_CLINIC_BIN, else LANDFALL_BIN/landfall-clinic, else build/bin); given: a running server;
 // way: the server of tests/integration/way_test.py, which runs this suite.
@@ -21,7 +21,8 @@ const suites = {
   way: { folder: "tests/way", needsPage: false },
 };
 
-const wanted = process.argv.slice(2);
+const only = process.argv.find((word) => word.startsWith("--only="))?.slice("--only=".length);
+const wanted = process.argv.slice(2).filter((word) => !word.startsWith("--only="));
 for (const name of wanted) {
   if (!(name in suites) && name !== "--shots") {
     console.error(`unknown suite ${name}; there are ${Object.keys(suites).join(", ")}`);
@@ -42,7 +43,13 @@ const chosen = wanted.length > 0 ? wanted : ["unit", "page"];
 const shots = chosen.includes("--shots");
 const sources = shots
   ? [join(web, "tests/shots.ts")]
-  : chosen.flatMap((name) => filesBelow(suites[name]?.folder ?? "", ".test.ts"));
+  : chosen
+      .flatMap((name) => filesBelow(suites[name]?.folder ?? "", ".test.ts"))
+      .filter((name) => name.includes(only ?? ""));
+if (sources.length === 0) {
+  console.error("no test file is called so");
+  process.exit(2);
+}
 
 if (
   (shots || chosen.some((name) => suites[name]?.needsPage)) &&

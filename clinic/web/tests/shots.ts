@@ -22,6 +22,11 @@ const looks = [
 for (const look of looks) {
   const world = sampleWorld(Date.now());
   world.patients[0]?.care.dosing.set(1, [...readyForDose(world), doseDrawnUp(world)]);
+  const [ada, , , , priya] = world.patients;
+  for (const form of ["who-5", "pcl-5", "audit-c", "shaps"]) {
+    if (ada) world.answer(ada, form, [1, 2, 1, 1, 1], 8 * 24 * 3_600_000);
+  }
+  if (priya) world.helpFlag(priya, 4 * 60_000);
   const clinic = new MockClinic(world, dist);
   const origin = await clinic.start();
   clinic.openSecondSession();
@@ -45,10 +50,17 @@ for (const look of looks) {
   await page.getByTestId("item-answers-all").first().click();
   await page.getByTestId("flag-acknowledge").click();
   await shot("patient-table");
+  await page.getByTestId("measures-more").click();
+  await page.getByTestId("rating-open").click();
+  await page.getByTestId("rating-form").selectOption("cssrs-screener");
+  await shot("patient-open");
   await page.getByTestId("dosing-open").click();
   await page.getByTestId("dosing-step").first().waitFor();
   await page.getByTestId("dosing-step-vitals").click();
   await shot("dosing");
+  await page.getByTestId("patient-row").filter({ hasText: "Priya" }).click();
+  await page.getByTestId("flag").waitFor();
+  await shot("help-now");
   await page.getByTestId("patient-row").filter({ hasText: "Lena" }).click();
   await page.getByTestId("confirm-device").waitFor();
   await shot("pending");

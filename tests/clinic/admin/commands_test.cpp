@@ -4,6 +4,7 @@
 
 #include "clinic/store/bundles.hpp"
 #include "clinic/store/test_clinic.hpp"
+#include "landfall/fhir/visit_mark.hpp"
 #include "landfall/instrument/scoring.hpp"
 #include "server/admin/admin_socket.hpp"
 #include "server/admin/command_text.hpp"
@@ -65,6 +66,29 @@ TEST_CASE("commands about what is not there refuse by name") {
     CHECK(fault("make coffee", {}).is(admin::Fault::CommandUnknown));
 }
 
+TEST_CASE("a patient is shared with another clinician, who then has them in the list") {
+    TestClinic clinic;
+    const auto share = [&](const std::string& patient, const std::string& email) {
+        return clinic.run("patient add-clinician", {{"patient", patient}, {"clinician", email}});
+    };
+    CHECK(share(clinic.id(), "ito@example.org").error().is(admin::Fault::PatientUnknown));
+    CHECK(share(clinic.patient, "admin@example.org").error().is(admin::Fault::ClinicianUnknown));
+    const auto read = [&] {
+        return clinic
+            .ask(clinic.otherClinician, {.target = "/review/api/patients/" + clinic.patient})
+            .status;
+    };
+    CHECK(read() == 403);
+    REQUIRE(share(clinic.patient, "ito@example.org").has_value());
+    CHECK(clinic.audited().back() == "operator add-clinician ok");
+    CHECK(read() == 200);
+    // Only this one; and said twice it is the same.
+    CHECK(share(clinic.patient, "ito@example.org").has_value());
+    const auto list =
+        parsed(clinic.ask(clinic.otherClinician, {.target = "/review/api/patients"}).body);
+    CHECK(list.root().size() == 1);
+}
+
 TEST_CASE("an invitation is a pairing code with this clinic's host and pins") {
     TestClinic clinic;
     REQUIRE(clinic.clinic->serveOn(40123).has_value());
@@ -101,6 +125,86 @@ TEST_CASE("export writes every current record as one line") {
            (fs::perms::group_all | fs::perms::others_all)) == fs::perms::none);
     CHECK(clinic.run("export", {{"to", to.string()}}).error().is(admin::Fault::ExportFolderUsed));
     CHECK(clinic.audited().back() == "operator export-records ok");
+}
+
+TEST_CASE("export has a row of the same members for better, worse, the same and missing outcomes") {
+    constexpr std::int64_t dayMs = 24LL * 60 * 60 * 1000;
+    constexpr std::int64_t nowMs = 1'790'000'000'000;
+    TestClinic clinic;
+    REQUIRE(
+        clinic
+            .run("plan",
+                 {{"patient", clinic.patient}, {"start", "2026-08-03"}, {"zone", "Europe/London"}})
+            .has_value());
+    REQUIRE(
+        clinic.run("session", {{"patient", clinic.patient}, {"date", "2026-09-07"}}).has_value());
+    const auto answer = [&](const std::vector<int>& numbers, int daysAgo,
+                            const std::string& visit) {
+        const auto bundleId = clinic.id();
+        const auto id = clinic.id();
+        const auto response =
+            landfall::fhir::withAnsweredVisits(phq9({.id = id,
+                                                     .patient = clinic.patient,
+                                                     .numbers = numbers,
+                                                     .authoredMs = nowMs - daysAgo * dayMs}),
+                                               {{1, visit, false}});
+        REQUIRE(response.has_value());
+        REQUIRE(clinic
+                    .send(clinic.phone, bundleId,
+                          bundle(bundleId, {put({"QuestionnaireResponse", id, *response})}))
+                    .status == 200);
+        return id;
+    };
+    answer({2, 2, 2, 2, 2, 2, 2, 2, 0}, 16, "BASE");
+    const auto better = answer({1, 1, 1, 1, 1, 1, 1, 0, 0}, 7, "W1");
+    const auto incomplete = answer({1, -1, -1, -1, -1, 1, 1, 0, 0}, 3, "W2");
+    REQUIRE(clinic
+                .ask(clinic.clinician,
+                     {.method = "POST",
+                      .target = "/review/api/patients/" + clinic.patient + "/adverse-events",
+                      .body = R"({"term":"Headache","grade":1,"causality":"possible",)"
+                              R"("expectedness":"expected","outcome":"resolved"})"})
+                .status == 201);
+    TempFolder out;
+    const auto to = out.path() / "export";
+    REQUIRE(clinic.run("export", {{"to", to.string()}}).has_value());
+    const auto lines = linesOf(to / "outcomes.ndjson");
+    REQUIRE_FALSE(lines.empty());
+    std::string members;
+    int notAnswered = 0;
+    for (const auto& line : lines) {
+        INFO(line);
+        const auto row = parsed(line);
+        std::string names;
+        for (const auto member : row.root().members()) names += std::string(member.key()) + ' ';
+        if (members.empty()) members = names;
+        CHECK(names == members);
+        CHECK(row.get("patient").textOr() == clinic.patient);
+        CHECK(row.get("adverseEvents").integer() == 1);
+        CHECK(row.get("seriousAdverseEvents").integer() == 0);
+        CHECK(row.get("withdrawn").boolean() == false);
+        if (row.get("missing").textOr() == "not-answered") {
+            ++notAnswered;
+            CHECK(row.get("visit").isString());
+            CHECK(row.get("value").isNull());
+            CHECK(row.get("change").textOr() == "not-applicable");
+        }
+        if (row.get("response").textOr() == better) {
+            CHECK(row.get("visit").textOr() == "W1");
+            CHECK(row.get("session").integer() == 1);
+            CHECK(row.get("baseline").integer() == 16);
+            CHECK(row.get("difference").integer() == -9);
+            CHECK(row.get("responded").boolean() == true);
+            CHECK(row.get("remission").boolean() == false);
+            CHECK(row.get("change").textOr() == "reliable-improvement");
+            CHECK(row.get("complete").boolean() == true);
+        }
+        if (row.get("response").textOr() == incomplete) {
+            CHECK(row.get("value").isNull());
+            CHECK(row.get("missing").textOr() == "incomplete");
+        }
+    }
+    CHECK(notAnswered > 0);
 }
 
 TEST_CASE("a questionnaire's id and version mean one definition only") {

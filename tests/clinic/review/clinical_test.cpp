@@ -1,4 +1,5 @@
 #include <catch2/catch_test_macros.hpp>
+#include <optional>
 
 #include "clinic/store/bundles.hpp"
 #include "clinic/store/test_clinic.hpp"
@@ -236,4 +237,174 @@ TEST_CASE("a missed visit's task is closed once, with a note") {
             CHECK(one.get("open").boolean() == false);
             CHECK(one.get("note").textOr() == "called, is well");
         }
+}
+
+TEST_CASE(
+    "clinical rules 3.7: the C-SSRS is rated by yes and no, has a result and is never summed") {
+    const auto rate = [](TestClinic& clinic, const std::string& answers) {
+        const auto made = post(clinic, clinic.clinician, "/ratings",
+                               R"({"questionnaire":"cssrs-screener","answers":)" + answers + "}");
+        INFO(made.body);
+        REQUIRE(made.status == 201);
+        return parsed(made.body);
+    };
+    struct Row {
+        std::string answers;
+        std::string result;
+        int tier;
+    };
+    // Items 1 to 5, behaviour in life, behaviour in the last 3 months.
+    for (const auto& row :
+         {Row{"[0,0,null,null,null,0,0]", "none", 0}, Row{"[1,0,0,0,0,0,0]", "low", 1},
+          Row{"[1,1,0,0,0,0,0]", "low", 1}, Row{"[1,1,1,0,0,0,0]", "moderate", 2},
+          Row{"[0,0,0,0,0,1,0]", "moderate", 2}, Row{"[1,1,1,1,0,0,0]", "high", 3},
+          Row{"[1,1,0,0,1,0,0]", "high", 3}, Row{"[0,0,null,null,null,1,1]", "high", 3}}) {
+        INFO(row.answers);
+        TestClinic clinic;
+        const auto rated = rate(clinic, row.answers);
+        CHECK(rated.get("value").isNull());
+        CHECK(rated.get("band").textOr() == row.result);
+        CHECK(rated.get("tier").integer() == row.tier);
+        const auto page = read(clinic, "");
+        CHECK((page.get("flags").size() > 0) == (row.tier > 0));
+        CHECK(page.get("scores")[0].get("points")[0].get("value").isNull());
+        CHECK(page.get("scores")[0].get("points")[0].get("differs").boolean() == false);
+        CHECK(page.get("missing").get("totals").size() == 0);
+    }
+}
+
+TEST_CASE("what clinicians rate is offered with its items, yes and no marked as such") {
+    TestClinic clinic;
+    const auto list =
+        parsed(clinic.ask(clinic.clinician, {.target = "/review/api/questionnaires"}).body);
+    int offered = 0;
+    for (const auto form : list.root().elements()) {
+        if (form.get("forClinic").boolean() != true) continue;
+        ++offered;
+        const bool isYesNo = form.get("id").textOr() == "cssrs-screener";
+        CHECK((isYesNo || form.get("id").textOr() == "madrs"));
+        CHECK(form.get("items").size() == (isYesNo ? 7U : 10U));
+        for (const auto item : form.get("items").elements()) {
+            CHECK(item.get("yesNo").boolean() == isYesNo);
+            CHECK(item.get("min").integer() == 0);
+            CHECK(item.get("max").integer() == (isYesNo ? 1 : 6));
+        }
+    }
+    CHECK(offered == 2);
+}
+
+TEST_CASE(
+    "a rating that a visit asks for is missing data until it is given, if it is always asked") {
+    TestClinic clinic;
+    begin(clinic);
+    const auto missing = [&](std::string_view form) {
+        int count = 0;
+        const auto page = read(clinic, "");
+        for (const auto one : page.get("missing").get("forms").elements())
+            if (one.get("questionnaire").textOr() == form) {
+                CHECK(one.get("forClinic").boolean() == true);
+                ++count;
+            }
+        return count;
+    };
+    const int before = missing("madrs");
+    CHECK(before > 0);
+    // "If licensed" is nothing that a clinic owes.
+    CHECK(missing("cssrs-screener") == 0);
+    CHECK(post(clinic, clinic.clinician, "/ratings",
+               R"({"questionnaire":"madrs","answers":[2,2,2,2,2,2,2,2,2,1],"visit":"W1",)"
+               R"("session":1})")
+              .status == 201);
+    CHECK(missing("madrs") == before - 1);
+}
+
+TEST_CASE("the list says of everybody how the PHQ-9 changed since the baseline, known or not") {
+    TestClinic clinic;
+    const auto row = [&] {
+        const auto list =
+            parsed(clinic.ask(clinic.clinician, {.target = "/review/api/patients"}).body);
+        for (const auto one : list.root().elements())
+            if (one.get("id").textOr() == clinic.patient) {
+                const auto since = one.get("sinceBaseline");
+                CHECK(since.get("questionnaire").textOr() == "phq-9");
+                CHECK(since.get("title").textOr() == "PHQ-9");
+                return std::vector{since.get("value").integer(), since.get("baseline").integer(),
+                                   since.get("difference").integer()};
+            }
+        return std::vector<std::optional<std::int64_t>>{};
+    };
+    using Numbers = std::vector<std::optional<std::int64_t>>;
+    CHECK(row() == Numbers{std::nullopt, std::nullopt, std::nullopt});
+    answer(clinic, {1, 1, 1, 1, 1, 1, 0, 0, 0}, nowMs - 16 * dayMs);
+    CHECK(row() == Numbers{6, std::nullopt, std::nullopt});
+    begin(clinic);
+    answer(clinic, {2, 1, 1, 1, 1, 1, 0, 0, 0}, nowMs - 3 * dayMs);
+    CHECK(row() == Numbers{7, 6, 1});
+    answer(clinic, {1, 1, 1, 0, 0, 0, 0, 0, 0}, nowMs - 2 * dayMs);
+    CHECK(row() == Numbers{3, 6, -3});
+    // One without a total is no zero: the newest total stands.
+    answer(clinic, {1, -1, -1, -1, -1, 0, 0, 0, 0}, nowMs - dayMs);
+    CHECK(row() == Numbers{3, 6, -3});
+}
+
+TEST_CASE("a flag of the phone's button has a cause and nothing behind it") {
+    TestClinic clinic;
+    landfall::fhir::SafetyFlag flag;
+    flag.id = clinic.id();
+    flag.patient = clinic.patient;
+    flag.tier = 3;
+    flag.raised = {nowMs - 60'000, 60};
+    flag.evidenceAnswer = "Pressed: I am in danger now";
+    const auto bundleId = clinic.id();
+    REQUIRE(clinic
+                .send(clinic.phone, bundleId,
+                      bundle(bundleId, {put({"Flag", flag.id, landfall::fhir::buildFlag(flag)})}))
+                .status == 200);
+    const auto page = read(clinic, "");
+    const auto shown = page.get("flags")[0];
+    CHECK(shown.get("cause").textOr() == "help-now");
+    CHECK(shown.get("tier").integer() == 3);
+    for (const auto* member : {"questionnaire", "title", "item", "itemLabel", "response"})
+        CHECK(shown.get(member).isNull());
+}
+
+TEST_CASE("a clinician puts their name under a signed consent, once") {
+    TestClinic clinic;
+    landfall::fhir::ConsentRecord consent;
+    consent.patient = clinic.patient;
+    consent.purpose = "participation";
+    consent.at = {1'788'000'000'000, 60};
+    consent.document = "study";
+    consent.documentVersion = "1.0.0";
+    consent.sha256 = std::string(64, 'a');
+    const auto step = [&](const std::string& event) {
+        consent.id = clinic.id();
+        consent.event = event;
+        consent.signedName = event == "signed" ? "Ada Example" : "";
+        const auto bundleId = clinic.id();
+        REQUIRE(clinic
+                    .send(clinic.phone, bundleId,
+                          bundle(bundleId, {put({"Consent", consent.id,
+                                                 landfall::fhir::buildConsent(consent)})}))
+                    .status == 200);
+        return consent.id;
+    };
+    const auto countersign = [&](const http::Actor& actor, const std::string& id) {
+        return post(clinic, actor, "/consents/" + id + "/countersign", "{}").status;
+    };
+    const auto readOnly = step("read");
+    CHECK(countersign(clinic.clinician, readOnly) == 412);
+    const auto signed_ = step("signed");
+    CHECK(countersign(clinic.clinician, clinic.id()) == 404);
+    CHECK(countersign(clinic.otherClinician, signed_) == 403);
+    CHECK(countersign(clinic.clinician, signed_) == 200);
+    CHECK(countersign(clinic.clinician, signed_) == 412);
+    CHECK(clinic.audited().back() == "clinician countersign-consent version_conflict");
+    const auto page = read(clinic, "");
+    for (const auto one : page.get("consents").elements())
+        CHECK(one.get("countersignedBy").textOr() ==
+              (one.get("id").textOr() == signed_ ? "Dr lin" : ""));
+    // The patient's phone gets it.
+    CHECK(clinic.ask(clinic.phone, {.target = "/fhir/Consent/" + signed_}).body.find("Dr lin") !=
+          std::string::npos);
 }

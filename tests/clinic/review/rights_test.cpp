@@ -3,6 +3,7 @@
 
 #include "clinic/store/bundles.hpp"
 #include "clinic/store/test_clinic.hpp"
+#include "landfall/fhir/build.hpp"
 
 using namespace landfall::clinic;
 using namespace landfall::clinic::test;
@@ -48,6 +49,9 @@ const std::map<RouteId, Row>& table() {
         {RouteId::Rate,
          {"POST", "/review/api/patients/{patient}/ratings",
           R"({"questionnaire":"madrs","answers":[1,1,1,1,1,1,1,1,1,1]})", yes, no, no, no, no}},
+        {RouteId::Countersign,
+         {"POST", "/review/api/patients/{patient}/consents/{consent}/countersign", "{}", yes, no,
+          no, no, no}},
         {RouteId::Effects,
          {"GET", "/review/api/patients/{patient}/effects", "", yes, no, no, no, no}},
         {RouteId::RecordAdverseEvent,
@@ -134,6 +138,22 @@ TEST_CASE("every route of records and review allows exactly whom the table names
                 .body);
         const std::string task(page.get("staffTasks")[0].get("id").textOr());
         REQUIRE_FALSE(task.empty());
+        landfall::fhir::ConsentRecord consent;
+        consent.id = clinic.id();
+        consent.patient = clinic.patient;
+        consent.event = "signed";
+        consent.purpose = "participation";
+        consent.at = {1'788'000'000'000, 60};
+        consent.document = "study";
+        consent.documentVersion = "1.0.0";
+        consent.sha256 = std::string(64, 'a');
+        consent.signedName = "Ada Example";
+        const auto second = clinic.id();
+        REQUIRE(clinic
+                    .send(clinic.phone, second,
+                          bundle(second, {put({"Consent", consent.id,
+                                               landfall::fhir::buildConsent(consent)})}))
+                    .status == 200);
         const auto verdict = [&](const http::Actor& actor) {
             const auto id = clinic.id();
             const auto entry = clinic.id();
@@ -141,9 +161,10 @@ TEST_CASE("every route of records and review allows exactly whom the table names
             if (route.id == RouteId::FhirBundle)
                 body = bundle(
                     id, {put({"DocumentReference", entry, journal(entry, clinic.patient, "x")})});
-            const auto target =
+            const auto target = filled(
                 filled(filled(filled(row.target, "{patient}", clinic.patient), "{flag}", own),
-                       "{task}", task);
+                       "{task}", task),
+                "{consent}", consent.id);
             const auto answer = clinic.ask(actor, {.method = row.method,
                                                    .target = target,
                                                    .body = body,

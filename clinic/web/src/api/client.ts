@@ -119,6 +119,8 @@ export class Client {
     this.send_("POST", `/patients/${part(patient)}/ratings`, rating);
   confirmEvent = (patient: string, event: NewEvent) =>
     this.send_("POST", `/patients/${part(patient)}/adverse-events`, event);
+  countersign = (patient: string, consent: string) =>
+    this.send_("POST", `/patients/${part(patient)}/consents/${part(consent)}/countersign`);
   closeTask = (task: string, note: string) =>
     this.send_("POST", `/tasks/${part(task)}/close`, { note });
   acknowledge = (flag: string, note: string) =>

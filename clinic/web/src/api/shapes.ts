@@ -23,6 +23,16 @@ const latest = object({
   change: orNull(number),
 });
 
+/** The change of the main measure, by the server's rules; a number that is not known is null. */
+const sinceBaseline = object({
+  questionnaire: text,
+  title: text,
+  value: orNull(number),
+  baseline: orNull(number),
+  difference: orNull(number),
+});
+export type SinceBaseline = Shape<typeof sinceBaseline>;
+
 export const patients = list(
   object({
     id: text,
@@ -35,6 +45,7 @@ export const patients = list(
     lastReceived: orNull(text),
     spark: orElse(list(orNull(number)), []),
     latest: orNull(latest),
+    sinceBaseline: orNull(sinceBaseline),
     pendingDevices: count,
     // Suspended, because a pairing code was used twice.
     stoppedDevices: count,
@@ -175,6 +186,8 @@ const rated = object({
   text: orNull(text),
   min: orNull(number),
   max: orNull(number),
+  // 0 is no and 1 is yes.
+  yesNo: orElse(flag, false),
 });
 export type RatedItem = Shape<typeof rated>;
 

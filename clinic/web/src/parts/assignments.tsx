@@ -13,6 +13,7 @@ import {
 import type { Now } from "../words.ts";
 import { useClinic, useNow } from "./clinic.ts";
 import { inDays, isoDay } from "./days.ts";
+import { TypedDay } from "./labelled.tsx";
 import { PatientWord } from "./patient_text.tsx";
 import { usePrinting } from "./printing.ts";
 import { FormProblem } from "./states.tsx";
@@ -130,6 +131,7 @@ function AssignForm({ patient, done }: { patient: string; done: () => Promise<vo
             setProblem(null);
           }}
         />
+        <TypedDay value={due} />
       </div>
       <button type="submit" disabled={busy} data-testid="assign-submit">
         {busy ? say.busy : say.submit}

@@ -1,14 +1,55 @@
-import { useState } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
 import type { Consent } from "../api/plan_shapes.ts";
 import { moment, words } from "../words.ts";
-import { useNow } from "./clinic.ts";
+import { useClinic, useNow } from "./clinic.ts";
 import { currentConsents, earlierConsents } from "./consent_state.ts";
 import { PatientWord } from "./patient_text.tsx";
 import { usePrinting } from "./printing.ts";
+import { useSending } from "./sending.ts";
+import { FormProblem } from "./states.tsx";
+import { visibleText } from "./visible.ts";
 
 const say = words.consents;
 
-function Step({ consent }: { consent: Consent }) {
+const mayBeCountersigned = (consent: Consent) =>
+  consent.purpose === "participation" && consent.countersigned === null;
+
+interface Shared {
+  patient: string;
+  refresh: () => Promise<void>;
+}
+
+/** Puts the name of whoever is signed in under what the patient signed. */
+function Countersign({ patient, consent, refresh }: Shared & { consent: Consent }) {
+  const { client } = useClinic();
+  const { busy, problem, send } = useSending(refresh);
+  const id = useId();
+  return (
+    <>
+      <button
+        type="button"
+        class="link screen-only"
+        disabled={busy}
+        data-testid="consent-countersign"
+        aria-label={say.countersignLabel(visibleText(consent.name ?? ""))}
+        aria-describedby={id}
+        onClick={() =>
+          void send(
+            () => client.countersign(patient, consent.id),
+            say.whatCountersign,
+            say.wasCountersigned,
+          )
+        }
+      >
+        {busy ? say.countersigning : say.countersign}
+      </button>
+      <FormProblem id={id} text={problem} />
+    </>
+  );
+}
+
+/** One step; `shared` where it still stands and may be countersigned. */
+function Step({ consent, shared = null }: { consent: Consent; shared?: Shared | null }) {
   const now = useNow();
   const signed = consent.event === "signed";
   return (
@@ -52,12 +93,15 @@ function Step({ consent }: { consent: Consent }) {
           )}
         </span>
       )}
+      {signed && shared !== null && mayBeCountersigned(consent) && (
+        <Countersign {...shared} consent={consent} />
+      )}
     </li>
   );
 }
 
 /** What stands now for each purpose; how it came to that is folded. */
-export function Consents({ consents }: { consents: Consent[] }) {
+export function Consents({ consents, ...shared }: Shared & { consents: Consent[] }) {
   const [all, setAll] = useState(false);
   const printing = usePrinting();
   const earlier = earlierConsents(consents);
@@ -69,7 +113,7 @@ export function Consents({ consents }: { consents: Consent[] }) {
       {consents.length === 0 && <p class="muted">{say.none}</p>}
       <ul class="plain lines">
         {currentConsents(consents).map((consent) => (
-          <Step key={consent.id} consent={consent} />
+          <Step key={consent.id} consent={consent} shared={shared} />
         ))}
       </ul>
       {earlier.length > 0 &&

@@ -23,10 +23,12 @@ export function DecisionForm({ patient, found, decided, refresh }: Props) {
   const { client } = useClinic();
   const [open, setOpen] = useState(false);
   const [goesOn, setGoesOn] = useState<boolean | null>(null);
-  const [letter, setLetter] = useState(found ?? "");
+  const [chosen, setChosen] = useState<string | null>(null);
   const [reason, setReason] = useDraft(`decide:${patient}`);
   const { busy, problem, say: tell, send } = useSending(refresh);
   const id = useId();
+  // Somebody else's decision, or a new self-check, must not close a form that is being filled in.
+  const letter = chosen ?? found ?? "";
 
   if (!open && reason === "") {
     return (
@@ -55,6 +57,7 @@ export function DecisionForm({ patient, found, decided, refresh }: Props) {
         // Before the page draws the new decision: the form must not come back with the old reason.
         setReason("");
         setGoesOn(null);
+        setChosen(null);
         setOpen(false);
       },
       say.what,
@@ -93,7 +96,7 @@ export function DecisionForm({ patient, found, decided, refresh }: Props) {
             id={field}
             data-testid="decide-class"
             value={letter}
-            onChange={(event) => setLetter(event.currentTarget.value)}
+            onChange={(event) => setChosen(event.currentTarget.value)}
           >
             <option value="">{say.choose}</option>
             {classLetters.map((each) => (

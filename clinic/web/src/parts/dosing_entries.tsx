@@ -1,5 +1,5 @@
 import type { DosingEntry, Fact } from "../api/dosing_shapes.ts";
-import { fullDay, moment, readInstant, words } from "../words.ts";
+import { fullDay, moment, number, readInstant, words } from "../words.ts";
 import type { Now } from "../words.ts";
 import { useNow } from "./clinic.ts";
 import { PatientText, PatientWord } from "./patient_text.tsx";
@@ -10,7 +10,7 @@ const longLetters = 60;
 
 function FactValue({ fact, all, now }: { fact: Fact; all: readonly DosingEntry[]; now: Now }) {
   if (typeof fact === "boolean") return <>{fact ? say.yes : say.no}</>;
-  if (typeof fact === "number") return <>{fact.toLocaleString()}</>;
+  if (typeof fact === "number") return <>{number(fact)}</>;
   const other = all.find((entry) => entry.id === fact);
   if (other) return <>{moment(other.at, now)}</>;
   if (/^\d{4}-\d{2}-\d{2}(T|$)/.test(fact) && readInstant(fact) !== null) {

@@ -86,7 +86,10 @@ export function DosingField({ field, value, entries, set }: Props) {
   const { name } = field;
   const label = say.label(say.fact(name), say.unit(name));
   return (
-    <Labelled label={field.kind === "entry" ? say.step(field.of) : label}>
+    <Labelled
+      label={field.kind === "entry" ? say.step(field.of) : label}
+      day={field.kind === "date" || field.kind === "moment" ? value : null}
+    >
       {(id) => {
         if (field.kind === "entry") {
           return (

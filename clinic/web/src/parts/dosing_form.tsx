@@ -142,7 +142,7 @@ export function DosingForm({ patient, day, step, correcting, done }: Props) {
             set={(value) => set(field.name, value)}
           />
         ))}
-        <Labelled label={say.at} hint={say.atHint}>
+        <Labelled label={say.at} hint={say.atHint} day={typed.get("at") ?? ""}>
           {(field, hint) => (
             <input
               id={field}

@@ -87,7 +87,7 @@ export function Eligibility({ record, selfCheck, refresh }: Props) {
         <p class="muted small">{say.noPlan}</p>
       ) : (
         <DecisionForm
-          key={`${decision?.at ?? ""}/${proposed ?? ""}`}
+          key={patient}
           patient={patient}
           found={proposed}
           decided={decision !== null}

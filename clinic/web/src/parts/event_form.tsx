@@ -136,7 +136,7 @@ export function EventForm({ patient, about, refresh, close }: Props) {
   };
 
   const input = (name: keyof Texts, label: string, type: string, hint: string | null = null) => (
-    <Labelled label={label} hint={hint}>
+    <Labelled label={label} hint={hint} day={type === "text" ? null : texts[name]}>
       {(field, hintId) => (
         <input
           id={field}

@@ -6,9 +6,13 @@ import { PatientText, PatientWord } from "./patient_text.tsx";
 import { FormProblem } from "./states.tsx";
 
 const say = words.flag;
+/** The button of the phone's help page: no questionnaire is behind it. */
+export const isHelpNow = (flag: SafetyFlag): boolean => flag.cause === "help-now";
+
 const noteLettersMax = 2_000;
 
 export function FlagTitle({ flag }: { flag: SafetyFlag }) {
+  if (isHelpNow(flag)) return <>{say.helpNow}</>;
   return (
     <>
       <PatientWord
@@ -100,10 +104,13 @@ export function FlagCard({ flag, finished, refresh }: Props) {
         </h3>
         {flag.itemText !== null && <PatientText text={flag.itemText} />}
         <p class="muted">
-          {say.answered(moment(flag.authored, now), moment(flag.received, now))}{" "}
+          {(isHelpNow(flag) ? say.pressed : say.answered)(
+            moment(flag.authored, now),
+            moment(flag.received, now),
+          )}{" "}
           {flag.tier !== null && <span class="tier">{say.tier(flag.tier)}</span>}
         </p>
-        {!finished && <p class="muted">{say.unfinished}</p>}
+        {!finished && !isHelpNow(flag) && <p class="muted">{say.unfinished}</p>}
       </div>
       <form class="flag-form" onSubmit={(event) => void acknowledge(event)} noValidate>
         <label for={`${id}-note`}>{say.note}</label>

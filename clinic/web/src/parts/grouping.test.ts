@@ -15,6 +15,7 @@ function row(name: string, changes: Partial<PatientRow> = {}): PatientRow {
     lastReceived: null,
     spark: [],
     latest: null,
+    sinceBaseline: null,
     pendingDevices: 0,
     stoppedDevices: 0,
     ...changes,

@@ -13,12 +13,16 @@ export interface Measure {
 }
 
 export interface Measures {
-  scored: Measure[];
+  /** What is looked at first: the main measures, and those that something is flagged in. */
+  main: Measure[];
+  /** Every other one with a score or a result. */
+  further: Measure[];
   forms: Measure[];
   selfCheck: Answers[];
 }
 
 export const selfCheckForm = "eligibility";
+const mainMeasures = ["phq-9", "gad-7", "who-5", "madrs"];
 
 /** In the server's order. */
 export function measures(record: PatientRecord): Measures {
@@ -40,8 +44,17 @@ export function measures(record: PatientRecord): Measures {
   }
   const all = [...found.values()].filter((each) => each.questionnaire !== selfCheckForm);
   const isScored = (each: Measure) => each.score !== null && each.score.points.length > 0;
+  const flagged = new Set(
+    record.flags.filter((flag) => flag.status === "active").map((flag) => flag.questionnaire),
+  );
+  const isMain = ({ questionnaire, score }: Measure) =>
+    mainMeasures.includes(questionnaire) ||
+    flagged.has(questionnaire) ||
+    (score !== null && (score.alsoFlagged || score.relapse));
+  const scored = all.filter(isScored);
   return {
-    scored: all.filter(isScored),
+    main: scored.filter(isMain),
+    further: scored.filter((each) => !isMain(each)),
     forms: all.filter((each) => !isScored(each)),
     selfCheck: found.get(selfCheckForm)?.responses ?? [],
   };

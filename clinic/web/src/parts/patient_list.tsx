@@ -1,5 +1,5 @@
 import { useId, useState } from "preact/hooks";
-import type { PatientRow } from "../api/shapes.ts";
+import type { PatientRow, SinceBaseline } from "../api/shapes.ts";
 import { age, ago, change, failure, score, words } from "../words.ts";
 import type { Now } from "../words.ts";
 import { useClinic, useNow } from "./clinic.ts";
@@ -13,6 +13,14 @@ const say = words.overview;
 
 function latestWords(row: PatientRow): string | null {
   return row.latest ? score(row.latest.value, row.latest.band) : null;
+}
+
+/** One line of the same look, whether it is better, worse, the same or not known. */
+function changeLine(since: SinceBaseline | null): string | null {
+  if (since === null) return null;
+  const { title, value, difference } = since;
+  if (value === null) return say.unscored(title);
+  return difference === null ? say.noBaseline(title) : say.sinceBaseline(title, change(difference));
 }
 
 /** What makes this patient's row stand where it stands, in a few words. */
@@ -51,6 +59,7 @@ interface RowProps {
 function Row({ row, tasks, now, current }: RowProps) {
   const latest = latestWords(row);
   const by = row.latest?.change ?? null;
+  const since = changeLine(row.sinceBaseline);
   return (
     <li>
       <a
@@ -72,6 +81,11 @@ function Row({ row, tasks, now, current }: RowProps) {
             <>
               <span class="measure">{row.latest.questionnaire.toUpperCase()}</span> {latest}
               {by !== null && <span class="muted by">{say.sinceLast(change(by))}</span>}
+              {since !== null && (
+                <span class="muted by" data-testid="patient-change">
+                  {since}
+                </span>
+              )}
             </>
           ) : (
             <span class="muted">{say.nothingYet}</span>

@@ -139,7 +139,7 @@ function Begin({ patient, refresh }: { patient: string; refresh: () => Promise<v
         );
       }}
     >
-      <Labelled label={say.start}>
+      <Labelled label={say.start} day={start}>
         {(id) => (
           <input
             id={id}

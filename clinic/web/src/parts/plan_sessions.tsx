@@ -125,7 +125,7 @@ function SessionActions({ patient, session, refresh }: Shared & { session: Dosin
       {doing !== null && (
         <form class="inline-form" noValidate onSubmit={submit}>
           {doing === "move" && (
-            <Labelled label={say.moveTo(number)}>
+            <Labelled label={say.moveTo(number)} day={day}>
               {(field) => (
                 <input
                   id={field}
@@ -138,7 +138,7 @@ function SessionActions({ patient, session, refresh }: Shared & { session: Dosin
             </Labelled>
           )}
           {doing === "prepared" && (
-            <Labelled label={say.preparedAt}>
+            <Labelled label={say.preparedAt} day={at}>
               {(field) => (
                 <input
                   id={field}
@@ -191,7 +191,7 @@ function AddSession({ patient, refresh }: Shared) {
         ).then((done) => done && setDay(""));
       }}
     >
-      <Labelled label={say.day}>
+      <Labelled label={say.day} day={day}>
         {(field) => (
           <input
             id={field}

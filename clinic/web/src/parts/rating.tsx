@@ -34,6 +34,7 @@ function ItemChoice({
   const { min, max } = item;
   if (min === null || max === null) return null;
   const numbers = Array.from({ length: max - min + 1 }, (_, at) => min + at);
+  const name = (number: number) => (item.yesNo ? say.yesNo(number === 1) : number);
   return (
     <fieldset class="choices rating-item" data-testid={`rating-item-${item.label}`}>
       <legend>{say.item(item.label)}</legend>
@@ -46,7 +47,7 @@ function ItemChoice({
             checked={value === number}
             onChange={() => set(number)}
           />
-          {number}
+          {name(number)}
         </label>
       ))}
       <label class="choice">
@@ -157,7 +158,7 @@ function Form({
             </select>
           )}
         </Labelled>
-        <Labelled label={say.at}>
+        <Labelled label={say.at} day={at}>
           {(field) => (
             <input
               id={field}

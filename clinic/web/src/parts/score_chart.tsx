@@ -3,6 +3,7 @@ import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import type { Score } from "../api/shapes.ts";
 import { band as bandWord, words } from "../words.ts";
+import { dateFormat } from "../language.ts";
 import { plot, spoken } from "./scores.ts";
 import type { Plot } from "./scores.ts";
 
@@ -151,8 +152,7 @@ function options(
 
 function dates(splits: number[], stepSeconds: number): string[] {
   const month = stepSeconds >= 28 * daySeconds;
-  const format = new Intl.DateTimeFormat(
-    undefined,
+  const format = dateFormat(
     month ? { month: "short", year: "numeric" } : { day: "numeric", month: "short" },
   );
   // Several hours of one day must not read as several equal dates.

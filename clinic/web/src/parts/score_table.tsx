@@ -1,5 +1,14 @@
 import type { Score, ScorePoint } from "../api/shapes.ts";
-import { band, change, code, moment, momentThere, score as scoreWords, words } from "../words.ts";
+import {
+  band,
+  change,
+  code,
+  moment,
+  momentThere,
+  number,
+  score as scoreWords,
+  words,
+} from "../words.ts";
 import { useNow } from "./clinic.ts";
 import { PatientWord } from "./patient_text.tsx";
 
@@ -79,7 +88,7 @@ export function ScoreTable({ score, pick }: { score: Score; pick: (response: str
                 {point.differs && (
                   <span class="accent">
                     {" "}
-                    {say.differs(point.sentValue?.toLocaleString() ?? say.noScore)}
+                    {say.differs(point.sentValue === null ? say.noScore : number(point.sentValue))}
                   </span>
                 )}
                 {point.pattern !== null && point.pattern !== "none" && (

@@ -84,12 +84,13 @@ function ofAnswers(record: PatientRecord): Draft[] {
 
 function ofFlags(record: PatientRecord): Draft[] {
   return record.flags.flatMap((flag) => {
-    const name = flag.title ?? flag.questionnaire ?? "";
+    const helpNow = flag.cause === "help-now";
+    const name = helpNow ? words.flag.helpNow : (flag.title ?? flag.questionnaire ?? "");
     const raised: Draft = {
       key: `flag/${flag.id}`,
       kind: "flag",
       at: flag.authored,
-      title: say.flagRaised(name),
+      title: helpNow ? name : say.flagRaised(name),
       text: null,
     };
     if (flag.acknowledged === null) return [raised];

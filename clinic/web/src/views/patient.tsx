@@ -9,9 +9,11 @@ import { Devices } from "../parts/devices.tsx";
 import { EffectsCard } from "../parts/effects_card.tsx";
 import { Eligibility } from "../parts/eligibility.tsx";
 import { EarlierFlags, FlagCard } from "../parts/flag_card.tsx";
+import { FurtherMeasures } from "../parts/further_measures.tsx";
 import { Journal } from "../parts/journal.tsx";
 import { Jump } from "../parts/jump.tsx";
 import { measures, sessionMarks } from "../parts/measures.ts";
+import type { Measure } from "../parts/measures.ts";
 import { MissingCard } from "../parts/missing_card.tsx";
 import { OtherForms } from "../parts/other_forms.tsx";
 import { PatientWord } from "../parts/patient_text.tsx";
@@ -111,6 +113,11 @@ export function Patient({ id }: { id: string }) {
   const found = measures(record);
   const marks = sessionMarks(record);
   const plan = followedPlan(record);
+  const card = (measure: Measure) => (
+    <Guard key={measure.questionnaire}>
+      <ScoreCard {...measure} sessions={marks} effects={effects.value?.counts ?? null} />
+    </Guard>
+  );
   // A phone that waits is somebody who stands there with it in the hand.
   const waiting = record.devices.some((device) => device.state === "pending");
   const phones = (
@@ -143,11 +150,8 @@ export function Patient({ id }: { id: string }) {
       <div class="columns">
         <div class="main-column">
           {record.responses.length === 0 && <p class="card muted">{words.score.none}</p>}
-          {found.scored.map((measure) => (
-            <Guard key={measure.questionnaire}>
-              <ScoreCard {...measure} sessions={marks} effects={effects.value?.counts ?? null} />
-            </Guard>
-          ))}
+          {found.main.map(card)}
+          <FurtherMeasures measures={found.further} draw={card} />
           <Guard>
             <PlanCard record={record} refresh={patient.refresh} />
           </Guard>
@@ -189,7 +193,7 @@ export function Patient({ id }: { id: string }) {
             <SafetyPlanCard plan={record.safetyPlan} />
           </Guard>
           <Guard>
-            <Consents consents={record.consents} />
+            <Consents patient={id} consents={record.consents} refresh={patient.refresh} />
           </Guard>
           <Guard>
             <Assignments patient={id} assignments={record.assignments} refresh={patient.refresh} />

@@ -4,13 +4,26 @@ import { join } from "node:path";
 
 interface Question {
   linkId: string;
+  type: string;
   text?: string;
   answerOption?: { valueCoding: object }[];
   item?: Question[];
 }
 
-/** One number for each answerable item, in order: the option that is chosen; null is left out. */
-export function answered(questionnaire: string, choices: (number | null)[]): object[] {
+/** The number of an option, yes or no, or a text; null is left out. */
+export type Said = number | boolean | string | null;
+
+function valueOf(question: Question, said: Said): object | null {
+  if (typeof said === "boolean") return { valueBoolean: said };
+  if (typeof said === "string") {
+    return question.type === "date" ? { valueDate: said } : { valueString: said };
+  }
+  const option = said === null ? undefined : question.answerOption?.[said];
+  return option ? { valueCoding: option.valueCoding } : null;
+}
+
+/** What is said to each answerable item, in order; items at the end may be left out. */
+export function answered(questionnaire: string, choices: Said[]): object[] {
   const file = join(
     process.env.LANDFALL_WEB ?? ".",
     "../../shared/instruments",
@@ -25,17 +38,10 @@ export function answered(questionnaire: string, choices: (number | null)[]): obj
         const inside = walk(question.item);
         return inside.length > 0 ? [{ linkId: question.linkId, item: inside }] : [];
       }
-      if (!question.answerOption) return [];
-      const choice = left.shift();
-      const option = choice === null || choice === undefined ? null : question.answerOption[choice];
-      if (!option) return [];
-      return [
-        {
-          linkId: question.linkId,
-          text: question.text,
-          answer: [{ valueCoding: option.valueCoding }],
-        },
-      ];
+      if (question.type === "display") return [];
+      const value = valueOf(question, left.shift() ?? null);
+      if (!value) return [];
+      return [{ linkId: question.linkId, text: question.text, answer: [value] }];
     });
   return walk(form.item);
 }

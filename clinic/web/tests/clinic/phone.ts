@@ -206,7 +206,20 @@ export class Phone {
   }
 
   /** A response to any questionnaire; `items` are ready FHIR items. */
-  response(questionnaire: string, items: object[], id = freshId()): Resource {
+  response(
+    questionnaire: string,
+    items: object[],
+    id = freshId(),
+    authored = new Date().toISOString(),
+    visit: string | null = null,
+  ): Resource {
+    const mark = {
+      url: extension("answered-visit"),
+      extension: [
+        { url: "session", valueInteger: 1 },
+        { url: "visit", valueCode: visit },
+      ],
+    };
     return {
       resourceType: "QuestionnaireResponse",
       id,
@@ -214,8 +227,67 @@ export class Phone {
       status: "completed",
       subject: this.subject_(),
       source: this.subject_(),
-      authored: new Date().toISOString(),
+      authored,
+      // Which visit of the plan it was given in, where the phone knows one.
+      ...(visit === null ? {} : { extension: [mark] }),
       item: items,
+    };
+  }
+
+  /** What "I am in danger now" sends: a flag with no questionnaire behind it. */
+  helpFlag(): Resource {
+    const tier = "https://landfall.example/fhir/CodeSystem/safety-tier";
+    return {
+      resourceType: "Flag",
+      id: freshId(),
+      extension: [
+        { url: extension("safety-tier"), valueInteger: 3 },
+        { url: extension("evidence-answer"), valueString: "Pressed: I am in danger now" },
+      ],
+      status: "active",
+      code: { coding: [{ system: tier, code: "tier-3" }] },
+      subject: this.subject_(),
+      period: { start: new Date().toISOString() },
+    };
+  }
+
+  /** One step of the consent to take part. */
+  consent(event: "read" | "signed", name: string): Resource {
+    const code = (system: string, value: string) => ({ coding: [{ system, code: value }] });
+    const ours = "https://landfall.example/fhir/CodeSystem";
+    return {
+      resourceType: "Consent",
+      id: freshId(),
+      extension: [
+        {
+          url: extension("consent-event"),
+          extension: [
+            { url: "event", valueCode: event },
+            ...(event === "signed" ? [{ url: "signedName", valueString: name }] : []),
+          ],
+        },
+        {
+          url: extension("consent-document"),
+          extension: [
+            { url: "id", valueString: "study" },
+            { url: "version", valueString: "1.0.0" },
+            { url: "title", valueString: "Taking part" },
+            { url: "sha256", valueString: "a".repeat(64) },
+            { url: "template", valueBoolean: false },
+          ],
+        },
+      ],
+      status: event === "signed" ? "active" : "draft",
+      scope: code("http://terminology.hl7.org/CodeSystem/consentscope", "treatment"),
+      category: [
+        code("http://loinc.org", "59284-0"),
+        code(`${ours}/consent-purpose`, "participation"),
+      ],
+      patient: this.subject_(),
+      dateTime: new Date().toISOString(),
+      performer: [this.subject_()],
+      policy: [{ uri: "https://landfall.example/consent/study/1.0.0" }],
+      ...(event === "signed" ? { provision: { type: "permit" } } : {}),
     };
   }
 

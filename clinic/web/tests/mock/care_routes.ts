@@ -104,23 +104,50 @@ function changePlan(call: CareCall, patient: Patient): Answer {
   return { status: 200, body: { id: plan.id, session: session.number } };
 }
 
-const ratingItems = 10;
+const rated: Record<string, { items: number; max: number }> = {
+  madrs: { items: 10, max: 6 },
+  "cssrs-screener": { items: 7, max: 1 },
+};
+
+/** The triage of the C-SSRS screener, by what was answered yes. */
+function triage(answers: readonly (number | null)[]): string {
+  const isYes = (item: number) => answers[item - 1] === 1;
+  if (isYes(4) || isYes(5) || isYes(7)) return "high";
+  if (isYes(3) || isYes(6)) return "moderate";
+  return isYes(1) || isYes(2) ? "low" : "none";
+}
 
 function rate(call: CareCall, patient: Patient): Answer {
   const body = onlyKeys(call, ["questionnaire", "answers", "at", "visit", "session"]);
-  const answers = body.answers as unknown[];
-  const isAnswer = (each: unknown) =>
-    each === null || (Number.isInteger(each) && Number(each) >= 0 && Number(each) <= 6);
-  if (
-    body.questionnaire !== "madrs" ||
-    answers.length !== ratingItems ||
-    !answers.every(isAnswer)
-  ) {
-    throw new Refused(400, "bad_request");
+  const answers = body.answers as (number | null)[];
+  const questionnaire = String(body.questionnaire);
+  const form = rated[questionnaire];
+  if (!form) throw new Refused(404, "not_found");
+  const isAnswer = (each: number | null) =>
+    each === null || (Number.isInteger(each) && each >= 0 && each <= form.max);
+  if (answers.length > form.items || !answers.every(isAnswer)) {
+    throw new Refused(422, "invalid_fact", {}, "answers");
   }
-  const response = call.world.answer(patient, "madrs", answers as (number | null)[], 0);
+  const response = call.world.answer(patient, questionnaire, answers, 0);
   response.author = call.by;
-  return { status: 201, body: { response: response.id, value: 0, band: null, tier: 0 } };
+  const point = patient.scores.find((each) => each.questionnaire === questionnaire)?.points.at(-1);
+  if (point && questionnaire !== "madrs") {
+    Object.assign(point, { value: null, band: triage(answers), pattern: null });
+  }
+  const { value = null, band = null } = point ?? {};
+  return { status: 201, body: { response: response.id, value, band, tier: 0 } };
+}
+
+function countersign(call: CareCall, patient: Patient, id: string): Answer {
+  onlyKeys(call, []);
+  const consent = patient.consents.find((each) => each.id === id);
+  if (!consent) throw new Refused(404, "not_found");
+  if (consent.event !== "signed" || consent.countersigned !== null) {
+    throw new Refused(412, "version_conflict");
+  }
+  const countersigned = new Date().toISOString();
+  Object.assign(consent, { countersignedBy: call.by, countersigned });
+  return { status: 200, body: { id, countersigned } };
 }
 
 const eventKeys =
@@ -214,6 +241,11 @@ export function careRoute(call: CareCall): Answer | null {
   }
   const task = /^\/tasks\/([^/]+)\/close$/.exec(route)?.[1];
   if (task !== undefined && method === "POST") return closeTask(call, decodeURIComponent(task));
+  const [, owner, consent] =
+    /^\/patients\/([0-9a-f-]{36})\/consents\/([0-9a-f-]{36})\/countersign$/.exec(route) ?? [];
+  if (owner !== undefined && consent !== undefined && method === "POST") {
+    return countersign(call, call.patient(owner), consent);
+  }
   const [, id, rest] = /^\/patients\/([0-9a-f-]{36})\/([a-z-]+(?:\/\d+)?)$/.exec(route) ?? [];
   if (id === undefined || rest === undefined) return null;
   const found = () => call.patient(id);

@@ -301,9 +301,22 @@ export class MockClinic {
           max: 6,
         })),
       };
+      const cssrs = {
+        id: "cssrs-screener",
+        title: "C-SSRS screener",
+        version: "1.0.0",
+        forClinic: true,
+        items: Array.from({ length: 7 }, (_, at) => ({
+          label: String(at + 1),
+          text: `Item ${at + 1}`,
+          min: 0,
+          max: 1,
+          yesNo: true,
+        })),
+      };
       return void end(200, [
         ...known.map((id) => ({ id, title: id.toUpperCase(), version: "1.0.0", forClinic: false })),
-        ...(this.world.ratings ? [madrs] : []),
+        ...(this.world.ratings ? [madrs, cssrs] : []),
       ]);
     }
     if (call === "GET /patients") {
@@ -412,6 +425,11 @@ export class MockClinic {
       const tasks = patient.assignments.filter((task) => task.status === "requested");
       const points = patient.scores[0]?.points ?? [];
       const last = points.at(-1);
+      const phq9 = patient.scores
+        .find((each) => each.questionnaire === "phq-9")
+        ?.points.filter((point) => point.value !== null)
+        .at(-1);
+      const change = (phq9?.change ?? {}) as { baseline?: number; difference?: number };
       return {
         id: patient.patient.id,
         name: patient.patient.name,
@@ -430,6 +448,13 @@ export class MockClinic {
               change: points.length > 1 ? (last.value ?? 0) - (points.at(-2)?.value ?? 0) : null,
             }
           : null,
+        sinceBaseline: {
+          questionnaire: "phq-9",
+          title: "PHQ-9",
+          value: phq9?.value ?? null,
+          baseline: change.baseline ?? null,
+          difference: change.difference ?? null,
+        },
         pendingDevices: patient.devices.filter((device) => device.state === "pending").length,
         stoppedDevices: patient.devices.filter((device) => device.state === "suspended").length,
       };

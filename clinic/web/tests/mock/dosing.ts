@@ -45,6 +45,8 @@ export interface Refusal {
   missing?: { system: "gate" | "dosing-step"; code: string; text: string }[];
 }
 
+const baselineApartMs = 5 * 60_000;
+
 function standing(entries: readonly DosingEntry[], step: string): DosingEntry[] {
   return entries.filter((entry) => entry.step === step && entry.correctedBy === null);
 }
@@ -53,7 +55,12 @@ export function missingBefore(entries: readonly DosingEntry[]): string[] {
   return ["arrival", "team", "consent", "vitals"].filter((step) => {
     const found = standing(entries, step);
     if (step === "consent") return !found.some((entry) => entry.facts.willing === true);
-    if (step === "vitals") return !found.some((entry) => entry.facts.series === "baseline");
+    if (step === "vitals") {
+      const times = found
+        .filter((entry) => entry.facts.series === "baseline" && "systolic" in entry.facts)
+        .map((entry) => Date.parse(entry.at));
+      return Math.max(...times) - Math.min(...times) < baselineApartMs || times.length === 0;
+    }
     return found.length === 0;
   });
 }

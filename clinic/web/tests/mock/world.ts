@@ -8,11 +8,11 @@ import { addCare } from "./sample_care.ts";
 export interface Flag {
   id: string;
   tier: number;
-  questionnaire: string;
-  title: string;
-  itemLabel: string;
-  item: string;
-  itemText: string;
+  questionnaire: string | null;
+  title: string | null;
+  itemLabel: string | null;
+  item: string | null;
+  itemText: string | null;
   answer: string;
   authored: string;
   received: string;
@@ -20,7 +20,7 @@ export interface Flag {
   acknowledged: string | null;
   acknowledgedBy: string | null;
   note: string | null;
-  response: string;
+  response: string | null;
   cause?: string | null;
 }
 export interface Item {
@@ -268,6 +268,30 @@ export class World {
       acknowledgedBy: null,
       note: null,
       response: response.id,
+    };
+    patient.flags.unshift(flag);
+    return flag;
+  }
+
+  /** What "I am in danger now" on the phone raises. */
+  helpFlag(patient: Patient, beforeMs: number): Flag {
+    const flag: Flag = {
+      id: this.freshId(),
+      tier: 3,
+      questionnaire: null,
+      title: null,
+      itemLabel: null,
+      item: null,
+      itemText: null,
+      answer: "Pressed: I am in danger now",
+      authored: this.at(beforeMs + minute),
+      received: this.at(beforeMs),
+      status: "active",
+      acknowledged: null,
+      acknowledgedBy: null,
+      note: null,
+      response: null,
+      cause: "help-now",
     };
     patient.flags.unshift(flag);
     return flag;

@@ -119,6 +119,111 @@ describe("a patient's way", () => {
       assert.deepEqual({ names: await names(), looks: await looks() }, better);
     }));
 
+  test("the list says the change since the baseline in one look, whatever it is", () =>
+    scene(browser, {}, async ({ page, world, clinic }) => {
+      const [ada, jonas, , , priya, tom] = world.patients;
+      assert.ok(ada && jonas && priya && tom);
+      withBaseline(world, jonas, "phq-9", 4);
+      withBaseline(world, priya, "phq-9", 6);
+      tom.scores = [];
+      world.answer(tom, "gad-7", [1, 1, 1, 1, 1, 1, 1], hour);
+      await page.getByTestId("nav-overview").click();
+      clinic.changed(ada);
+      const line = (name: string) =>
+        page.getByTestId("patient-row").filter({ hasText: name }).getByTestId("patient-change");
+      await line("Priya Nair").filter({ hasText: "no change" }).waitFor();
+      const said = new Map([
+        ["Ada Rowe", "PHQ-9: −7 since baseline"],
+        ["Jonas Weil", "PHQ-9: +7 since baseline"],
+        ["Priya Nair", "PHQ-9: no change since baseline"],
+        ["Maria Santos", "PHQ-9: no baseline"],
+        ["Tom Okafor", "PHQ-9: no score"],
+      ]);
+      const looks = new Set<string>();
+      for (const [name, text] of said) {
+        assert.equal(await line(name).innerText(), text);
+        looks.add(
+          await line(name).evaluate((each) => {
+            const { color, fontWeight, fontSize } = getComputedStyle(each);
+            return [each.className, color, fontWeight, fontSize].join();
+          }),
+        );
+      }
+      assert.equal(looks.size, 1);
+    }));
+
+  test("measures that are not looked at first are folded, unless something is flagged", () =>
+    scene(browser, {}, async ({ page, world, clinic }) => {
+      const ada = world.patients[0];
+      assert.ok(ada);
+      for (const form of ["who-5", "madrs", "pcl-5", "audit-c", "shaps"]) {
+        world.answer(ada, form, [1, 1, 1, 1, 1], hour);
+      }
+      await openPatient(page, "Ada Rowe");
+      clinic.changed(ada);
+      for (const form of ["phq-9", "gad-7", "who-5", "madrs"]) {
+        await page.getByTestId(`score-${form}`).waitFor();
+      }
+      const more = page.getByTestId("measures-more");
+      await more.filter({ hasText: "More measures (3)" }).waitFor();
+      assert.equal(await page.getByTestId("score-pcl-5").count(), 0);
+      await page.getByText("PCL-5, AUDIT-C, SHAPS").waitFor();
+      await more.focus();
+      await page.keyboard.press("Enter");
+      await page.getByTestId("score-pcl-5").waitFor();
+      assert.equal(await more.getAttribute("aria-expanded"), "true");
+      assert.equal(await page.evaluate(() => document.activeElement?.tagName), "BUTTON");
+      await page.keyboard.press("Space");
+      await page.getByTestId("score-pcl-5").waitFor({ state: "detached" });
+      const response = ada.responses.find((each) => each.questionnaire === "pcl-5");
+      const item = response?.items[0];
+      assert.ok(response && item);
+      world.flag(ada, response, item);
+      clinic.changed(ada);
+      await page.getByTestId("score-pcl-5").waitFor();
+      await more.filter({ hasText: "More measures (2)" }).waitFor();
+      await page.emulateMedia({ media: "print" });
+      await page.getByTestId("score-shaps").waitFor();
+      assert.equal(await more.count(), 0);
+    }));
+
+  test("the button on the phone raises a flag with a time and no answers", () =>
+    scene(browser, {}, async ({ page, world, clinic }) => {
+      const tom = world.patients[5];
+      assert.ok(tom);
+      world.helpFlag(tom, 3 * 60_000);
+      await openPatient(page, "Tom Okafor");
+      clinic.changed(tom);
+      const flag = page.getByTestId("flag").filter({ hasText: "Help now: in danger" });
+      await flag.waitFor();
+      assert.match(await flag.innerText(), /Pressed today [\d:]+, received today [\d:]+\. Tier 3/);
+      assert.doesNotMatch(await flag.innerText(), /questionnaire|Answered/);
+      assert.equal(await flag.locator("a").count(), 0);
+    }));
+
+  test("days are written so that nobody takes the month for the day, whatever the browser says", async () => {
+    for (const locale of ["en-US", "de-DE", undefined]) {
+      await scene(browser, { context: locale ? { locale } : {} }, async ({ page, world }) => {
+        const ada = world.patients[0];
+        assert.ok(ada);
+        Object.assign(ada.patient, { birthDate: "1985-05-12" });
+        await openPatient(page, "Ada Rowe");
+        const standing = await page.getByTestId("patient-standing").innerText();
+        assert.match(standing, /born 12 May 1985/);
+        await page.getByTestId("assign-due").fill("2036-12-04");
+        await page.getByTestId("typed-day").filter({ hasText: "4 December 2036" }).waitFor();
+        await page.getByTestId("score-view-phq-9").click();
+        const days = await page
+          .getByTestId("score-table-phq-9")
+          .locator("tbody th")
+          .allInnerTexts();
+        for (const each of days) {
+          assert.match(each, /^(today|yesterday|\d{1,2} [A-Z][a-z]+( \d{4})?),? \d\d:\d\d$/);
+        }
+      });
+    }
+  });
+
   test("a screener shows its result in words and no number", () =>
     scene(browser, {}, async ({ page, world, clinic }) => {
       const tom = world.patients[5];
@@ -133,6 +238,7 @@ describe("a patient's way", () => {
       }
       await openPatient(page, "Tom Okafor");
       clinic.changed(tom);
+      await page.getByTestId("measures-more").click();
       const asq = page.getByTestId("score-asq");
       await asq.getByTestId("score-result").waitFor();
       assert.match(await asq.getByTestId("score-result").innerText(), /^non-acute positive · /);
@@ -262,6 +368,7 @@ describe("a patient's way", () => {
     scene(browser, {}, async ({ page, clinic }) => {
       await openPatient(page, "Ada Rowe");
       await page.getByTestId("rating-open").click();
+      await page.getByTestId("rating-form").selectOption("madrs");
       await page.getByTestId("rating-submit").click();
       await page.getByText("Rate at least one item.").waitFor();
       for (let item = 1; item < 10; item += 1) {
@@ -281,6 +388,41 @@ describe("a patient's way", () => {
       });
       const author = page.getByTestId("score-madrs").getByTestId("item-answers-author");
       assert.equal(await author.innerText(), "rated by Dr Lin");
+    }));
+
+  test("a form of yes and no is rated by words, and has a result instead of a sum", () =>
+    scene(browser, {}, async ({ page, clinic }) => {
+      await openPatient(page, "Ada Rowe");
+      await page.getByTestId("rating-open").click();
+      await page.getByTestId("rating-form").selectOption("cssrs-screener");
+      for (const [item, name] of [
+        [1, "yes"],
+        [2, "no"],
+        [6, "yes"],
+        [7, "no"],
+      ] as const) {
+        await choose(page, `rating-item-${item}`, name);
+      }
+      await page.getByTestId("rating-submit").click();
+      await page.getByTestId("rating-open").waitFor();
+      const { answers } = sent(clinic, "/ratings") as { answers: unknown };
+      assert.deepEqual(answers, [1, 0, null, null, null, 1, 0]);
+      await page.getByTestId("measures-more").click();
+      const card = page.getByTestId("score-cssrs-screener");
+      assert.match(await card.getByTestId("score-result").innerText(), /^moderate · /);
+    }));
+
+  test("a signed consent is countersigned once, and a refusal says why", () =>
+    scene(browser, {}, async ({ page, clinic }) => {
+      await openPatient(page, "Ada Rowe");
+      const button = page.getByTestId("consent-countersign");
+      clinic.refuse.set("POST /patients", { status: 412, code: "version_conflict" });
+      await button.click();
+      await page.getByText("The consent was not countersigned. Somebody else").waitFor();
+      clinic.refuse.clear();
+      await button.click();
+      await page.getByText("Countersigned by Dr Lin").waitFor();
+      await eventually(() => button.count(), 0);
     }));
 
   test("where no protocol asks for a rating none is offered", () =>
