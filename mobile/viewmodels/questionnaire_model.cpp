@@ -295,6 +295,7 @@ void QuestionnaireModel::next() {
 // Where the answer could not be stored the page stays, with the reason, so that it can be given
 // again.
 void QuestionnaireModel::goOn() {
+    if (stage_ == Done) return;
     if (busy_)
         goesOn_ = true;
     else if (danger_ != Danger::Lost)
@@ -330,12 +331,19 @@ void QuestionnaireModel::submit() {
         },
         [this](Sent sent) {
             busy_ = false;
+            const int seen = tier_;
             if (sent.submission.has_error())
                 error_ = sentenceFor(sent.submission.error());
             else
                 showSent(sent);
             Q_EMIT changed();
-            if (stage_ == Done) Q_EMIT submitted();
+            if (stage_ != Done) return;
+            Q_EMIT submitted();
+            // What only the whole form says: a question left open after a yes, or how it compares
+            // with before.
+            if (tier_ <= seen || tier_ < safety::numberOf(safety::Tier::Urgent)) return;
+            Q_EMIT helpNeeded(tier_);
+            Q_EMIT dangerKept(true);
         });
 }
 

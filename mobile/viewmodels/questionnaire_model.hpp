@@ -162,7 +162,8 @@ Q_SIGNALS:
     void changed();
     void opened();
     /// The answer that was just given signals danger of this tier. Comes before it is stored, and
-    /// also when it cannot be; `dangerKept` follows.
+    /// also when it cannot be; `dangerKept` follows. After sending: all answers together say more
+    /// than any of them did.
     void helpNeeded(int tier);
     /// Whether the answer that signals danger is in the store now.
     void dangerKept(bool kept);

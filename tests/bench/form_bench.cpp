@@ -81,8 +81,7 @@ void turning(const std::string& text, int rounds) {
         },
         [&] { bytes += state.bytes().size(); });
     if (bytes == 0) bench::giveUp("nothing was saved");
-    bench::print("turn a page of it with an answer / write its draft", pair, "us",
-                 "below 8000 us: half a frame");
+    bench::print("turn a page of it with an answer / write its draft", pair, "us", "below 8000 us");
 }
 }  // namespace
 

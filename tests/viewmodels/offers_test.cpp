@@ -68,6 +68,36 @@ TEST_CASE("after sending, what the answers call for is offered, and the delivery
     CHECK(page->offers()->rowCount() == 0);
 }
 
+// Clinical rules 3.7 and 5.1: ASQ whose fifth question is left open after a yes counts as acute,
+// which only the whole form can say.
+TEST_CASE("what only the whole form says opens Help now after sending, and leads back to the end") {
+    PhoneWorld world;
+    world.setUp();
+    auto* const page = world.shell().questionnaire();
+    world.shell().today()->begin("asq");
+    REQUIRE(world.until([&] { return world.shell().questionnaireOpen() && !page->busy(); }));
+    page->choose(0);
+    REQUIRE(world.until([&] { return world.shell().helpOpen() && !page->busy(); }));
+    world.shell().help()->goOn();
+    world.settle();
+    for (int step = 0; step < 10 && page->stage() == QuestionnaireModel::Asking; ++step) {
+        page->next();
+        world.settle();
+    }
+    REQUIRE(page->stage() == QuestionnaireModel::Reviewing);
+    CHECK_FALSE(world.shell().helpOpen());
+    page->submit();
+    REQUIRE(world.until([&] { return page->stage() == QuestionnaireModel::Done; }));
+    REQUIRE(world.shell().helpOpen());
+    CHECK(world.shell().help()->level() == HelpModel::Emergency);
+    world.settle();
+    world.shell().help()->goOn();
+    world.settle();
+    CHECK_FALSE(world.shell().helpOpen());
+    CHECK(page->stage() == QuestionnaireModel::Done);
+    CHECK(page->error().isEmpty());
+}
+
 // Clinical rules 6.3.
 TEST_CASE("the eligibility questions end in their fixed sentence, the day and the answers") {
     PhoneWorld world;

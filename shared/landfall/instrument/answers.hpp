@@ -121,7 +121,8 @@ private:
 /// Answers as they are typed, one token for each of Form::questions(): the option's number, an
 /// integer, a slider's value, a decimal, 1 or 0 for yes or no, a date or a time; for an item that
 /// repeats several with commas between them. `-` is unanswered, `r` declined; what is left out at
-/// the end is unanswered. An item that is not asked after the other answers takes `-` and `r` only.
+/// the end is unanswered. An item that is not asked after the other answers takes `-`, `r` and
+/// the number 0 or a no, and none of these is kept.
 /// TooManyAnswers, NotAnAnswer, OutOfRange, NotDeclinable, NotEnabled, WrongAnswerType (a text item
 /// takes no number) and the other faults of checkAnswer; the place is `answer N`, counted from 1.
 [[nodiscard]] Result<Answers> answersFromOrdinals(const Form& form,

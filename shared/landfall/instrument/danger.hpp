@@ -30,6 +30,8 @@
 //     result    valueCode      what the form says when this is the highest rule that applies
 //     answered  valueString    linkId of an item that must have an answer before the result is said
 //                              (the tier needs none); repeated. A disabled item needs none.
+//     answeredAfterYes extension   items that must have an answer too, unless another item was
+//                              answered with no: item (valueString, repeated), after (valueString)
 //
 // `danger-otherwise` on the Questionnaire, once: `result` (valueCode) when no rule with a result
 // applies, and `answered` as above; a refusal is no answer here.
@@ -66,6 +68,12 @@ struct DangerCount {
     int tier = 0;  ///< 1 to 3; 0 only beside a result or an offer
     std::string result;
     std::vector<std::size_t> answered;
+    /// Items that a form skips after a "no" and that are asked all the same where it has no pages.
+    struct AfterYes {
+        std::vector<std::size_t> items;
+        std::size_t after = 0;
+    };
+    std::optional<AfterYes> answeredAfterYes;
     std::string offers;
 };
 

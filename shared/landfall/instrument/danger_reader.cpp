@@ -144,10 +144,23 @@ std::optional<DangerCount::Companion> readCompanion(const fhir::Node& extension,
     return out;
 }
 
+std::optional<DangerCount::AfterYes> readAfterYes(const fhir::Node& extension, const Form& form,
+                                                  std::vector<Error>& faults) {
+    PartsReader parts(extension, faults);
+    parts.onlyKnown({"item", "after"});
+    const auto items = parts.items("item", form);
+    const auto after = parts.items("after", form);
+    if (items.empty() || after.size() != 1 || form.item(after.front()).kind != ItemKind::Boolean) {
+        parts.note();
+        return std::nullopt;
+    }
+    return DangerCount::AfterYes{items, after.front()};
+}
+
 DangerCount readCount(const fhir::Node& extension, const Form& form, std::vector<Error>& faults) {
     PartsReader parts(extension, faults);
     parts.onlyKnown({"name", "item", "atLeast", "option", "declined", "count", "needed", "with",
-                     "tier", "result", "answered", "offers"});
+                     "tier", "result", "answered", "answeredAfterYes", "offers"});
     DangerCount out;
     out.name = parts.text("name", "valueCode");
     out.items = parts.items("item", form);
@@ -155,6 +168,8 @@ DangerCount readCount(const fhir::Node& extension, const Form& form, std::vector
     out.needed = parts.items("needed", form);
     out.result = parts.text("result", "valueCode");
     out.answered = parts.items("answered", form);
+    if (const auto after = extensionOf(extension, "answeredAfterYes"))
+        out.answeredAfterYes = readAfterYes(after, form, faults);
     out.offers = parts.text("offers", "valueString");
     out.tier = parts.tier(!out.result.empty() || !out.offers.empty());
     const auto count = parts.number("count").value_or(1);
@@ -170,7 +185,7 @@ DangerCount readCount(const fhir::Node& extension, const Form& form, std::vector
         !std::all_of(out.needed.begin(), out.needed.end(), isCounted) ||
         !std::all_of(out.items.begin(), out.items.end(),
                      [&](std::size_t item) { return canApply(out.test, form.item(item)); }) ||
-        (!out.answered.empty() && out.result.empty()))
+        ((!out.answered.empty() || out.answeredAfterYes) && out.result.empty()))
         parts.note();
     out.count = static_cast<std::size_t>(std::max<std::int64_t>(count, 1));
     return out;

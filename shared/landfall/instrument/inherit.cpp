@@ -68,6 +68,10 @@ void RuleHeir::takeDanger() {
         place(rule.items, bad, rule.test.atLeast.has_value());
         place(rule.needed, bad, false);
         place(rule.answered, bad, false);
+        if (rule.answeredAfterYes) {
+            place(rule.answeredAfterYes->items, bad, false);
+            rule.answeredAfterYes->after = here(rule.answeredAfterYes->after, bad, false);
+        }
         if (rule.with) rule.with->item = here(rule.with->item, bad, false);
     }
     place(form_.danger_.otherwiseAnswered, bad, false);

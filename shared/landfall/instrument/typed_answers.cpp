@@ -80,6 +80,13 @@ Result<Answer> answerFrom(const Item& item, const std::string& token) {
     return Answer{std::move(several)};
 }
 
+/// "No", or the number 0: said of an item that is not asked it contradicts nothing and drops out.
+bool isNothing(const Item& item, std::string_view token) {
+    const bool isNumbered = item.kind == ItemKind::Boolean || item.kind == ItemKind::Choice ||
+                            item.kind == ItemKind::OpenChoice || item.kind == ItemKind::Integer;
+    return isNumbered && token == "0";
+}
+
 Error at(const Error& error, std::size_t token) {
     return {error.code, "answer " + std::to_string(token + 1)};
 }
@@ -107,7 +114,8 @@ Result<Answers> answersFromOrdinals(const Form& form, std::span<const std::strin
     for (const auto& [i, error] : refusals)
         if (isAsked(questions[i])) return error;
     for (std::size_t i = 0; i < tokens.size(); ++i)
-        if (tokens[i] != "-" && tokens[i] != "r" && !isAsked(questions[i]))
+        if (tokens[i] != "-" && tokens[i] != "r" &&
+            !isNothing(form.item(questions[i]), tokens[i]) && !isAsked(questions[i]))
             return at(Error{Fault::NotEnabled}, i);
     return askedOnly(form, answers);
 }

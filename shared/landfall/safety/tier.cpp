@@ -82,6 +82,12 @@ bool allAnswered(const std::vector<std::size_t>& items, const Form& form, const 
     });
 }
 
+bool saidNo(const Answers& answers, std::size_t item) {
+    const auto& answer = answers.at(item);
+    const auto* yes = answer ? std::get_if<bool>(&*answer) : nullptr;
+    return yes != nullptr && !*yes;
+}
+
 /// The tier of an item by its own rules, over all rows.
 Tier tierOfItem(const Form& form, const Answers& answers, std::size_t item) {
     Tier tier = Tier::None;
@@ -164,6 +170,10 @@ std::string_view resultOf(const Form& form, const Answers& answers) {
             highest = &rule;
     const auto& needed = highest != nullptr ? highest->answered : danger.otherwiseAnswered;
     if (!allAnswered(needed, form, answers)) return {};
+    if (highest != nullptr && highest->answeredAfterYes &&
+        !saidNo(answers, highest->answeredAfterYes->after) &&
+        !allAnswered(highest->answeredAfterYes->items, form, answers))
+        return {};
     return highest != nullptr ? highest->result : danger.otherwise;
 }
 

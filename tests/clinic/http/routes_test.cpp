@@ -52,6 +52,7 @@ constexpr std::array expectations = {
     Expectation{RouteId::AcknowledgeFlag, ownClinician},
     Expectation{RouteId::Assign, ownClinician},
     Expectation{RouteId::ChangePlan, ownClinician},
+    Expectation{RouteId::Countersign, ownClinician},
     Expectation{RouteId::Eligibility, ownClinician},
     Expectation{RouteId::Dosing, ownClinician},
     Expectation{RouteId::RecordDosing, ownClinician},

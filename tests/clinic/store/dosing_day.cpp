@@ -15,9 +15,10 @@ DosingDay::DosingDay(const std::string& without) {
             .has_value());
     REQUIRE(
         clinic.run("session", {{"patient", clinic.patient}, {"date", "2026-09-21"}}).has_value());
-    REQUIRE(
-        clinic.run("patient add-clinician", {{"patient", clinic.patient}, {"clinician", "ito@example.org"}})
-            .has_value());
+    REQUIRE(clinic
+                .run("patient add-clinician",
+                     {{"patient", clinic.patient}, {"clinician", "ito@example.org"}})
+                .has_value());
     plan(R"({"do":"decide","eligible":true,"class":"B","reason":"seen twice"})");
     plan(R"({"do":"prepared","session":1,"at":"2026-09-15T10:00:00+01:00"})");
     if (without != "consent") sign();

@@ -206,7 +206,7 @@ TEST_CASE("items below a question are asked once it is answered, and travel belo
     CHECK(*instrument::fromResponse(*form, response) == state.answers());
 }
 
-TEST_CASE("typed answers: a number for an item that is not asked is refused, - and r are not") {
+TEST_CASE("typed answers: a yes to an item that is not asked is refused; 0, - and r are not") {
     const auto form = *readForm(questionnaire(R"({"linkId":"a","type":"boolean","enableWhen":[)" +
                                               when("q", "=", R"("answerBoolean":true)") +
                                               R"(]},{"linkId":"q","type":"boolean"})"));
@@ -215,6 +215,10 @@ TEST_CASE("typed answers: a number for an item that is not asked is refused, - a
     CHECK(refused.error().is(Fault::NotEnabled));
     CHECK(refused.error().where == "answer 1");
     CHECK(instrument::answersFromOrdinals(form, sample::tokens("- 0")).has_value());
+    // It contradicts nothing, and drops out like every answer to what is not asked.
+    const auto no = instrument::answersFromOrdinals(form, sample::tokens("0 0"));
+    REQUIRE(no.has_value());
+    CHECK_FALSE(no->at(*form.indexOf("a")).has_value());
     CHECK(instrument::answersFromOrdinals(form, sample::tokens("r 0")).has_value());
     CHECK(instrument::answersFromOrdinals(form, sample::tokens("r 1"))
               .error()

@@ -1,6 +1,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <string>
 
+#include "landfall/instrument/library.hpp"
 #include "landfall/safety/tier.hpp"
 #include "unit/safety/suicide_forms.hpp"
 
@@ -78,6 +79,33 @@ TEST_CASE("C-SSRS screener: high, moderate, low, and never a sum (clinical rules
                     {"1", 1, 1, ""},
                     {"0 0", 0, 0, ""},
                 });
+}
+
+TEST_CASE(
+    "C-SSRS screener as bundled: after a no to item 2, items 3 to 5 may lack (clinical rules "
+    "3.7)") {
+    const auto library = instrument::Library::bundled();
+    REQUIRE(library.has_value());
+    const auto bundled = library->find("cssrs-screener");
+    REQUIRE(bundled);
+    check(*bundled, {
+                        {"0 0 0 0 0 0 0", 0, 0, "none"},
+                        {"0 0 - - - 0 0", 0, 0, "none"},
+                        {"1 0 - - - 0 0", 1, 1, "low"},
+                        {"1 0 0 0 0 0 0", 1, 1, "low"},
+                        {"1 1 - - - 0 0", 1, 1, ""},
+                        {"1 r - - - 0 0", 1, 1, ""},
+                        {"1 - - - - 0 0", 1, 1, ""},
+                        {"1 1 0 0 0 0 0", 1, 1, "low"},
+                        {"0 0 - - - 1 0", 2, 2, "moderate"},
+                        {"- - - - - 1 0", 2, 2, ""},
+                        {"1 1 1 0 0 0 0", 2, 2, "moderate"},
+                        {"1 1 1 - - 0 0", 2, 2, ""},
+                        // A yes counts, whatever was said of item 2.
+                        {"0 0 0 1 0 0 0", 3, 3, "high"},
+                        {"0 0 - - - 1 1", 3, 3, "high"},
+                        {"0 0 - - - 1 -", 2, 2, ""},
+                    });
 }
 
 TEST_CASE("the tier of an answer is known when it is given (clinical rules 5.1, 5.2)") {
