@@ -68,13 +68,13 @@ private:
         if (form.asked == Asked::WhenAssigned && !isAssigned(form)) return false;
         if (form.asked == Asked::WhenReady && !isReady(visit.session)) return false;
         if (form.unlessAnsweredIn.empty()) return true;
-        return countingAnswer({visit.session, form.unlessAnsweredIn}, form, std::nullopt) ==
+        return countingAnswer({visit.session, form.unlessAnsweredIn}, form, nullptr) ==
                nullptr;
     }
 
-    /// The first answer to this form that belongs to the visit, from this day on.
+    /// The first answer to this form that belongs to the visit, from this day on if there is one.
     [[nodiscard]] const GivenAnswer* countingAnswer(const VisitKey& key, const VisitForm& form,
-                                                    std::optional<Day> from) const {
+                                                    const Day* from) const {
         const GivenAnswer* first = nullptr;
         std::int64_t firstMs = 0;
         for (std::size_t i = 0; i < input_.answers.size(); ++i) {
@@ -124,7 +124,8 @@ private:
     void fill(Visit& visit) {
         if (visit.rule->anchor == Anchor::After) anchorAfter(visit);
         const auto byDate = stateByDate(visit, schedule_.today);
-        const auto from = visit.rule->askedAgainWhenMoved ? visit.opens : std::nullopt;
+        const bool isAskedAgain = visit.rule->askedAgainWhenMoved && visit.opens;
+        const Day* const from = isAskedAgain ? &*visit.opens : nullptr;
         bool anyOpen = false;
         bool anyAsked = false;
         bool withdrawn = false;
