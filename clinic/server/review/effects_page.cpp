@@ -84,6 +84,16 @@ std::string termOf(const instrument::Form& form, const instrument::Answers& answ
     return instrument::textOf(form.item(*item), *answer);
 }
 
+/// False when every answer is a no or a nought. A refusal and words may mean something.
+bool namesAnything(const instrument::Form& form, const instrument::Answers& answers) {
+    for (const auto index : form.questions())
+        for (const auto& answer : answers.all(index)) {
+            const auto number = instrument::numberOf(form.item(index), answer);
+            if (!number || *number != 0) return true;
+        }
+    return false;
+}
+
 struct Effects {
     std::vector<DoseTime> times;
     std::vector<lf::AdverseEvent> events;
@@ -121,9 +131,14 @@ Result<std::optional<json::object>> reportJson(store::Reading& reading, const fh
     if (!form) return std::optional(std::move(out));
     out["title"] = form->title();
     const auto response = lf::readResponse(document.root());
-    if (response.has_error() || form->id() != "side-effects") return std::optional(std::move(out));
+    if (response.has_error()) return std::optional(std::move(out));
     const auto answers = instrument::fromResponse(*form, *response);
     if (answers.has_error()) return std::optional(std::move(out));
+    if (form->id() != "side-effects") {
+        if (!namesAnything(*form, *answers) && out["events"].as_array().empty())
+            return std::optional<json::object>{};
+        return std::optional(std::move(out));
+    }
     const auto grade = safety::gradeOfReport(*form, *answers);
     if (!grade && out["events"].as_array().empty()) return std::optional<json::object>{};
     if (grade) out["grade"] = *grade;

@@ -11,6 +11,7 @@ import {
   momentThere,
   onScreen,
   taskStatus,
+  words,
 } from "./words.ts";
 
 const noon = Date.parse("2026-03-12T12:00:00Z");
@@ -29,6 +30,16 @@ describe("times in words", () => {
     assert.match(moment("2026-03-12T00:05:00Z", now), /^today /);
     assert.match(moment("2026-03-11T23:55:00Z", now), /^yesterday /);
     assert.match(moment("2026-03-12T00:05:00Z", { ms: noon, onPaper: true }), /2026/);
+  });
+
+  test("the time since a session counts days where only its day is known", () => {
+    const minutesADay = 24 * 60;
+    const { since } = words.effects;
+    assert.equal(since(0, 1, "day"), "on the day of session 1");
+    assert.equal(since(minutesADay, 1, "day"), "1 day after session 1");
+    assert.equal(since(29 * minutesADay, 1, "day"), "29 days after session 1");
+    assert.equal(since(29 * minutesADay, 2, "start"), "29 days after dose 2");
+    assert.equal(since(119, 2, "start"), "119 minutes after dose 2");
   });
 
   test("what another clock showed is said where it stood elsewhere, and only there", () => {

@@ -126,7 +126,7 @@ export const clinicWords = {
       from === "day"
         ? minutes === 0
           ? `on the day of session ${session}`
-          : `${plural(minutes, "day")} after session ${session}`
+          : `${plural(Math.round(minutes / minutesADay), "day")} after session ${session}`
         : minutes < 120
           ? `${plural(minutes, "minute")} after dose ${session}`
           : minutes < 2 * minutesADay

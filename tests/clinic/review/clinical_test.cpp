@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <optional>
 
@@ -107,6 +108,27 @@ TEST_CASE("clinical rules 6.2: the newest total of AUDIT-C counts, whatever else
     CHECK(counts());
     respond(clinic, *audit, {"0"}, nowMs - 5 * dayMs);
     CHECK_FALSE(counts());
+}
+
+TEST_CASE("clinical rules 5.6: delayed effects that name none are no report of a side effect") {
+    TestClinic clinic;
+    const auto form = bundledForm("delayed-effects");
+    REQUIRE(form);
+    std::vector<std::string> none;
+    for (const auto index : form->questions())
+        none.emplace_back(form->item(index).enableWhen.empty() &&
+                                  form->item(index).kind != landfall::instrument::ItemKind::Text
+                              ? "0"
+                              : "-");
+    const auto reports = [&] {
+        return read(clinic, "/effects").get("counts").get("reports").integer().value_or(-1);
+    };
+    respond(clinic, *form, none, nowMs - 9 * dayMs);
+    CHECK(reports() == 0);
+    auto some = none;
+    *std::find(some.rbegin(), some.rend(), "0") = "1";
+    respond(clinic, *form, some, nowMs - 8 * dayMs);
+    CHECK(reports() == 1);
 }
 
 TEST_CASE("clinical rules 5.4: what the phone noticed itself is not raised again") {
