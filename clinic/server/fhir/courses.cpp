@@ -4,6 +4,7 @@
 
 #include "landfall/fhir/build.hpp"
 #include "landfall/fhir/visit_mark.hpp"
+#include "landfall/pathway/civil.hpp"
 #include "server/fhir/care_plans.hpp"
 
 namespace landfall::clinic::fhirapi {
@@ -16,21 +17,32 @@ struct Session {
     std::string date;
 };
 
-Result<std::vector<Session>> sessionsOf(store::Reading& reading, std::string_view patient) {
-    LF_TRY(const auto plan, activeCarePlan(reading, patient));
+/// The sessions of a plan, and the days of its clinic.
+struct Calendar {
     std::vector<Session> sessions;
-    if (plan)
-        for (const auto& session : plan->sessions)
-            if (!session.cancelled()) sessions.push_back({session.number, session.date()});
+    std::optional<pathway::Zone> zone;
+
+    /// In the clinic's calendar, wherever the phone was; without a plan the phone's own day.
+    [[nodiscard]] std::string dayOf(const store::ScoreView& score) const {
+        constexpr std::size_t dateSize = 10;
+        const auto moment = base::fromFhirDateTime(score.authored);
+        if (!zone || moment.has_error()) return score.authored.substr(0, dateSize);
+        return pathway::toFhirDate(zone->dayOf(*moment));
+    }
+};
+
+Result<Calendar> calendarOf(store::Reading& reading, std::string_view patient) {
+    LF_TRY(const auto plan, activeCarePlan(reading, patient));
+    Calendar calendar;
+    if (!plan) return calendar;
+    if (const auto zone = pathway::Zone::named(plan->zone); zone.has_value()) calendar.zone = *zone;
+    auto& sessions = calendar.sessions;
+    for (const auto& session : plan->sessions)
+        if (!session.cancelled()) sessions.push_back({session.number, session.date()});
     // FHIR dates of full precision are in the order of their text.
     std::sort(sessions.begin(), sessions.end(),
               [](const auto& a, const auto& b) { return a.date < b.date; });
-    return sessions;
-}
-
-std::string dayOf(const store::ScoreView& score) {
-    constexpr std::size_t dateSize = 10;
-    return score.authored.substr(0, dateSize);
+    return calendar;
 }
 
 /// The visit a response was given in, as its phone said; the first one when it serves two.
@@ -69,20 +81,20 @@ Result<Scores> scoresOf(store::Reading& reading, std::string_view patient, std::
 
 /// The baseline of each session that has one.
 Result<std::vector<Baseline>> baselinesOf(store::Reading& reading, const safety::ChangeRules& rules,
-                                          const std::vector<Session>& sessions,
-                                          const Scores& scores, std::size_t from, std::size_t to) {
+                                          const Calendar& calendar, const Scores& scores,
+                                          std::size_t from, std::size_t to) {
     std::vector<safety::BaselineCandidate> candidates;
     for (auto i = from; i < to; ++i) {
         const auto& score = scores.scores[i];
         safety::BaselineCandidate one{
-            dayOf(score), {}, score.value, score.value.has_value() && !score.prorated};
-        if (!sessions.empty() && scores.rows[i] != 0) {
+            calendar.dayOf(score), {}, score.value, score.value.has_value() && !score.prorated};
+        if (!calendar.sessions.empty() && scores.rows[i] != 0) {
             LF_TRY(one.visit, visitOf(reading, scores.rows[i]));
         }
         candidates.push_back(std::move(one));
     }
     std::vector<Baseline> out;
-    for (const auto& session : sessions)
+    for (const auto& session : calendar.sessions)
         if (const auto at = safety::baselineAt(rules, candidates, session.date)) {
             const auto& score = scores.scores[from + *at];
             out.push_back(
@@ -92,12 +104,12 @@ Result<std::vector<Baseline>> baselinesOf(store::Reading& reading, const safety:
 }
 
 /// Totals of one measure between its baseline's session and a day are what relapse is judged by.
-CoursePoint pointOf(const safety::ChangeRule* rule, const std::vector<Session>& sessions,
+CoursePoint pointOf(const safety::ChangeRule* rule, const Calendar& calendar,
                     const std::vector<Baseline>& baselines, const std::vector<CoursePoint>& before,
                     store::ScoreView score) {
     CoursePoint point;
-    const auto day = dayOf(score);
-    for (const auto& session : sessions)
+    const auto day = calendar.dayOf(score);
+    for (const auto& session : calendar.sessions)
         if (session.date < day) point.session = session.number;
     for (const auto& baseline : baselines)
         if (baseline.sessionDate < day) point.baseline = baseline;
@@ -105,7 +117,8 @@ CoursePoint pointOf(const safety::ChangeRule* rule, const std::vector<Session>& 
     if (rule == nullptr || !point.score.value) return point;
     std::vector<std::int64_t> earlier;
     for (const auto& one : before)
-        if (one.score.value && point.baseline && point.baseline->sessionDate < dayOf(one.score))
+        if (one.score.value && point.baseline &&
+            point.baseline->sessionDate < calendar.dayOf(one.score))
             earlier.push_back(*one.score.value);
     point.change = safety::changeOf(
         *rule, {.baseline = point.baseline ? std::optional(point.baseline->value) : std::nullopt,
@@ -152,7 +165,7 @@ Result<std::vector<MeasureCourse>> coursesOf(store::Reading& reading, std::strin
     LF_TRY(const auto& rules, bundledChangeRules());
     LF_TRY(const auto scores, scoresOf(reading, patient, only));
     if (scores.scores.empty()) return std::vector<MeasureCourse>{};
-    LF_TRY(const auto sessions, sessionsOf(reading, patient));
+    LF_TRY(const auto calendar, calendarOf(reading, patient));
     std::vector<MeasureCourse> courses;
     for (std::size_t from = 0; from < scores.scores.size();) {
         const auto& measure = scores.scores[from].questionnaire;
@@ -161,12 +174,12 @@ Result<std::vector<MeasureCourse>> coursesOf(store::Reading& reading, std::strin
         const auto* rule = rules.of(measure);
         std::vector<Baseline> baselines;
         if (rule != nullptr) {
-            LF_TRY(baselines, baselinesOf(reading, rules, sessions, scores, from, to));
+            LF_TRY(baselines, baselinesOf(reading, rules, calendar, scores, from, to));
         }
         MeasureCourse course{measure, {}};
         for (auto i = from; i < to; ++i)
             course.points.push_back(
-                pointOf(rule, sessions, baselines, course.points, scores.scores[i]));
+                pointOf(rule, calendar, baselines, course.points, scores.scores[i]));
         courses.push_back(std::move(course));
         from = to;
     }

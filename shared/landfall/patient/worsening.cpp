@@ -26,6 +26,11 @@ std::string visitOf(const Course& course, const std::string& response) {
     return {};
 }
 
+/// In the clinic's calendar, wherever the phone is.
+std::string clinicDay(const Course& course, const base::WallTime& moment) {
+    return pathway::toFhirDate(course.instance.zone().dayOf(moment));
+}
+
 /// Dates of the sessions before this day, the newest first.
 std::vector<std::string> sessionsBefore(const Course& course, const std::string& day) {
     std::vector<std::string> dates;
@@ -44,7 +49,7 @@ Result<std::vector<safety::BaselineCandidate>> candidatesOf(Profile& profile,
     std::vector<safety::BaselineCandidate> out;
     for (const auto& point : points)
         if (point.code == form.scoring().front().code.code)
-            out.push_back({.date = base::toFhirDate(point.authored),
+            out.push_back({.date = clinicDay(course, point.authored),
                            .visit = visitOf(course, point.response),
                            .value = point.value,
                            .complete = point.value.has_value() && !point.prorated});
@@ -62,7 +67,7 @@ std::optional<Worsening> worseningOf(Profile& profile, const instrument::Form& f
     if (course.has_error() || !*course) return std::nullopt;
     const auto candidates = candidatesOf(profile, form, **course);
     if (candidates.has_error()) return std::nullopt;
-    const auto today = base::toFhirDate(profile.surroundings().clock.now());
+    const auto today = clinicDay(**course, profile.surroundings().clock.now());
     for (const auto& session : sessionsBefore(**course, today)) {
         const auto baseline = safety::baselineOf(*rules, *candidates, session);
         if (!baseline) continue;

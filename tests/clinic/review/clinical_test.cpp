@@ -62,12 +62,14 @@ std::shared_ptr<const landfall::instrument::Form> bundledForm(std::string_view i
     return library.find(id);
 }
 void respond(TestClinic& clinic, const landfall::instrument::Form& form,
-             const std::vector<std::string>& tokens, std::int64_t authoredMs) {
+             const std::vector<std::string>& tokens, std::int64_t authoredMs,
+             int offsetMinutes = 60) {
     const auto answers = *landfall::instrument::answersFromOrdinals(form, tokens);
     const auto bundleId = clinic.id();
     const auto id = clinic.id();
     const auto bytes = landfall::fhir::buildResponse(landfall::instrument::toResponse(
-        form, answers, {id, clinic.patient, {authoredMs, 60}, "urn:uuid:" + clinic.id()}));
+        form, answers,
+        {id, clinic.patient, {authoredMs, offsetMinutes}, "urn:uuid:" + clinic.id()}));
     const auto sent = clinic.send(clinic.phone, bundleId,
                                   bundle(bundleId, {put({"QuestionnaireResponse", id, bytes})}));
     INFO(sent.body);
@@ -129,6 +131,24 @@ TEST_CASE("clinical rules 5.6: delayed effects that name none are no report of a
     *std::find(some.rbegin(), some.rend(), "0") = "1";
     respond(clinic, *form, some, nowMs - 8 * dayMs);
     CHECK(reports() == 1);
+}
+
+TEST_CASE(
+    "clinical rules 4: the clinic's day says what came before a session, wherever the phone was") {
+    TestClinic clinic;
+    begin(clinic);
+    const auto form = bundledForm("phq-9");
+    REQUIRE(form);
+    respond(clinic, *form, {"1", "1", "1", "1", "1", "1", "0", "0", "0"}, nowMs - 16 * dayMs);
+    // 20:00 on the day of the session in Honolulu is 07:00 of the next day at the clinic.
+    constexpr std::int64_t sinceSix = (7 * 3600 + 33 * 60 + 20) * 1000LL;
+    constexpr int honolulu = -600;
+    respond(clinic, *form, {"2", "2", "2", "2", "2", "2", "1", "1", "0"},
+            nowMs - 13 * dayMs - sinceSix, honolulu);
+    const auto page = read(clinic, "");
+    const auto score = page.get("scores")[0];
+    CHECK(score.get("baseline").get("value").integer() == 6);
+    CHECK(score.get("change").textOr() == "reliable-worsening");
 }
 
 TEST_CASE("clinical rules 5.4: what the phone noticed itself is not raised again") {
