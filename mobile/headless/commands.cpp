@@ -81,7 +81,7 @@ Result<void> save(const Context& context, const Answers& given) {
     auto& answering = session->phone().answering;
     LF_TRY(const auto submission, given.response ? answering.answerFrom(given.id, *given.response)
                                                  : answering.answerAll(given.id, given.tokens));
-    context.output().print(toJson(submission));
+    printSubmission(context, *session, submission);
     return ok();
 }
 
@@ -166,6 +166,17 @@ Result<std::unique_ptr<Session>> Context::unlocked() const {
     LF_TRY(auto session, open());
     LF_CHECK(session->unlock());
     return session;
+}
+
+void printSubmission(const Context& context, Session& session,
+                     const patient::Submission& submission) {
+    context.output().print(toJson(submission));
+    // Where it could not be printed, that the answers are saved is what has to be said.
+    if (submission.tier == safety::Tier::None || !std::cout.flush()) return;
+    std::cerr << "Your clinic should know of these answers; they are saved here and it has not "
+                 "received them yet. If you are in danger now, call "
+              << session.phone().helping.help().emergency.front()
+              << "; `help-now` lists everybody you can call.\n";
 }
 
 void addPatientCommands(CLI::App& app, Command& chosen) {

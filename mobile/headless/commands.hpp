@@ -34,6 +34,10 @@ void addAccessCommands(CLI::App& app, Command& chosen);
 void addContentCommands(CLI::App& app, Command& chosen);
 void addConsentCommands(CLI::App& app, Command& chosen);
 
+/// What was saved, and on standard error whom to call where the answers signal danger.
+void printSubmission(const Context& context, Session& session,
+                     const patient::Submission& submission);
+
 /// All of standard input, refused past `bytesMax`.
 [[nodiscard]] Result<std::string> readStandardInput(std::size_t bytesMax);
 /// One line of standard input without its end.

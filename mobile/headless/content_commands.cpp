@@ -27,7 +27,7 @@ Result<void> answerByKey(const Context& context, std::string_view form,
     LF_TRY(const auto values, valuesOf(words));
     LF_TRY(const auto session, context.unlocked());
     LF_TRY(const auto submission, session->phone().checkIns.answer(form, values));
-    context.output().print(toJson(submission));
+    printSubmission(context, *session, submission);
     return ok();
 }
 

@@ -226,7 +226,9 @@ boost::json::value toJson(const patient::StatusView& status) {
         {"digits", orNull(status.digits)},
         {"rejected", orNull(status.rejected)},
         {"conflicts", orNull(status.conflicts)},
-        {"seen", orNull(status.seenAt)}};
+        // How far what the clinic should look at has come; seen only when nothing of it waits.
+        {"flag", status.flag ? boost::json::value(safety::wordOf(*status.flag)) : nullptr},
+        {"seen", status.flag == safety::Delivery::Seen ? orNull(status.seenAt) : nullptr}};
 }
 
 boost::json::value toJson(const sync::SyncReport& report) {

@@ -1,6 +1,7 @@
 #include "sentences.hpp"
 
 #include "landfall/db/fault.hpp"
+#include "landfall/fhir/fault.hpp"
 #include "landfall/instrument/fault.hpp"
 #include "landfall/keys/fault.hpp"
 #include "landfall/net/fault.hpp"
@@ -164,6 +165,10 @@ std::string sentenceFor(const base::Error& error) {
     std::string line = error.line();
     for (const auto& advice : advices)
         if (advice.code == error.code) return line + ". " + advice.what;
+    // What a file or a number said wrong was refused before anything was written.
+    if (error.code.category() == fhir::faultCategory() ||
+        error.code.category() == instrument::faultCategory())
+        return line + ". Nothing was stored.";
     return line;
 }
 

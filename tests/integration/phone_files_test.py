@@ -175,6 +175,23 @@ class PhoneFiles(ProgramCase):
         database.write_bytes(whole)
         self.assert_unchanged()
 
+    def test_a_write_that_meets_a_damaged_page_takes_nothing_that_could_be_read(self):
+        database = self.phone.folder / "landfall.db"
+        whole = database.read_bytes()
+        met = 0
+        for page in range(6, len(whole) // PAGE_BYTES, 7):
+            damaged = bytearray(whole)
+            damaged[page * PAGE_BYTES + 2_000] ^= 0x40
+            database.write_bytes(damaged)
+            (self.phone.folder / "landfall.db-journal").unlink(missing_ok=True)
+            before = self.phone.run("journal", "list")
+            if before.returncode != 0 or self.phone.run("answer", "phq-9", *"111111110").returncode == 0:
+                continue
+            met += 1
+            with self.subTest(page=page):
+                self.assertEqual(self.assert_ok(self.phone.run("journal", "list")).stdout, before.stdout)
+        self.assertGreater(met, 0)
+
     def test_a_database_of_zeros(self):
         database = self.phone.folder / "landfall.db"
         whole = database.read_bytes()

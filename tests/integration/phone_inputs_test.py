@@ -57,6 +57,14 @@ class Answers(ProgramCase):
         path.write_text(json.dumps(response))
         return path
 
+    def test_danger_that_was_saved_says_whom_to_call(self):
+        for arguments in (("phq-9", *"000000001"), ("asq", *"00011")):
+            run = self.assert_ok(self.phone.run("answer", *arguments))
+            self.assertRegex(run.stderr, "not received them yet.*call 999.*help-now")
+        self.assertEqual(self.phone.ask("status")["flag"], "saved")
+        self.assertIsNone(self.phone.ask("status")["seen"])
+        self.assertEqual(self.assert_ok(self.phone.run("answer", "phq-9", *"111111110")).stderr, "")
+
     def test_a_response_of_another_person_or_a_draft(self):
         other = self.response_file(subject={"reference": "Patient/01a208bb-3a30-710c-a85d-bc3dac89a1e1"})
         self.assert_nothing_stored("another person", "answer", "phq-9", "--response", other)

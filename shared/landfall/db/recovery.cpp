@@ -1,5 +1,6 @@
 #include "landfall/db/recovery.hpp"
 
+#include <cstdio>
 #include <string>
 #include <system_error>
 
@@ -17,9 +18,19 @@ constexpr std::string_view sidecarSuffixes[] = {"-wal", "-journal", "-shm"};
 constexpr std::uint64_t copiesThatMustFit = 2;
 constexpr int quarantinedNamesMax = 10'000;
 
-bool hasContent(const fs::path& path) {
+/// SQLite plays back no rollback journal whose first byte is zero: that transaction has ended
+/// (https://www.sqlite.org/fileformat2.html, "The Rollback Journal"). A write that met a damaged
+/// page leaves one like it, and what can be read behind it must stay readable.
+bool canBePlayedBack(const fs::path& path, std::string_view suffix) {
     const auto size = disk::sizeOf(path);
-    return size.has_value() && *size > 0;
+    if (size.has_error() || *size == 0) return false;
+    if (suffix != "-journal") return true;
+    std::FILE* const file = std::fopen(path.c_str(), "rb");
+    // One that cannot be looked at counts as one.
+    if (file == nullptr) return true;
+    const int first = std::fgetc(file);
+    std::fclose(file);
+    return first != 0;
 }
 }  // namespace
 
@@ -34,7 +45,8 @@ fs::path Recovery::sidecar(std::string_view suffix) const {
 Result<Recovery> Recovery::prepare(const fs::path& database) {
     Recovery recovery(database);
     for (const auto suffix : journalSuffixes)
-        recovery.hadJournal_ = recovery.hadJournal_ || hasContent(recovery.sidecar(suffix));
+        recovery.hadJournal_ =
+            recovery.hadJournal_ || canBePlayedBack(recovery.sidecar(suffix), suffix);
 
     if (fs::exists(recovery.folder())) {
         recovery.kept_ = true;
@@ -68,7 +80,7 @@ Result<void> Recovery::copyPair() {
     LF_CHECK(disk::makePrivateFolder(building));
     LF_CHECK(disk::copyDurably(database_, building / "main"));
     for (const auto suffix : journalSuffixes)
-        if (hasContent(sidecar(suffix)))
+        if (canBePlayedBack(sidecar(suffix), suffix))
             LF_CHECK(disk::copyDurably(sidecar(suffix), building / suffix));
     return disk::moveDurably(building, target);
 }
