@@ -68,8 +68,7 @@ private:
         if (form.asked == Asked::WhenAssigned && !isAssigned(form)) return false;
         if (form.asked == Asked::WhenReady && !isReady(visit.session)) return false;
         if (form.unlessAnsweredIn.empty()) return true;
-        return countingAnswer({visit.session, form.unlessAnsweredIn}, form, nullptr) ==
-               nullptr;
+        return countingAnswer({visit.session, form.unlessAnsweredIn}, form, nullptr) == nullptr;
     }
 
     /// The first answer to this form that belongs to the visit, from this day on if there is one.
