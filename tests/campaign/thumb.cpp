@@ -141,8 +141,11 @@ private:
                                : 0;
         fingers_.tap(QStringLiteral("questionnaire-option-%1").arg(value));
         const auto hasTurned = [&] { return place() != here && !page().busy(); };
-        Fingers::until([&] { return fingers_.canSee("help-go-on") || hasTurned(); },
-                       "the page to turn");
+        // Help opens before the answer is stored; until that is done the app has acknowledged
+        // nothing.
+        Fingers::until(
+            [&] { return (fingers_.canSee("help-go-on") && !page().busy()) || hasTurned(); },
+            "the page to turn");
         say("ack answer " + std::to_string(here));
         if (fingers_.canSee("help-go-on")) fingers_.tap("help-go-on");
         Fingers::until(hasTurned, "the page to turn after Help now");
