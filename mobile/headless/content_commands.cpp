@@ -73,6 +73,13 @@ Result<void> setPlan(const Context& context, const std::string& part) {
     return printPlan(context, planning, plan);
 }
 
+Result<void> planLookedThrough(const Context& context) {
+    LF_TRY(const auto session, context.unlocked());
+    LF_TRY(const bool answered, session->phone().safetyPlanning.lookedThrough());
+    context.output().print(boost::json::object{{"answered", answered}});
+    return ok();
+}
+
 Result<void> setTrusted(const Context& context, const patient::TrustedPerson& person) {
     LF_TRY(const auto session, context.unlocked());
     auto& planning = session->phone().safetyPlanning;
@@ -114,6 +121,9 @@ void addSafetyPlan(CLI::App& app, Command& chosen) {
     set->callback([&chosen, part] {
         chosen = [part](const Context& context) { return setPlan(context, *part); };
     });
+
+    plan->add_subcommand("done", "The plan as it stands answers the visit that asks for it")
+        ->callback([&] { chosen = planLookedThrough; });
 
     auto* const trusted = plan->add_subcommand("trusted", "The person you would call first");
     auto person = std::make_shared<patient::TrustedPerson>();

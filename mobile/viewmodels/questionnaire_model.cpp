@@ -362,9 +362,10 @@ void QuestionnaireModel::showSent(const Sent& sent) {
     for (const auto& line : sent.review->lines)
         rows.append({QString::number(rows.size()), QString::fromStdString(line.item.text),
                      answerText(line.item, line.answer)});
-    if (!sent.review->alsoFrom.empty())
-        rows.append({QString::number(rows.size()), QString::fromStdString(sent.review->alsoFrom),
-                     tr("Your answers about alcohol")});
+    for (const auto& form : sent.review->alsoFrom)
+        rows.append({QString::number(rows.size()), QString::fromStdString(form.title),
+                     form.id == patient::Progress::alcohol ? tr("Your answers about alcohol")
+                                                           : tr("What you wrote there")});
     resultAnswers_->setRows(std::move(rows));
 }
 

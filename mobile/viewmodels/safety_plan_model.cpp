@@ -1,5 +1,6 @@
 #include "safety_plan_model.hpp"
 
+#include "landfall/base/log.hpp"
 #include "words.hpp"
 
 namespace landfall::viewmodels {
@@ -138,7 +139,15 @@ void SafetyPlanModel::keep(std::function<void()> then) {
 }
 
 void SafetyPlanModel::done() {
-    keep([this] { Q_EMIT finished(); });
+    keep([this] {
+        bridge_.ask<Result<bool>>(
+            this, [](patient::Phone& phone) { return phone.safetyPlanning.lookedThrough(); },
+            [this](Result<bool> outcome) {
+                // The plan itself is stored: whoever is done is not kept here by the rest.
+                if (outcome.has_error()) base::log("plan_not_answered");
+                Q_EMIT finished();
+            });
+    });
 }
 
 }  // namespace landfall::viewmodels

@@ -78,6 +78,7 @@ void ShellModel::connectPages() {
         });
     });
     connect(today_, &TodayModel::wanted, questionnaire_, &QuestionnaireModel::open);
+    connect(today_, &TodayModel::safetyPlanWanted, safetyPlan_, &SafetyPlanModel::open);
     connect(today_, &TodayModel::formsWanted, forms_, &FormsModel::show);
     connect(today_, &TodayModel::checkedIn, this, [this] {
         refreshHome();

@@ -104,6 +104,13 @@ void TodayModel::feelWorse() {
     Q_EMIT wanted(idOf(patient::Progress::feelWorse));
 }
 
+void TodayModel::begin(const QString& questionnaireId) {
+    if (questionnaireId == idOf(patient::SafetyPlanning::planForm) && !planIsBegun_)
+        Q_EMIT safetyPlanWanted();
+    else
+        Q_EMIT wanted(questionnaireId);
+}
+
 void TodayModel::forget() {
     cards_->setRows({});
     seenText_.clear();
@@ -124,11 +131,13 @@ void TodayModel::show(const Snapshot& snapshot) {
     greeting_ = greetingAt(now.time().hour());
     // An empty list would say that nothing is asked.
     error_ = snapshot.due.has_error() ? sentenceFor(snapshot.due.error()) : QString();
+    planIsBegun_ = false;
     QList<QVariantList> rows;
     for (const auto& due :
          snapshot.due.has_value() ? *snapshot.due : std::vector<patient::DueView>{}) {
         if (due.state == patient::DueView::State::Later || rows.size() >= qsizetype(cardsMax))
             continue;
+        if (due.id == patient::SafetyPlanning::planForm) planIsBegun_ = due.begun;
         rows.append({QString::fromStdString(due.id), QString::fromStdString(due.title),
                      detailOf(due, today), due.begun ? tr("Go on") : tr("Begin"),
                      due.state == patient::DueView::State::Overdue});

@@ -60,7 +60,8 @@ public:
     /// Before the lock screen: what is due is nobody else's to read.
     void forget();
 
-    Q_INVOKABLE void begin(const QString& questionnaireId) { Q_EMIT wanted(questionnaireId); }
+    /// Opens the form; for the safety plan its own page, with what is written there already.
+    Q_INVOKABLE void begin(const QString& questionnaireId);
     /// Stores the answer at once; one that was given before stays, for the day has many moments.
     Q_INVOKABLE void checkIn(int index);
     Q_INVOKABLE void reportEffect();
@@ -72,6 +73,7 @@ Q_SIGNALS:
     void checkedIn();
     void formsWanted();
     void wanted(const QString& questionnaireId);
+    void safetyPlanWanted();
 
 private:
     struct Snapshot;
@@ -87,6 +89,7 @@ private:
     int checkInCount_ = 0;
     int checkInChosen_ = -1;
     bool checkingIn_ = false;
+    bool planIsBegun_ = false;  ///< as a form, which is then finished as one
 };
 
 }  // namespace landfall::viewmodels

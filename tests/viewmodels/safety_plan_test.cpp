@@ -116,3 +116,22 @@ TEST_CASE("the locked phone shows the plan only when the person has switched tha
     CHECK(column(help.plan(), "words") == (isShown ? QStringList{"Shower"} : QStringList{}));
     CHECK_FALSE(help.mayEditPlan());
 }
+
+TEST_CASE("Today opens the plan with what is written, and Done is its answer") {
+    PhoneWorld world;
+    world.setUp();
+    auto& plan = opened(world);
+    plan.write("people", "Sam");
+    plan.done();
+    REQUIRE(world.until([&] { return world.shell().leaf() == ShellModel::NoLeaf; }));
+    world.assign("safety-plan", "2026-03-08", "task-1");
+    auto* const today = world.shell().today();
+    REQUIRE(today->cards()->rowCount() == 1);
+    today->begin("safety-plan");
+    REQUIRE(world.until([&] { return world.shell().leaf() == ShellModel::SafetyPlanLeaf; }));
+    CHECK_FALSE(world.shell().questionnaireOpen());
+    CHECK(partOf(*world.shell().safetyPlan(), "people") == "Sam");
+    world.shell().safetyPlan()->done();
+    REQUIRE(world.until([&] { return world.shell().leaf() == ShellModel::NoLeaf; }));
+    REQUIRE(world.until([&] { return today->cards()->rowCount() == 0; }));
+}

@@ -21,7 +21,6 @@ namespace lf = landfall::fhir;
 namespace {
 
 constexpr std::int64_t minuteMs = 60'000;
-constexpr std::string_view reportForms[] = {"side-effects", "delayed-effects"};
 
 /// When a session's dose began, or its day when nothing is recorded.
 struct DoseTime {
@@ -84,16 +83,6 @@ std::string termOf(const instrument::Form& form, const instrument::Answers& answ
     return instrument::textOf(form.item(*item), *answer);
 }
 
-/// False when every answer is a no or a nought. A refusal and words may mean something.
-bool namesAnything(const instrument::Form& form, const instrument::Answers& answers) {
-    for (const auto index : form.questions())
-        for (const auto& answer : answers.all(index)) {
-            const auto number = instrument::numberOf(form.item(index), answer);
-            if (!number || *number != 0) return true;
-        }
-    return false;
-}
-
 struct Effects {
     std::vector<DoseTime> times;
     std::vector<lf::AdverseEvent> events;
@@ -134,14 +123,10 @@ Result<std::optional<json::object>> reportJson(store::Reading& reading, const fh
     if (response.has_error()) return std::optional(std::move(out));
     const auto answers = instrument::fromResponse(*form, *response);
     if (answers.has_error()) return std::optional(std::move(out));
-    if (form->id() != "side-effects") {
-        if (!namesAnything(*form, *answers) && out["events"].as_array().empty())
-            return std::optional<json::object>{};
-        return std::optional(std::move(out));
-    }
-    const auto grade = safety::gradeOfReport(*form, *answers);
-    if (!grade && out["events"].as_array().empty()) return std::optional<json::object>{};
-    if (grade) out["grade"] = *grade;
+    if (!safety::reportsAnEffect(*form, *answers) && out["events"].as_array().empty())
+        return std::optional<json::object>{};
+    if (form->id() != safety::effectForms[0]) return std::optional(std::move(out));
+    if (const auto grade = safety::gradeOfReport(*form, *answers)) out["grade"] = *grade;
     out["term"] = textOrNull(termOf(*form, *answers));
     return std::optional(std::move(out));
 }
@@ -233,8 +218,9 @@ Result<std::string> effectsPage(store::Reading& reading, const fhirapi::Forms& f
         if (!event.replaces.empty()) effects.replacedBy[event.replaces] = event.id;
     std::vector<store::ResponseView> views;
     LF_CHECK(reading.responses(patient, [&](const store::ResponseView& view) {
-        const bool isReport = std::find(std::begin(reportForms), std::end(reportForms),
-                                        view.questionnaire) != std::end(reportForms);
+        const bool isReport =
+            std::find(std::begin(safety::effectForms), std::end(safety::effectForms),
+                      view.questionnaire) != std::end(safety::effectForms);
         if (isReport && view.status != "entered-in-error") views.push_back(view);
         return ok();
     }));

@@ -47,6 +47,24 @@ Result<bool> isAuditAboveCut(store::Reading& reading, std::string_view patient) 
     return false;
 }
 
+/// What the newest response to the form `medicines` names; nothing when it cannot be read.
+Result<std::vector<std::string>> medicinesListed(store::Reading& reading,
+                                                 const fhirapi::Forms& forms,
+                                                 std::string_view patient) {
+    std::vector<std::string> none;
+    LF_TRY(const auto newest, newestOf(reading, patient, "medicines"));
+    if (!newest) return none;
+    const auto form = forms.find(newest->canonical);
+    LF_TRY(const auto record, reading.versionAt(newest->row));
+    if (!form || !record) return none;
+    LF_TRY(const auto document, lf::Json::borrow(record->body));
+    const auto response = lf::readResponse(document.root());
+    if (response.has_error()) return none;
+    const auto answers = instrument::fromResponse(*form, *response);
+    if (answers.has_error()) return none;
+    return safety::namedMedicines(*form, *answers);
+}
+
 const safety::EligibilityRule* ruleOf(const safety::EligibilityRules& rules, std::string_view id) {
     for (const auto& rule : rules.rules())
         if (rule.id == id) return &rule;
@@ -126,8 +144,10 @@ Result<std::optional<SelfCheck>> selfCheckOf(store::Reading& reading, const fhir
     auto answers = instrument::fromResponse(*form, *response);
     if (answers.has_error()) return none;
     LF_TRY(const bool audit, isAuditAboveCut(reading, patient));
-    auto review = safety::reviewOf(*rules, *medicines, *form, *answers,
-                                   {.dayBefore = false, .auditAboveCut = audit});
+    LF_TRY(auto listed, medicinesListed(reading, forms, patient));
+    auto review = safety::reviewOf(
+        *rules, *medicines, *form, *answers,
+        {.dayBefore = false, .auditAboveCut = audit, .listedMedicines = std::move(listed)});
     return std::optional(SelfCheck{*newest, form, *std::move(answers), std::move(review)});
 }
 

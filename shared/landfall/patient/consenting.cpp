@@ -6,6 +6,7 @@
 #include "landfall/base/log.hpp"
 #include "landfall/fhir/build.hpp"
 #include "landfall/fhir/read.hpp"
+#include "landfall/patient/consents.hpp"
 
 namespace landfall::patient {
 
@@ -68,13 +69,7 @@ Result<Consenting::Known> Consenting::known() {
                 .comprehension = {}};
     known.document = known.library.current();
     if (!known.document) return ConsentFault::UnknownDocument;
-    LF_TRY(const auto records, store->records().all(fhir::ResourceType::Consent));
-    for (const auto& record : records) {
-        const auto json = fhir::Json::borrow(record.bytes);
-        if (json.has_error()) continue;
-        if (auto event = fhir::readConsent(json->root()); event.has_value())
-            known.events.push_back(std::move(*event));
-    }
+    LF_TRY(known.events, consentsOf(*store));
     known.standing = pathway::standingOf(known.library, *known.document, known.events);
     LF_TRY(const auto answers, store->settings().get(setting::consentAnswers));
     known.comprehension =

@@ -3,22 +3,9 @@
 #include "landfall/base/log.hpp"
 #include "landfall/fhir/care_plan.hpp"
 #include "landfall/fhir/read.hpp"
+#include "landfall/patient/consents.hpp"
 
 namespace landfall::patient {
-
-namespace {
-Result<pathway::Participation> participationOf(store::Store& store) {
-    LF_TRY(const auto records, store.records().all(fhir::ResourceType::Consent));
-    std::vector<fhir::ConsentRecord> consents;
-    for (const auto& record : records) {
-        const auto json = fhir::Json::borrow(record.bytes);
-        if (json.has_error()) continue;
-        if (auto consent = fhir::readConsent(json->root()); consent.has_value())
-            consents.push_back(*std::move(consent));
-    }
-    return pathway::participationOf(consents);
-}
-}  // namespace
 
 Result<std::optional<Course>> courseOf(Profile& profile) {
     LF_TRY(auto* const store, profile.store());
@@ -40,11 +27,12 @@ Result<std::optional<Course>> courseOf(Profile& profile) {
                            .questionnaire = row.questionnaire,
                            .authored = row.authored,
                            .marks = row.visits});
-    LF_TRY(const auto consent, participationOf(*store));
+    LF_TRY(const auto consents, consentsOf(*store));
     const auto& library = profile.library();
-    auto schedule = pathway::scheduleOf(
-        {*protocol, *instance, answers, profile.surroundings().clock.now(),
-         [&](std::string_view form) { return library.find(form) != nullptr; }, consent});
+    auto schedule =
+        pathway::scheduleOf({*protocol, *instance, answers, profile.surroundings().clock.now(),
+                             [&](std::string_view form) { return library.find(form) != nullptr; },
+                             pathway::participationOf(consents)});
     return std::optional(
         Course{std::move(protocol), *std::move(instance), std::move(answers), std::move(schedule)});
 }

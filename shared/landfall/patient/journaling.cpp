@@ -6,6 +6,7 @@
 #include "landfall/fhir/read.hpp"
 #include "landfall/pathway/consent_course.hpp"
 #include "landfall/pathway/consent_document.hpp"
+#include "landfall/patient/consents.hpp"
 
 namespace landfall::patient {
 
@@ -46,15 +47,11 @@ Result<std::optional<store::Entry>> withdraw(store::Journal& journal, const stor
 
 Result<bool> Journaling::mayShare() {
     LF_TRY(auto* const store, profile_.store());
-    LF_TRY(const auto records, store->records().all(fhir::ResourceType::Consent));
+    LF_TRY(const auto events, consentsOf(*store));
     bool may = true;
-    for (const auto& record : records) {
-        const auto json = fhir::Json::borrow(record.bytes);
-        if (json.has_error()) continue;
-        const auto event = fhir::readConsent(json->root());
-        if (event.has_value() && event->purpose == pathway::shareJournal)
-            may = event->event == pathway::nameOf(pathway::ConsentStep::Signed);
-    }
+    for (const auto& event : events)
+        if (event.purpose == pathway::shareJournal)
+            may = event.event == pathway::nameOf(pathway::ConsentStep::Signed);
     return may;
 }
 

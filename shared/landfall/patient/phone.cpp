@@ -13,7 +13,7 @@ Phone::Phone(std::unique_ptr<Profile> opened)
       overview(profile, helping),
       progress(profile, overview),
       checkIns(profile, answering),
-      safetyPlanning(profile, helping),
+      safetyPlanning(profile, helping, answering, overview),
       consenting(profile),
       reminding(profile),
       alerting(profile),

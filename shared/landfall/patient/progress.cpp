@@ -9,6 +9,7 @@
 #include "landfall/patient/course.hpp"
 #include "landfall/safety/eligibility.hpp"
 #include "landfall/safety/medicines.hpp"
+#include "landfall/safety/side_effect.hpp"
 
 namespace landfall::patient {
 
@@ -69,6 +70,34 @@ Result<std::string> auditAboveCut(Profile& profile) {
             return safety::isAuditAboveCut(*point->value) ? form->title() : std::string();
     return std::string();
 }
+/// What the newest response to the form `medicines` names; nothing without one.
+Result<std::vector<std::string>> medicinesListed(Profile& profile) {
+    const auto form = profile.library().find(Progress::medicines);
+    if (!form) return std::vector<std::string>{};
+    LF_TRY(auto* const store, profile.store());
+    LF_TRY(const auto rows, store->records().responses(form->url()));
+    if (rows.empty()) return std::vector<std::string>{};
+    LF_TRY(const auto answered, readAnswered(profile, rows.front().id));
+    return safety::namedMedicines(*answered.form, answered.answers);
+}
+
+/// When an effect was reported, oldest first. A response that cannot be read here is counted: the
+/// number beside the measures is never too small.
+Result<std::vector<std::string>> effectsOf(Profile& profile,
+                                           const std::vector<store::ResponseRow>& newestFirst) {
+    std::vector<std::string> out;
+    for (auto row = newestFirst.rbegin(); row != newestFirst.rend(); ++row) {
+        const auto form = profile.library().find(row->questionnaire);
+        if (!form || std::find(std::begin(safety::effectForms), std::end(safety::effectForms),
+                               form->id()) == std::end(safety::effectForms))
+            continue;
+        const auto answered = readAnswered(profile, row->id);
+        if (answered.has_value() && !safety::reportsAnEffect(*answered->form, answered->answers))
+            continue;
+        out.push_back(base::toFhirDateTime(row->authored));
+    }
+    return out;
+}
 }  // namespace
 
 Result<MeasureView> Progress::measureOf(const Form& form, bool isAnswered, bool numbersShown) {
@@ -128,12 +157,7 @@ Result<ProgressView> Progress::look() {
             if (a.points.empty() != b.points.empty()) return b.points.empty();
             return !a.points.empty() && a.points.front().authored < b.points.front().authored;
         });
-    const auto effects = profile_.library().find(sideEffects);
-    if (effects) {
-        LF_TRY(const auto rows, store->records().responses(effects->url()));
-        for (auto row = rows.rbegin(); row != rows.rend(); ++row)
-            view.effects.push_back(base::toFhirDateTime(row->authored));
-    }
+    LF_TRY(view.effects, effectsOf(profile_, responses));
     return view;
 }
 
@@ -154,19 +178,31 @@ Result<ReviewView> Progress::review(std::string_view response) {
     const auto& form = *answered.form;
     if (form.id() != eligibility) return Error{Fault::OtherQuestionnaire, form.id()};
     LF_TRY(const auto rules, safety::EligibilityRules::bundled());
-    LF_TRY(const auto medicines, safety::Medicines::bundled());
-    LF_TRY(auto audit, auditAboveCut(profile_));
-    const auto found = safety::reviewOf(rules, medicines, form, answered.answers,
-                                        {.dayBefore = false, .auditAboveCut = !audit.empty()});
+    LF_TRY(const auto medicinesList, safety::Medicines::bundled());
+    LF_TRY(const auto audit, auditAboveCut(profile_));
+    LF_TRY(const auto listed, medicinesListed(profile_));
+    const auto found = safety::reviewOf(
+        rules, medicinesList, form, answered.answers,
+        {.dayBefore = false, .auditAboveCut = !audit.empty(), .listedMedicines = listed});
     ReviewView view{.authored = answered.authored,
                     .wording = std::string(found.wording),
                     .isUrgent = found.result == safety::ReviewClass::Urgent,
                     .lines = {},
-                    .alsoFrom = std::move(audit)};
-    std::set<std::size_t> listed;  // several medicines may be named in one answer
+                    .alsoFrom = {}};
+    if (!audit.empty()) view.alsoFrom.push_back({std::string(alcohol), audit});
+    const bool listCounts = std::any_of(listed.begin(), listed.end(), [&](const auto& words) {
+        const auto named = medicinesList.find(words);
+        return std::any_of(named.begin(), named.end(), [](const auto& one) {
+            return one.reviewClass >= safety::ReviewClass::Review;
+        });
+    });
+    if (listCounts)
+        view.alsoFrom.push_back(
+            {std::string(medicines), profile_.library().find(medicines)->title()});
+    std::set<std::size_t> shown;  // several medicines may be named in one answer
     for (const auto& finding : found.findings)
         if (finding.item && finding.reviewClass >= safety::ReviewClass::Review &&
-            listed.insert(*finding.item).second)
+            shown.insert(*finding.item).second)
             view.lines.push_back({form.item(*finding.item), answered.answers.at(*finding.item)});
     return view;
 }

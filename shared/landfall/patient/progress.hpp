@@ -57,8 +57,12 @@ struct ReviewView {
     std::string wording;
     bool isUrgent = false;          ///< contacts belong beside the sentence
     std::vector<AnswerLine> lines;  ///< the most urgent first
-    /// Title of AUDIT-C when its total is among what led to the sentence, else "".
-    std::string alsoFrom{};
+    struct OtherForm {
+        std::string id;
+        std::string title;
+    };
+    /// Other forms whose answers are among what led to the sentence.
+    std::vector<OtherForm> alsoFrom{};
 };
 
 /// What was answered, over time. Better, worse, unchanged and missing look the same here: numbers
@@ -69,6 +73,7 @@ public:
     static constexpr std::string_view feelWorse = "feel-worse";
     static constexpr std::string_view eligibility = "eligibility";
     static constexpr std::string_view alcohol = "audit-c";
+    static constexpr std::string_view medicines = "medicines";
 
     Progress(Profile& profile, Overview& overview) : profile_(profile), overview_(overview) {}
 

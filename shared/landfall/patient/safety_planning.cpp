@@ -11,14 +11,13 @@
 namespace landfall::patient {
 
 namespace {
-constexpr std::string_view planForm = "safety-plan";
 constexpr std::size_t trustedBytesMax = 400;
 
 using Form = std::shared_ptr<const instrument::Form>;
 
 Result<Form> formOf(Profile& profile) {
     // A clinic may send another version of the form; the plan has the parts of the newest.
-    if (auto form = profile.library().find(planForm)) return form;
+    if (auto form = profile.library().find(SafetyPlanning::planForm)) return form;
     return Fault::UnknownQuestionnaire;
 }
 
@@ -157,6 +156,24 @@ Result<SafetyPlanView> SafetyPlanning::set(std::string_view part, std::string_vi
     LF_CHECK(store->records().write({{fhir::ResourceType::DocumentReference, plan.id,
                                       fhir::buildSafetyPlan(plan), operation}}));
     return show();
+}
+
+Result<bool> SafetyPlanning::lookedThrough() {
+    LF_TRY(const auto due, overview_.today());
+    const bool isAsked = std::any_of(due.begin(), due.end(), [](const auto& one) {
+        // What was begun as a form is finished as one.
+        return one.id == planForm && one.state != DueView::State::Later && !one.begun;
+    });
+    if (!isAsked) return false;
+    LF_TRY(const auto found, formOf(profile_));
+    LF_TRY(const auto view, show());
+    instrument::Answers answers(*found);
+    for (const auto& section : view.sections)
+        if (!section.text.empty() && found->indexOf(section.code))
+            LF_CHECK(answers.set(*found, section.code, section.text));
+    if (answers.empty()) return false;
+    LF_TRY([[maybe_unused]] const auto sent, answering_.answerWith(*found, answers));
+    return true;
 }
 
 Result<TrustedPerson> SafetyPlanning::trustedPerson() {

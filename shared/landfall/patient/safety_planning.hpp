@@ -4,7 +4,9 @@
 #include <string_view>
 #include <vector>
 
+#include "landfall/patient/answering.hpp"
 #include "landfall/patient/helping.hpp"
+#include "landfall/patient/overview.hpp"
 #include "landfall/patient/profile.hpp"
 
 namespace landfall::patient {
@@ -31,7 +33,10 @@ struct SafetyPlanView {
 /// plan.
 class SafetyPlanning {
 public:
-    SafetyPlanning(Profile& profile, Helping& helping) : profile_(profile), helping_(helping) {}
+    static constexpr std::string_view planForm = "safety-plan";
+
+    SafetyPlanning(Profile& profile, Helping& helping, Answering& answering, Overview& overview)
+        : profile_(profile), helping_(helping), answering_(answering), overview_(overview) {}
 
     [[nodiscard]] Result<SafetyPlanView> show();
     /// The text of one copy, for somebody who joins two.
@@ -39,6 +44,10 @@ public:
     /// Replaces one part; an empty text empties it. The part is named by its code.
     /// instrument::Fault::UnknownItem, TooLong.
     [[nodiscard]] Result<SafetyPlanView> set(std::string_view part, std::string_view text);
+    /// The person has looked their plan through. Where a visit or the clinic asks for the form
+    /// `safety-plan` now and something is written, the plan as it stands answers it: nobody is
+    /// asked for what they have written. False when nothing was to be answered.
+    [[nodiscard]] Result<bool> lookedThrough();
 
     [[nodiscard]] Result<TrustedPerson> trustedPerson();
     Result<void> setTrustedPerson(const TrustedPerson& person);
@@ -59,6 +68,8 @@ private:
 
     Profile& profile_;
     Helping& helping_;
+    Answering& answering_;
+    Overview& overview_;
 };
 
 }  // namespace landfall::patient

@@ -155,6 +155,16 @@ std::string_view EligibilityRules::wordingOf(ReviewClass result) const {
     return none_;
 }
 
+std::vector<std::string> namedMedicines(const instrument::Form& form,
+                                        const instrument::Answers& answers) {
+    std::vector<std::string> out;
+    for (const auto* item : {"name", "recent"})
+        if (const auto index = form.indexOf(item))
+            for (const auto& answer : answers.all(*index))
+                if (const auto* text = std::get_if<std::string>(&answer)) out.push_back(*text);
+    return out;
+}
+
 EligibilityReview reviewOf(const EligibilityRules& rules, const Medicines& medicines,
                            const instrument::Form& form, const instrument::Answers& answers,
                            const EligibilityContext& context) {
@@ -181,6 +191,11 @@ EligibilityReview reviewOf(const EligibilityRules& rules, const Medicines& medic
                 out.medicines = {medicines.unknown()};
             for (const auto& found : out.medicines)
                 out.findings.push_back({index, found.rule, found.reviewClass, false, false});
+        }
+    for (const auto& words : context.listedMedicines)
+        for (auto& found : medicines.find(words)) {
+            out.findings.push_back({std::nullopt, found.rule, found.reviewClass, false, false});
+            out.medicines.push_back(std::move(found));
         }
     std::stable_sort(out.findings.begin(), out.findings.end(),
                      [](const auto& a, const auto& b) { return a.reviewClass > b.reviewClass; });

@@ -80,11 +80,18 @@ private:
 struct EligibilityContext {
     bool dayBefore = false;      ///< asked again on the day before the session
     bool auditAboveCut = false;  ///< AUDIT-C at or above its cut
+    /// What the form `medicines` names, as namedMedicines gives it.
+    std::vector<std::string> listedMedicines{};
 };
+
+/// The names and free words of a response to the form `medicines`: what is taken, and what was
+/// stopped or changed lately. Each is read as the free text of the eligibility check is.
+[[nodiscard]] std::vector<std::string> namedMedicines(const instrument::Form& form,
+                                                      const instrument::Answers& answers);
 
 /// One answer that led to the result.
 struct EligibilityFinding {
-    std::optional<std::size_t> item;  ///< in the form; nothing for AUDIT-C
+    std::optional<std::size_t> item;  ///< in the form; nothing for AUDIT-C and listed medicines
     std::string rule;                 ///< for the clinician
     ReviewClass reviewClass = ReviewClass::None;
     bool sameDay = false;
@@ -95,9 +102,10 @@ struct EligibilityReview {
     ReviewClass result = ReviewClass::None;
     /// Of everything class C or above, the most urgent first, then in the order of the form.
     std::vector<EligibilityFinding> findings;
-    std::vector<MedicineFinding> medicines;  ///< of the free text; point into the Medicines
-    bool sameDay = false;                    ///< some answer has to reach a clinician the same day
-    std::string_view wording;                ///< points into the rules
+    /// Of the free text, then of the medicines listed elsewhere; they point into the Medicines.
+    std::vector<MedicineFinding> medicines;
+    bool sameDay = false;      ///< some answer has to reach a clinician the same day
+    std::string_view wording;  ///< points into the rules
 };
 
 /// What a clinician has to look at, and the fixed sentence for the patient. "Not sure" and "prefer

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 
 #include "landfall/safety/tier.hpp"
 
@@ -21,5 +22,14 @@ constexpr int gradeMax = 4;
 /// one whose tier the answers reach. Nothing when nothing was reported: no answer, or only noes.
 [[nodiscard]] std::optional<int> gradeOfReport(const instrument::Form& form,
                                                const instrument::Answers& answers);
+
+/// The forms in which effects are reported, by id.
+constexpr std::string_view effectForms[] = {"side-effects", "delayed-effects"};
+
+/// Does a response to one of these forms report an effect? A visit asks everybody: whoever has
+/// nothing to tell has not reported anything. The patient and the clinic count by this rule. In
+/// `delayed-effects` a refusal counts, because nothing else there says that there is one.
+[[nodiscard]] bool reportsAnEffect(const instrument::Form& form,
+                                   const instrument::Answers& answers);
 
 }  // namespace landfall::safety

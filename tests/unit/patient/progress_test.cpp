@@ -118,6 +118,9 @@ TEST_CASE("side effects are counted beside the measures") {
     REQUIRE(world.phone->checkIns.answer("side-effects", nausea).has_value());
     world.advanceMinutes(10);
     REQUIRE(world.phone->checkIns.answer("side-effects", nausea).has_value());
+    // A visit asks everybody; whoever has nothing to tell has reported nothing.
+    REQUIRE(world.phone->checkIns.answer("side-effects", {{"se-now", "no"}, {"se-what", "nothing"}})
+                .has_value());
     const auto view = world.phone->progress.look();
     REQUIRE(view.has_value());
     REQUIRE(view->effects.size() == 2);
@@ -174,7 +177,8 @@ TEST_CASE("an AUDIT-C at or above the cut is for a clinician to look at, whateve
     CHECK(review().alsoFrom.empty());
     answer(world, "audit-c", {"1", "1", "1"});
     CHECK(review().wording == look);
-    CHECK(review().alsoFrom == "AUDIT-C");
+    REQUIRE(review().alsoFrom.size() == 1);
+    CHECK(review().alsoFrom[0].title == "AUDIT-C");
     CHECK(review().lines.empty());
     // Gaps take nothing back; a newer total does.
     answer(world, "audit-c", {"1", "-", "-"});
@@ -228,4 +232,36 @@ TEST_CASE("one tap answers the first question of the check-in") {
     CHECK(question->highest == 10);
     REQUIRE(world.phone->checkIns.add({{question->item, "7"}}).has_value());
     CHECK(world.phone->checkIns.recent(1)->front().values.at("mood") == "7");
+}
+
+// Clinical rules 6.2, numbers 10 to 15.
+TEST_CASE("what the list of medicines names counts in the self-check as if it were written there") {
+    UnlockedPhone world;
+    const auto review = [&] {
+        const auto found = world.phone->progress.review(answerEligibility(world, ""));
+        REQUIRE(found.has_value());
+        world.advanceMinutes(60);
+        return *found;
+    };
+    const auto list = [&](const std::string& name) {
+        REQUIRE(world.phone->checkIns
+                    .answer("medicines", {{"any", "yes"},
+                                          {"name", name},
+                                          {"kind", "prescribed"},
+                                          {"often", "daily"},
+                                          {"recent", "no"}})
+                    .has_value());
+        world.advanceMinutes(60);
+    };
+    list("moclobemide 150 mg");
+    const auto stop = review();
+    CHECK(stop.wording.starts_with("Your answers include something your clinician must talk"));
+    CHECK(stop.lines.empty());
+    REQUIRE(stop.alsoFrom.size() == 1);
+    CHECK(stop.alsoFrom[0].id == "medicines");
+    list("Something nobody knows");
+    CHECK(review().wording == "Your clinician will look at some of your answers with you.");
+    REQUIRE(
+        world.phone->checkIns.answer("medicines", {{"any", "no"}, {"recent", "-"}}).has_value());
+    CHECK(review().alsoFrom.empty());
 }

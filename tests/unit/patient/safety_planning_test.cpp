@@ -1,3 +1,4 @@
+#include "landfall/fhir/care_plan.hpp"
 #include "landfall/fhir/read.hpp"
 #include "unit/patient/unlocked_phone.hpp"
 
@@ -123,4 +124,63 @@ TEST_CASE("a plan from another phone of the person is shown, and of two both are
     CHECK(textOf(view, "alone") == "Sing");
     REQUIRE(view.otherCopies.size() == 1);
     CHECK(textOf(*world.phone->safetyPlanning.copy(view.otherCopies[0]), "alone") == "Swim");
+}
+
+namespace {
+bool isAskedFor(UnlockedPhone& world) {
+    const auto due = *world.phone->overview.today();
+    return std::any_of(due.begin(), due.end(), [](const auto& one) {
+        return one.id == SafetyPlanning::planForm && one.state != DueView::State::Later;
+    });
+}
+
+/// The preparation before a session on 20 March asks for the plan.
+void preparing(UnlockedPhone& world) {
+    fhir::CarePlan plan;
+    plan.id = "0195a000-0000-7000-8000-00000000ca01";
+    plan.patient = support::confirmedPairing().patient;
+    plan.protocol = "https://landfall.example/fhir/PlanDefinition/dmt-trd|1.0.0";
+    plan.zone = "Europe/Berlin";
+    plan.start = "2026-02-02";
+    plan.created = morning;
+    plan.sessions.push_back({.number = 1, .changes = {{morning, "2026-03-20", false}}});
+    world.receive("CarePlan", plan.id, fhir::buildCarePlan(plan));
+    REQUIRE(isAskedFor(world));
+}
+}  // namespace
+
+TEST_CASE("a plan that was looked through answers the visit that asks for it, once") {
+    UnlockedPhone world;
+    preparing(world);
+    auto& planning = world.phone->safetyPlanning;
+    REQUIRE(planning.set("people", "Kim").has_value());
+    REQUIRE(planning.set("alone", "r").has_value());  // a text like any other
+    CHECK(isAskedFor(world));                         // still being written
+    CHECK(*planning.lookedThrough());
+    CHECK_FALSE(isAskedFor(world));
+    const auto responses = *world.store().records().responses("");
+    REQUIRE(responses.size() == 1);
+    const auto answers = world.phone->progress.answers(responses[0].id);
+    REQUIRE(answers.has_value());
+    CHECK(answers->lines.size() == 7);
+    CHECK_FALSE(*planning.lookedThrough());
+    CHECK(world.store().records().responses("")->size() == 1);
+    // What is written afterwards stands above it.
+    CHECK(textOf(*planning.set("people", "Sam"), "people") == "Sam");
+}
+
+TEST_CASE("an empty plan, one that nobody asks for and one begun as a form answer nothing") {
+    UnlockedPhone world;
+    auto& planning = world.phone->safetyPlanning;
+    REQUIRE(planning.set("people", "Kim").has_value());
+    CHECK_FALSE(*planning.lookedThrough());
+    preparing(world);
+    REQUIRE(planning.set("people", "").has_value());
+    CHECK_FALSE(*planning.lookedThrough());
+    REQUIRE(planning.set("people", "Kim").has_value());
+    REQUIRE(world.phone->answering.open(SafetyPlanning::planForm).has_value());
+    REQUIRE(world.phone->answering.answer("people", std::string("Sam")).has_value());
+    world.phone->answering.close();
+    CHECK_FALSE(*planning.lookedThrough());
+    CHECK(isAskedFor(world));
 }

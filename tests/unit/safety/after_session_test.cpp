@@ -76,7 +76,7 @@ TEST_CASE(
     for (int grade = 1; grade <= 4; ++grade)
         CHECK(safety::numberOf(safety::tierOfGrade(grade)) == grade - 1);
     CHECK(safety::tierOfGrade(5) == Tier::Emergency);
-    // Now; what (1 is feeling sick); strength; daily life; still there; help; hospital; life.
+    // Now; what (1 is pain where the drip was); strength; daily life; still there; help; hospital; life.
     check("side-effects", {
                               {"0 1 1 0 0 0 0 0", 0, 0},
                               {"0 1 1 1 0 1 0 0", 0, 0},
@@ -87,8 +87,8 @@ TEST_CASE(
                               {"0 1 1 0 0 0 1 0", 2, 2},
                               {"0 1 1 0 0 0 0 1", 3, 3},
                               {"1", 3, 3},
-                              {"0 30 1 0 0 0 0 0", 2, 2},
-                              {"0 31 1 0 0 0 0 0", 3, 3},
+                              {"0 31 1 0 0 0 0 0", 2, 2},
+                              {"0 32 1 0 0 0 0 0", 3, 3},
                           });
     const auto form = sample::bundled("side-effects");
     const auto grade = [&](const char* line) {
@@ -97,14 +97,16 @@ TEST_CASE(
     CHECK_FALSE(grade(""));
     // A visit asks everybody; whoever has nothing to tell has not reported anything.
     CHECK_FALSE(grade("0"));
+    CHECK_FALSE(grade("0 0"));
+    CHECK(grade("1 0") == 4);
     CHECK(grade("0 1 1 0") == 1);
     CHECK(grade("0 1 2 0") == 2);
     CHECK(grade("0 1 1 3") == 3);
     CHECK(grade("0 1 1 0 0 0 0 1") == 4);
     const auto& what = form->item(*form->indexOf("se-what"));
-    CHECK(what.options[30].coding.code == "self-harm-thoughts");
-    CHECK(what.options[31].coding.code == "harmed-self");
-    CHECK(safety::offersOf(*form, sample::answers(*form, "0 30")) ==
+    CHECK(what.options[31].coding.code == "self-harm-thoughts");
+    CHECK(what.options[32].coding.code == "harmed-self");
+    CHECK(safety::offersOf(*form, sample::answers(*form, "0 31")) ==
           std::vector<std::string>{"asq"});
     // Something else can always be told, and every field of the report is there.
     CHECK(what.options.back().coding.code == "other");

@@ -396,7 +396,7 @@ describe("a patient's way on landfall-clinic", { timeout: 600_000 }, () => {
 
   test("a patient's report of a side effect becomes an adverse event", async () => {
     const { page } = lin;
-    const said = [false, 2, 1, 1, true, false, false, false, day(0), null, "Since last night."];
+    const said = [false, 3, 1, 1, true, false, false, false, day(0), null, "Since last night."];
     await answer("side-effects", said);
     const report = page.getByTestId("effect-report").filter({ hasText: "Headache" });
     await report.filter({ hasText: "not confirmed yet" }).waitFor();
