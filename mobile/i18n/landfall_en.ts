@@ -74,13 +74,6 @@
             <numerusform>%1: %n answers, from %2 to %3.</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n answer(s) without a number.</source>
-        <translation>
-            <numerusform>%n answer without a number.</numerusform>
-            <numerusform>%n answers without a number.</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>Way</name>

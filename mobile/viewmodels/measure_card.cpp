@@ -129,9 +129,11 @@ QString summaryOf(const patient::MeasureView& measure,
                              .arg(say(values.front()), say(values.back()), say(*low), say(*high),
                                   say(measure.lowest), say(measure.highest)));
         }
-        if (numbersShown && values.size() < points.size())
-            parts.append(MeasureWords::tr("%n answer(s) without a number.", nullptr,
-                                          static_cast<int>(points.size() - values.size())));
+        QStringList without;
+        for (const auto& point : points)
+            if (!point.value) without.append(dayText(point, today));
+        if (numbersShown && !without.isEmpty())
+            parts.append(MeasureWords::tr("No number on %1.").arg(without.join(u", ")));
     }
     for (const auto& session : sessions)
         parts.append(MeasureWords::tr("Session on %1.")
@@ -151,11 +153,13 @@ QVariantMap measureCard(const patient::MeasureView& measure,
     for (const auto& point : measure.points) {
         const bool missing = !point.value.has_value();
         drawn = drawn || !missing;
-        points.append(QVariantMap{
-            {"x", span.at(placeOf(point.authored))},
-            {"y", missing ? 0.0 : static_cast<double>(*point.value - measure.lowest) / height},
-            {"missing", missing},
-            {"response", q(point.response)}});
+        QVariantMap drawnPoint{{"x", span.at(placeOf(point.authored))},
+                               {"missing", missing},
+                               {"response", q(point.response)}};
+        // Missing is never 0: it has no place on the scale.
+        if (!missing)
+            drawnPoint.insert("y", static_cast<double>(*point.value - measure.lowest) / height);
+        points.append(drawnPoint);
         rows.prepend(QVariantMap{
             {"response", q(point.response)},
             {"day", dayText(point, today)},

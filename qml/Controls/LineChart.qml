@@ -13,6 +13,7 @@ Item {
     required property var marks
     required property var ticks
     property string markText: qsTr("session")
+    readonly property bool hasGaps: points.some(point => point.missing)
     property string firstDay: ""
     property string lastDay: ""
     // Index into `points`.
@@ -31,7 +32,7 @@ Item {
 
     objectName: testId
     implicitWidth: Theme.touchMin
-    implicitHeight: days.y + days.height
+    implicitHeight: gaps.visible ? gaps.y + gaps.height : days.y + days.height
     Accessible.role: Accessible.Chart
     Accessible.name: summary
     Accessible.description: Theme.testIds ? testId : ""
@@ -48,7 +49,7 @@ Item {
         QuietText {
             required property var modelData
 
-            y: plot.y + plot.inset + (1 - modelData.y) * (plot.height - 2 * plot.inset) - height / 2
+            y: plot.y + plot.inset + (1 - modelData.y) * (plot.axisY - plot.inset) - height / 2
             width: Math.ceil(widest.advanceWidth) + Theme.space1
             text: modelData.text
             font.pixelSize: Theme.textTiny
@@ -85,8 +86,9 @@ Item {
         x: Math.ceil(widest.advanceWidth) + Theme.space2
         y: chart.marks.length > 0 ? Math.ceil(Theme.textTiny * 1.5) : 0
         width: chart.width - x
-        height: Theme.chartHeight
+        height: Theme.chartHeight + gutter
         inset: Theme.space2
+        gutter: chart.hasGaps ? Theme.chartGutter : 0
         points: chart.points
         marks: chart.marks
         ticks: chart.ticks
@@ -94,6 +96,7 @@ Item {
         markColor: Theme.accent
         gridColor: Theme.hairline
         groundColor: Theme.surface
+        missingColor: Theme.muted
     }
     Item {
         id: days
@@ -120,6 +123,29 @@ Item {
             text: chart.lastDay
             font.pixelSize: Theme.textTiny
             horizontalAlignment: Text.AlignRight
+            Accessible.ignored: true
+        }
+    }
+    Row {
+        id: gaps
+
+        x: plot.x
+        y: days.y + days.height + Theme.space1
+        visible: chart.hasGaps
+        spacing: Theme.space2
+
+        Rectangle {
+            y: (gapText.height - height) / 2
+            width: Theme.space2
+            height: Theme.focusWidth
+            color: Theme.muted
+        }
+        QuietText {
+            id: gapText
+
+            width: Math.min(implicitWidth, plot.width - Theme.space4)
+            text: qsTr("no number: some questions were left open")
+            font.pixelSize: Theme.textTiny
             Accessible.ignored: true
         }
     }

@@ -69,6 +69,8 @@ QtObject {
     readonly property int contentWidthMax: 600
     readonly property int lowHeight: 420
     readonly property int chartHeight: Math.round(140 * Math.min(textScale, 1.5))
+    // Below the axis of a chart, for what has no number.
+    readonly property int chartGutter: 24
 
     // What the system's bars and cut-outs cover; set by the app.
     property int safeTop: 0

@@ -9,6 +9,7 @@ namespace {
 constexpr double lineWidth = 2;
 constexpr double thinWidth = 1;
 constexpr double ringRadius = 4;
+constexpr double strokeHalf = 4;  // of what is missing
 
 }  // namespace
 
@@ -17,7 +18,8 @@ ChartPainting::ChartPainting(QQuickItem* parent) : QQuickPaintedItem(parent) {
 }
 
 QPointF ChartPainting::placeOf(qreal x, qreal y) const {
-    return {inset_ + x * (width() - 2 * inset_), inset_ + (1 - y) * (height() - 2 * inset_)};
+    return {inset_ + x * (width() - 2 * inset_),
+            inset_ + (1 - y) * (height() - gutter_ - 2 * inset_)};
 }
 
 void ChartPainting::paint(QPainter* painter) {
@@ -30,9 +32,10 @@ void ChartPainting::paint(QPainter* painter) {
     painter->setPen(QPen(mark_, thinWidth + 0.5, Qt::DashLine));
     for (const auto& mark : marks_) {
         const auto x = placeOf(mark.toReal(), 0).x();
-        painter->drawLine(QPointF(x, 0), QPointF(x, height()));
+        painter->drawLine(QPointF(x, 0), QPointF(x, height() - gutter_));
     }
     paintLine(painter);
+    paintPoints(painter);
 }
 
 void ChartPainting::paintLine(QPainter* painter) const {
@@ -51,14 +54,22 @@ void ChartPainting::paintLine(QPainter* painter) const {
                                    point.value(QStringLiteral("y")).toReal()));
     }
     drawStretch();
+}
+
+void ChartPainting::paintPoints(QPainter* painter) const {
     painter->setBrush(ground_);
     for (const auto& each : points_) {
         const auto point = each.toMap();
-        const bool missing = point.value(QStringLiteral("missing")).toBool();
-        painter->setPen(QPen(missing ? grid_ : line_, lineWidth));
-        painter->drawEllipse(placeOf(point.value(QStringLiteral("x")).toReal(),
-                                     missing ? 0 : point.value(QStringLiteral("y")).toReal()),
-                             ringRadius, ringRadius);
+        const auto x = point.value(QStringLiteral("x")).toReal();
+        if (point.value(QStringLiteral("missing")).toBool()) {
+            const QPointF place(placeOf(x, 0).x(), height() - gutter_ / 2);
+            painter->setPen(QPen(missing_, lineWidth));
+            painter->drawLine(place - QPointF(strokeHalf, 0), place + QPointF(strokeHalf, 0));
+            continue;
+        }
+        painter->setPen(QPen(line_, lineWidth));
+        painter->drawEllipse(placeOf(x, point.value(QStringLiteral("y")).toReal()), ringRadius,
+                             ringRadius);
     }
 }
 

@@ -49,6 +49,45 @@ Stage {
             verify(says(page, "session"));
         }
 
+        // A mark below the axis, and never a point of the scale: a missing number is not a low one.
+        function test_aMissingNumberStandsBelowTheAxis_data() {
+            return [{
+                    "tag": "light"
+                }, {
+                    "tag": "dark"
+                }];
+        }
+
+        function test_aMissingNumberStandsBelowTheAxis(row) {
+            Theme.scheme = row.tag;
+            const page = make(progress);
+            const chart = control(page, "progress-chart-phq-9");
+            settle(chart);
+            const plot = painting(chart);
+            const axis = plot.mapToItem(page, 0, plot.axisY).y;
+            const place = plot.mapToItem(page, plot.inset + 0.55 * (plot.width - 2 * plot.inset), 0).x;
+            const image = grabImage(page);
+            const count = (from, to, colour) => {
+                let found = 0;
+                for (let y = Math.ceil(from); y < to; ++y)
+                    for (let x = Math.floor(place) - 5; x <= place + 5; ++x)
+                        found += Qt.colorEqual(image.pixel(x, y), colour) ? 1 : 0;
+                return found;
+            };
+            verify(count(axis + 5, axis + Theme.chartGutter, Theme.muted) > 4, "a mark is below the axis");
+            compare(count(axis - 6, axis + 5, Theme.muted) + count(axis - 6, axis + 5, Theme.primary), 0, "nothing stands where a score of 0 would");
+            verify(says(page, "no number"));
+        }
+
+        function painting(chart) {
+            let found = null;
+            stage.finder.walk(chart, item => {
+                    if (item.lineColor !== undefined)
+                        found = item;
+                });
+            return found;
+        }
+
         function test_aTapOpensTheNearestAnswer() {
             const page = make(progress);
             const chart = control(page, "progress-chart-phq-9");

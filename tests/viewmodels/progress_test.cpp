@@ -44,6 +44,8 @@ TEST_CASE("a chart keeps the whole scale and the true distances in time") {
     CHECK(at(card, "points", 1).value("y").toDouble() == 0.0);
     CHECK(std::abs(at(card, "points", 1).value("x").toDouble() - 0.125) < 1e-9);
     CHECK(at(card, "points", 2).value("missing").toBool());
+    CHECK_FALSE(at(card, "points", 2).contains("y"));
+    CHECK(card.value("summary").toString().contains("No number on 5 March."));
     CHECK(at(card, "points", 3).value("x").toDouble() == 1.0);
     CHECK(card.value("marks").toList().at(0).toDouble() < 0.25);
     CHECK(card.value("firstDay") == "1 March");

@@ -38,7 +38,7 @@ SampleModel {
             "lastDay": "10 March",
             "rows": [row("r6", "10 March", "11", ""), row("r5", "28 February", "8", ""), row("r4", "21 February", "No number: some questions were left open", ""), row("r3", "17 February", "12", "Given on another day than planned. It counts.")],
             "lastText": "Last answered 10 March. Your team sees this too.",
-            "summary": "PHQ-9: 7 answers, from 2 February to 10 March. First 21, last 11; between 8 and 21, on a scale from 0 to 27. 1 answer without a number. Session on 15 February."
+            "summary": "PHQ-9: 7 answers, from 2 February to 10 March. First 21, last 11; between 8 and 21, on a scale from 0 to 27. No number on 21 February. Session on 15 February."
         }, {
             "id": "who-5",
             "title": "WHO-5",
@@ -66,12 +66,14 @@ SampleModel {
         }]
 
     function point(x: real, value: int, response: string): var {
-        return {
+        const drawn = {
             "x": x,
-            "y": Math.max(0, value) / 27,
             "missing": value < 0,
             "response": response
         };
+        if (value >= 0)
+            drawn.y = value / 27;
+        return drawn;
     }
 
     function tick(value: int, text: string): var {
