@@ -42,6 +42,7 @@ struct DangerTest {
     std::optional<std::int64_t> atLeast;
     std::vector<std::string> options;  ///< codes
     bool declined = false;
+    friend bool operator==(const DangerTest&, const DangerTest&) = default;
 };
 
 /// `danger` of one item.
@@ -49,6 +50,7 @@ struct DangerRule {
     DangerTest test;
     int tier = 0;  ///< 1 to 3; 0 only when it offers something
     std::string offers;
+    friend bool operator==(const DangerRule&, const DangerRule&) = default;
 };
 
 /// `danger-rule` of a form. Items are indexes into Form::items().
@@ -57,6 +59,7 @@ struct DangerCount {
         std::size_t item = 0;
         DangerTest test;
         bool unanswered = false;  ///< counts too when the form is submitted without an answer
+        friend bool operator==(const Companion&, const Companion&) = default;
     };
 
     std::string name;
@@ -72,9 +75,11 @@ struct DangerCount {
     struct AfterYes {
         std::vector<std::size_t> items;
         std::size_t after = 0;
+        friend bool operator==(const AfterYes&, const AfterYes&) = default;
     };
     std::optional<AfterYes> answeredAfterYes;
     std::string offers;
+    friend bool operator==(const DangerCount&, const DangerCount&) = default;
 };
 
 /// Everything a form says about danger beyond its single items.

@@ -39,11 +39,6 @@ std::optional<std::int64_t> greatestNumber(const Item& item) {
     }
 }
 
-bool hasOption(const Item& item, std::string_view code) {
-    return std::any_of(item.options.begin(), item.options.end(),
-                       [&](const Option& option) { return option.coding.code == code; });
-}
-
 /// True when each part of the test can be met by some answer to the item.
 bool canApply(const DangerTest& test, const Item& item) {
     if (!item.isAnswerable() || item.hidden) return false;
@@ -191,6 +186,11 @@ DangerCount readCount(const fhir::Node& extension, const Form& form, std::vector
     return out;
 }
 }  // namespace
+
+bool hasOption(const Item& item, std::string_view code) {
+    return std::any_of(item.options.begin(), item.options.end(),
+                       [&](const Option& option) { return option.coding.code == code; });
+}
 
 std::vector<DangerRule> readItemDanger(const fhir::Node& node, const Item& item,
                                        std::vector<Error>& faults) {

@@ -33,6 +33,13 @@ const char* sentence(int value) {
             return "an enableWhen depends on itself";
         case Fault::BadPattern:
             return "a regex is not valid or too large";
+        case Fault::DangerItemMissing:
+            return "the bundled questionnaire watches this item for danger, and here it is "
+                   "missing, "
+                   "hidden, fixed, of another kind or not asked of everybody";
+        case Fault::NameTaken:
+            return "a bundled questionnaire has this id with another url, or this url with another "
+                   "id";
         case Fault::UnknownItem:
             return "the questionnaire has no such item";
         case Fault::NotAnswerable:

@@ -22,6 +22,8 @@ enum class Fault {
     BadCondition,           ///< an enableWhen that can never be decided
     ConditionCycle,         ///< an enableWhen that depends on itself, directly or through others
     BadPattern,             ///< a regex that RE2 does not take, or that is too large
+    DangerItemMissing,      ///< without the item that a bundled danger rule is about, or unasked
+    NameTaken,              ///< the id or the url of a bundled questionnaire, without the other
     // Answers.
     UnknownItem,      ///< no item of that linkId
     NotAnswerable,    ///< a group, a text, or a kind that cannot be answered here

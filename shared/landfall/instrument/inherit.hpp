@@ -1,31 +1,48 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "landfall/instrument/form.hpp"
 
 namespace landfall::instrument {
 
+/// What a form takes over from another one.
+struct Inheritance {
+    /// The place is `item` and a linkId: one that danger needs and that is missing or not asked
+    /// (DangerItemMissing), or that counts in other numbers (BadScoring, BadDanger).
+    std::vector<Error> faults;
+    std::vector<std::string> added;    ///< one line for each rule, with its place
+    std::vector<std::string> compare;  ///< what only a person can decide, with its place
+};
+
 /// Rules that a form takes over from another one, of which it is a version with words. A clinic's
-/// licensed text scores as the bundled numbers do, and signals the same danger.
+/// licensed text scores as the bundled numbers do, and signals at least the same danger.
 class RuleHeir {
 public:
-    /// Scoring when the form has none, danger when it has none. Faults name the linkId: an item
-    /// that is not there, or that counts in other numbers, so that the sum would be another one.
-    [[nodiscard]] static std::vector<Error> inherit(Form& form, const Form& from);
+    /// Scoring when the form has none. Danger always: each rule of `from` holds beside the form's
+    /// own, so that a form can add rules or be stricter and never weaker (the highest tier counts).
+    [[nodiscard]] static Inheritance inherit(Form& form, const Form& from);
 
 private:
     RuleHeir(Form& form, const Form& from) : form_(form), from_(from) {}
 
     void takeScoring();
-    void takeDanger();
+    void takeItemDanger();
+    void takeFormDanger();
+    void takeOtherwise();
     /// The same item of this form, or a fault once for each linkId.
     std::size_t here(std::size_t item, Fault fault, bool isScored);
     void place(std::vector<std::size_t>& items, Fault fault, bool isScored);
+    /// The same item, in which this test means what it means there.
+    std::size_t watched(std::size_t item, const DangerTest& test, bool isAlone);
+    void checkAsked(std::size_t there, std::size_t here, bool isAlone);
+    void note(Fault fault, std::size_t there);
+    void add(const std::string& line);
 
     Form& form_;
     const Form& from_;
-    std::vector<Error> faults_;
+    Inheritance out_;
 };
 
 }  // namespace landfall::instrument

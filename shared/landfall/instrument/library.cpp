@@ -5,7 +5,6 @@
 #include <map>
 
 #include "landfall/fhir/canonical.hpp"
-#include "landfall/instrument/inherit.hpp"
 
 namespace landfall::instrument {
 
@@ -94,15 +93,34 @@ std::vector<Error> Library::faultsIn(std::string_view bytes) const {
     if (!faults.empty()) return faults;
     const auto json = fhir::Json::borrow(bytes);
     auto form = Form::read(json->root());
-    if (const auto* rules = bundledFor(*form)) faults = RuleHeir::inherit(*form, *rules);
-    return faults;
+    return inherit(*form).faults;
+}
+
+Inheritance Library::inheritance(std::string_view bytes) const {
+    const auto json = fhir::Json::borrow(bytes);
+    if (json.has_error()) return {};
+    auto form = Form::read(json->root());
+    return form.has_error() ? Inheritance{} : inherit(*form);
+}
+
+Inheritance Library::inherit(Form& form) const {
+    // With the id alone a form would stand in for the bundled one without its rules, and with the
+    // url alone it would be another one that is sent by its name.
+    for (const auto& entry : entries_) {
+        const auto& other = *entry->form;
+        const bool sameId = other.id() == form.id();
+        if (entry->isBundled && sameId != (other.url() == form.url()))
+            return {{Error{Fault::NameTaken, sameId ? "url" : "id"}}, {}, {}};
+    }
+    const auto* rules = bundledFor(form);
+    return rules != nullptr ? RuleHeir::inherit(form, *rules) : Inheritance{};
 }
 
 const Form* Library::bundledFor(const Form& form) const {
     const Form* best = nullptr;
     for (const auto& entry : entries_) {
         const auto& other = *entry->form;
-        if (!entry->isBundled || other.url() != form.url() || other.id() != form.id()) continue;
+        if (!entry->isBundled || other.url() != form.url()) continue;
         if (!best || isLowerVersion(best->version(), other.version())) best = &other;
     }
     return best;
@@ -118,9 +136,7 @@ Result<std::shared_ptr<const Form>> Library::addEntry(std::string bytes, bool is
     if (read.has_error()) return joined(Form::faultsOf(json.root()));
     auto form = *std::move(read);
     if (!isBundled)
-        if (const auto* rules = bundledFor(form))
-            if (const auto faults = RuleHeir::inherit(form, *rules); !faults.empty())
-                return joined(faults);
+        if (const auto faults = inherit(form).faults; !faults.empty()) return joined(faults);
     const auto canonical = form.canonical();
     for (const auto& entry : entries_) {
         if (entry->form->canonical() != canonical) continue;

@@ -8,6 +8,7 @@
 
 #include "landfall/base/embedded.hpp"
 #include "landfall/instrument/form.hpp"
+#include "landfall/instrument/inherit.hpp"
 
 namespace landfall::instrument {
 
@@ -40,7 +41,8 @@ public:
     [[nodiscard]] static Result<Library> bundled();
 
     /// Adds a definition. One that gives words to a bundled questionnaire (same url and id, another
-    /// version) takes its scoring and danger rules where it has none of its own. Its faults come as
+    /// version) takes its scoring where it has none, and all its danger rules beside its own; one
+    /// that has the url or the id of a bundled one only is NameTaken. Its faults come as
     /// one error that lists every place; a definition that is there already with the same content
     /// is no error, with other content DifferentContent.
     Result<std::shared_ptr<const Form>> add(std::string bytes);
@@ -49,6 +51,10 @@ public:
 
     /// The same, with the rules that it would take from a bundled questionnaire.
     [[nodiscard]] std::vector<Error> faultsIn(std::string_view bytes) const;
+
+    /// What a definition takes over from a bundled questionnaire; nothing for one that cannot be
+    /// read.
+    [[nodiscard]] Inheritance inheritance(std::string_view bytes) const;
 
     /// By short id (the highest version) or by canonical url|version; a bare url gives the highest
     /// version too. Null when there is none.
@@ -59,6 +65,7 @@ public:
 
 private:
     Result<std::shared_ptr<const Form>> addEntry(std::string bytes, bool isBundled);
+    [[nodiscard]] Inheritance inherit(Form& form) const;
     [[nodiscard]] const Form* bundledFor(const Form& form) const;
     std::vector<std::unique_ptr<Entry>> entries_;
 };

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <array>
+
 #include "unit/instrument/score_tables.hpp"
 
 using namespace landfall;
@@ -111,4 +114,138 @@ TEST_CASE("only neutral labels are bundled without a free licence (clinical 3.1)
         CHECK_FALSE(instrument::mayBeBundled(made("SCORE-ONLY", text)));
     CHECK_FALSE(instrument::mayBeBundled(made("PACK", "Item 1")));
     CHECK_FALSE(instrument::mayBeBundled(made("", "Item 1")));
+}
+
+namespace {
+/// The bundled file of a questionnaire with text put in the place of other text.
+std::string bundledText(const std::string& id, const std::vector<std::array<std::string, 2>>& edits,
+                        const std::string& number = "1.0.9") {
+    const auto library = *Library::bundled();
+    auto text = library.findEntry(id)->bytes;
+    const auto edit = [&](const std::string& from, const std::string& to) {
+        const auto at = text.find(from);
+        REQUIRE(at != std::string::npos);
+        text.replace(at, from.size(), to);
+    };
+    edit(R"("version": "1.0.0")", R"("version": ")" + number + '"');
+    for (const auto& [from, to] : edits) edit(from, to);
+    return text;
+}
+/// The number of the tier that one answer to an item gives, 0 for none.
+int tierOf(const instrument::Item& item, std::int64_t number) {
+    int tier = 0;
+    for (const auto& rule : item.danger)
+        if (rule.test.atLeast && number >= *rule.test.atLeast) tier = std::max(tier, rule.tier);
+    return tier;
+}
+constexpr const char* danger = "https://landfall.example/fhir/StructureDefinition/danger";
+}  // namespace
+
+TEST_CASE("a clinic's file cannot switch off or weaken a bundled danger rule (clinical 5.1)") {
+    // All three rules of item 9 are gone; the scoring is the clinic's own.
+    std::vector<std::array<std::string, 2>> none(3,
+                                                 {danger, std::string("https://x.example/note")});
+    auto library = *Library::bundled();
+    const auto bare = library.add(bundledText("phq-9", none));
+    REQUIRE(bare.has_value());
+    const auto& nine = (*bare)->item(*(*bare)->indexOf("phq9-9"));
+    CHECK(nine.danger.size() == 3);
+    CHECK(tierOf(nine, 1) == 1);
+    CHECK(tierOf(nine, 2) == 2);
+    CHECK(library.find("phq-9") == *bare);
+
+    // A rule of its own that says less does not push the bundled ones out.
+    none.pop_back();
+    const auto weak = library.add(bundledText("phq-9", none, "1.0.10"));
+    REQUIRE(weak.has_value());
+    CHECK(tierOf((*weak)->item(*(*weak)->indexOf("phq9-9")), 2) == 2);
+    CHECK(std::any_of((*weak)->item(*(*weak)->indexOf("phq9-9")).danger.begin(),
+                      (*weak)->item(*(*weak)->indexOf("phq9-9")).danger.end(),
+                      [](const auto& rule) { return rule.offers == "asq"; }));
+}
+
+TEST_CASE("a clinic's file may make a danger rule stricter or add one (clinical 5.1)") {
+    auto library = *Library::bundled();
+    // The first extension of an item is that of phq9-1.
+    const std::string declinable =
+        R"("url": "https://landfall.example/fhir/StructureDefinition/declinable",)";
+    const auto form = library.add(bundledText(
+        "phq-9",
+        {{declinable,
+          std::string(R"("url":")") + danger +
+              R"(","extension":[{"url":"atLeast","valueInteger":3},{"url":"tier","valueInteger":1}]},{)" +
+              declinable}}));
+    REQUIRE(form.has_value());
+    CHECK(tierOf((*form)->item(*(*form)->indexOf("phq9-1")), 3) == 1);
+    CHECK((*form)->item(*(*form)->indexOf("phq9-9")).danger.size() == 3);
+    CHECK(library.inheritance(bundledText("phq-9", {})).added.empty());
+}
+
+TEST_CASE("a file without the item that a bundled danger rule is about is refused at its place") {
+    const auto library = *Library::bundled();
+    const auto faults = library.faultsIn(
+        bundledText("phq-9", {{R"("linkId": "phq9-9")", R"("linkId": "phq9-other")"},
+                              {R"("valueString": "phq9-9")", R"("valueString": "phq9-other")"},
+                              {R"("valueString": "phq9-9")", R"("valueString": "phq9-other")"},
+                              {R"("valueString": "phq9-9")", R"("valueString": "phq9-other")"}}));
+    REQUIRE_FALSE(faults.empty());
+    CHECK(faults.front().is(Fault::DangerItemMissing));
+    CHECK(faults.front().where.find("item phq9-9") != std::string::npos);
+    CHECK(faults.front().line().find("missing") != std::string::npos);
+}
+
+TEST_CASE("an item of danger that is hidden, fixed or asked of some only is refused") {
+    const auto library = *Library::bundled();
+    for (const auto* more :
+         {R"("readOnly": true, "initial": [],)",
+          R"("enableWhen": [{"question":"phq9-1","operator":"exists","answerBoolean":true}],)"}) {
+        const auto faults = library.faultsIn(bundledText(
+            "phq-9", {{R"("linkId": "phq9-9",)", std::string(R"("linkId": "phq9-9",)") + more}}));
+        INFO(more);
+        REQUIRE_FALSE(faults.empty());
+        CHECK(faults.front().where.find("phq9-9") != std::string::npos);
+    }
+}
+
+TEST_CASE("rules over several items hold beside a clinic's own (clinical 3.7, 5.2)") {
+    auto library = *Library::bundled();
+    // The rules and the word for "none of them" are gone.
+    const std::string rule = "https://landfall.example/fhir/StructureDefinition/danger-rule";
+    const std::string otherwise =
+        "https://landfall.example/fhir/StructureDefinition/danger-otherwise";
+    const auto text = bundledText("asq", {{rule, "https://x.example/1"},
+                                          {rule, "https://x.example/2"},
+                                          {rule, "https://x.example/3"},
+                                          {otherwise, "https://x.example/4"}});
+    const auto told = library.inheritance(text).added;
+    CHECK(told.size() == 4);
+    const auto form = *library.add(text);
+    CHECK(form->danger().rules.size() == 3);
+    CHECK(form->danger().otherwise == "negative");
+    CHECK(form->danger().otherwiseAnswered.size() == 4);
+}
+
+TEST_CASE("what a clinic's file takes over is told by its place") {
+    const auto library = *Library::bundled();
+    const auto told =
+        library
+            .inheritance(bundledText("phq-9", {3, {danger, std::string("https://x.example/note")}}))
+            .added;
+    REQUIRE(told.size() == 3);
+    CHECK(told[0].find("item phq9-9") != std::string::npos);
+    CHECK(told[0].find("phq-9 1.0.0") != std::string::npos);
+    CHECK(library.inheritance(swemwbs()).added.empty() == false);
+}
+
+TEST_CASE("neither the url nor the id of a bundled questionnaire can be taken by another") {
+    auto library = *Library::bundled();
+    CHECK(library.add(bundledText("phq-9", {{R"("id": "phq-9")", R"("id": "phq-nine")"}}))
+              .error()
+              .is(Fault::NameTaken));
+    CHECK(library
+              .add(bundledText("phq-9", {{"https://landfall.example/fhir/Questionnaire/phq-9",
+                                          "https://x.example/Questionnaire/phq-9"}}))
+              .error()
+              .is(Fault::NameTaken));
+    CHECK(library.find("phq-9")->version() == "1.0.0");
 }
