@@ -46,7 +46,7 @@ PageScaffold {
     }
     Heading {
         text: qsTr("Trouble falling or staying asleep, or sleeping too much")
-        font.pixelSize: Theme.textLarge
+        size: Theme.textLarge
     }
     ColumnLayout {
         spacing: Theme.space3

@@ -1,13 +1,15 @@
 import QtQuick
 import QtQuick.Layouts
 
-// One thing that should be read before going on. `care` is for danger alone.
+// One thing that should be read before going on. `error`: what did not work. `care` is for danger alone.
 Rectangle {
     id: notice
 
     required property string testId
     required property string text
     property bool care: false
+    property bool error: false
+    readonly property bool plain: !care && !error
 
     objectName: testId
     visible: text !== ""
@@ -18,9 +20,16 @@ Rectangle {
     implicitWidth: row.implicitWidth + 2 * Theme.space4
     implicitHeight: row.implicitHeight + 2 * Theme.space3
     radius: Theme.radius
-    color: notice.care ? Theme.surface : Theme.container
+    color: notice.plain ? Theme.container : Theme.surface
     border.width: Theme.lineWidth
-    border.color: notice.care ? Theme.care : Theme.container
+    border.color: notice.care ? Theme.care : notice.error ? Theme.line : Theme.container
+    // What did not work is read, wherever the page stands.
+    onTextChanged: if (error && text !== "")
+        revealer.soon()
+
+    readonly property Revealer revealer: Revealer {
+        what: notice
+    }
 
     RowLayout {
         id: row
@@ -33,11 +42,11 @@ Rectangle {
         Glyph {
             Layout.alignment: Qt.AlignTop
             path: notice.care ? Glyphs.attention : Glyphs.about
-            color: notice.care ? Theme.care : Theme.containerInk
+            color: notice.care ? Theme.care : notice.error ? Theme.ink : Theme.containerInk
         }
         Prose {
             text: notice.text
-            color: notice.care ? Theme.ink : Theme.containerInk
+            color: notice.plain ? Theme.containerInk : Theme.ink
             font.pixelSize: Theme.textSmall
             Accessible.ignored: true
         }

@@ -9,6 +9,8 @@ Rectangle {
 
     default property alias content: column.data
     property alias foot: footColumn.data
+    // Lines of the foot that only inform: with large text they scroll away first.
+    property alias footLines: lineColumn.data
     // Beside Help now, and at the beginning of the top bar.
     property alias bar: barExtra.data
     property alias barStart: barBegin.data
@@ -22,6 +24,9 @@ Rectangle {
     // A phone on its side.
     readonly property bool low: height < Theme.lowHeight
     readonly property bool footScrolls: scrolls && (low || footColumn.implicitHeight + top.height > page.height / 3)
+    readonly property bool linesScroll: footScrolls || (scrolls && Theme.textScale >= Theme.largeText)
+    // What appeared last and has to be read; held until the person moves on.
+    property Item held: null
 
     signal helpRequested
     signal backRequested
@@ -37,7 +42,24 @@ Rectangle {
             flick.contentY = Math.min(last - flick.height, Math.max(0, flick.contentHeight - flick.height));
     }
 
+    // Stays in view while the page is laid out anew. What stands in the fixed foot always is.
+    function keepInView(item: Item) {
+        for (let up = item; up; up = up.parent) {
+            if (up === flick.contentItem) {
+                page.held = item;
+                page.revealHeld();
+                return;
+            }
+        }
+    }
+
+    function revealHeld() {
+        if (page.held && page.held.visible)
+            page.reveal(page.held, Qt.rect(0, 0, page.held.width, Math.min(page.held.height, flick.height - 2 * Theme.space4)));
+    }
+
     function scrollToTop() {
+        page.held = null;
         flick.contentY = 0;
     }
 
@@ -49,6 +71,10 @@ Rectangle {
         for (let up = item; up; up = up.parent) {
             if (up === column) {
                 page.reveal(item, Qt.rect(0, 0, item.width, Math.min(item.height, flick.height / 2)));
+                // Unless it is about this very field.
+                if (page.held && page.held.parent !== item.parent)
+                    page.held = null;
+                page.revealHeld();
                 return;
             }
         }
@@ -128,10 +154,13 @@ Rectangle {
         width: page.width
         clip: true
         contentWidth: width
-        contentHeight: !page.scrolls ? height : column.height + Theme.space5 + (page.footScrolls ? footColumn.implicitHeight + Theme.space5 + Theme.safeBottom : 0)
+        contentHeight: !page.scrolls ? height : column.height + Theme.space5 + lineColumn.scrolledHeight + (page.footScrolls ? footColumn.implicitHeight + Theme.space5 + Theme.safeBottom : 0)
         interactive: page.scrolls
         boundsBehavior: Flickable.StopAtBounds
         flickableDirection: Flickable.VerticalFlick
+        onMovementStarted: page.held = null
+        onContentHeightChanged: page.revealHeld()
+        onHeightChanged: page.revealHeld()
 
         ColumnLayout {
             id: column
@@ -149,7 +178,23 @@ Rectangle {
 
         anchors.bottom: parent.bottom
         width: page.width
-        height: page.footScrolls || footColumn.implicitHeight === 0 ? 0 : footColumn.implicitHeight + Theme.space3 + Theme.space4 + Theme.safeBottom
+        height: page.footScrolls || content === 0 ? 0 : content + Theme.space3 + Theme.space4 + Theme.safeBottom
+
+        readonly property real content: footColumn.implicitHeight + lineColumn.fixedHeight
+    }
+    ColumnLayout {
+        id: lineColumn
+
+        // With the gap to what follows.
+        readonly property real wholeHeight: implicitHeight === 0 ? 0 : implicitHeight + (footColumn.implicitHeight === 0 ? 0 : Theme.space2)
+        readonly property real fixedHeight: page.linesScroll ? 0 : wholeHeight
+        readonly property real scrolledHeight: page.linesScroll ? wholeHeight : 0
+
+        parent: page.linesScroll ? flick.contentItem : footGround
+        x: top.x
+        width: top.width
+        y: page.linesScroll ? column.y + column.height + Theme.space4 : Theme.space3
+        spacing: Theme.space2
     }
     ColumnLayout {
         id: footColumn
@@ -157,7 +202,7 @@ Rectangle {
         parent: page.footScrolls ? flick.contentItem : footGround
         x: top.x
         width: top.width
-        y: page.footScrolls ? column.y + column.height + Theme.space5 : Theme.space3
+        y: page.footScrolls ? column.y + column.height + Theme.space5 + lineColumn.scrolledHeight : Theme.space3 + lineColumn.fixedHeight
         spacing: Theme.space2
     }
 }

@@ -14,7 +14,8 @@ T.TextField {
     Accessible.description: Theme.testIds ? testId : ""
     Accessible.searchEdit: true
     Layout.fillWidth: true
-    implicitHeight: Math.max(Theme.touchMin, contentHeight + topPadding + bottomPadding)
+    // Large words of what is searched may take two lines.
+    implicitHeight: Math.max(Theme.touchMin, contentHeight + topPadding + bottomPadding, words.implicitHeight + topPadding + bottomPadding)
     implicitWidth: Theme.touchMin
     padding: Theme.space3
     leftPadding: Theme.space3 + Theme.icon + Theme.space3
@@ -37,6 +38,8 @@ T.TextField {
             color: Theme.muted
         }
         Text {
+            id: words
+
             anchors.fill: parent
             anchors.leftMargin: field.leftPadding
             anchors.rightMargin: field.rightPadding
@@ -45,7 +48,7 @@ T.TextField {
             textFormat: Text.PlainText
             color: Theme.muted
             font: field.font
-            elide: Text.ElideRight
+            wrapMode: Text.Wrap
             horizontalAlignment: Text.AlignLeft
             verticalAlignment: Text.AlignVCenter
             Accessible.ignored: true

@@ -9,6 +9,9 @@ T.TabButton {
     required property string testId
     required property string glyph
     property bool chosen: false
+    // The places stand beside each other in one size: the bar gives it, from the longest word.
+    property int labelSize: Theme.textTiny
+    readonly property real labelWidth: measured.advanceWidth
     signal picked
 
     objectName: testId
@@ -32,6 +35,16 @@ T.TabButton {
     verticalPadding: Theme.space2
     focusPolicy: Qt.StrongFocus
 
+    // As wide as it gets, chosen.
+    TextMetrics {
+        id: measured
+
+        font.family: tab.font.family
+        font.pixelSize: Theme.textTiny
+        font.weight: Font.DemiBold
+        text: tab.text
+    }
+
     contentItem: ColumnLayout {
         spacing: Theme.space1
 
@@ -53,12 +66,9 @@ T.TabButton {
             text: tab.text
             textFormat: Text.PlainText
             color: tab.chosen ? Theme.primary : Theme.muted
-            font.pixelSize: Theme.textTiny
+            font.pixelSize: tab.labelSize
             font.weight: tab.chosen ? Font.DemiBold : Font.Normal
             horizontalAlignment: Text.AlignHCenter
-            // Four places stand beside each other: a word gets smaller before it is broken.
-            fontSizeMode: Text.HorizontalFit
-            minimumPixelSize: Math.round(Theme.textTiny / Theme.textScale)
             Accessible.ignored: true
         }
     }

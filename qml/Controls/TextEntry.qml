@@ -25,6 +25,13 @@ ColumnLayout {
 
     spacing: Theme.space1
     Layout.fillWidth: true
+    // Under a fixed foot it would never be read.
+    onErrorChanged: if (error !== "")
+        revealer.soon()
+
+    readonly property Revealer revealer: Revealer {
+        what: reason
+    }
 
     Prose {
         text: entry.label
@@ -81,18 +88,20 @@ ColumnLayout {
         text: entry.hint
     }
     RowLayout {
+        id: reason
+
         visible: entry.error !== ""
         spacing: Theme.space2
 
         Glyph {
             Layout.alignment: Qt.AlignTop
-            path: Glyphs.attention
-            color: Theme.care
+            path: Glyphs.about
+            color: Theme.ink
             size: Theme.iconSmall
         }
         QuietText {
             text: entry.error
-            color: Theme.care
+            color: Theme.ink
             Accessible.role: Accessible.AlertMessage
         }
     }

@@ -43,6 +43,8 @@ QtObject {
     readonly property int textTitle: Math.round(24 * textScale)
     readonly property int textHuge: Math.round(32 * textScale)
     readonly property real lineSpacing: 1.05
+    // From this text size on a page has no room for lines that only inform beside what is asked.
+    readonly property real largeText: 1.5
 
     // Spacing.
     readonly property int space1: 4

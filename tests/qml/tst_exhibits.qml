@@ -111,6 +111,108 @@ Item {
             }
         }
 
+        // Red means danger and the way to help; a mistake in a field is neither.
+        function test_careIsForDangerAlone() {
+            const danger = test.helpItself.concat(["done-urgent"]);
+            for (const name of pages().filter(name => !danger.includes(name))) {
+                const scenery = open(name);
+                finder.walk(scenery, item => {
+                        if (finder.shown(item) && !belongsTo(item, "help-now"))
+                            verify(![item.color, item.border && item.border.color].some(colour => colour !== undefined && Qt.colorEqual(colour, Theme.care)), name + ": " + item);
+                    });
+                scenery.destroy();
+            }
+        }
+
+        function belongsTo(item, testId) {
+            for (let up = item; up; up = up.parent) {
+                if (up.objectName === testId)
+                    return true;
+            }
+            return false;
+        }
+
+        function test_anErrorIsNeverBehindTheFoot_data() {
+            return [{
+                    "tag": "unlock-wrong",
+                    "foot": "unlock-continue",
+                    "error": "That is not the passphrase"
+                }, {
+                    "tag": "recovery-check",
+                    "foot": "recovery-check",
+                    "error": "That is not group 6"
+                }, {
+                    "tag": "welcome-refused",
+                    "foot": "pair-continue",
+                    "error": "This code has been used already"
+                }];
+        }
+
+        function test_anErrorIsNeverBehindTheFoot(row) {
+            Theme.textScale = 2;
+            const scenery = createTemporaryObject(exhibits, scene, {
+                    "shown": row.tag,
+                    "width": 360,
+                    "height": 740
+                });
+            waitForRendering(scenery);
+            let said = null;
+            finder.walk(scenery, item => {
+                    if (item.textFormat !== undefined && item.text.startsWith(row.error))
+                        said = item;
+                });
+            const last = () => said.mapToItem(scenery, 0, said.height).y;
+            const foot = finder.find(scenery, row.foot);
+            tryVerify(() => last() <= foot.mapToItem(scenery, 0, 0).y && said.mapToItem(scenery, 0, 0).y > 0, 1000, "the error ends at " + last());
+        }
+
+        function large(name, width, height) {
+            Theme.textScale = 2;
+            const scenery = createTemporaryObject(exhibits, scene, {
+                    "shown": name,
+                    "width": width,
+                    "height": height
+                });
+            waitForRendering(scenery);
+            return scenery;
+        }
+
+        function textsIn(item) {
+            const found = [];
+            finder.walk(item, each => {
+                    if (each.textFormat !== undefined && finder.shown(each) && each.text !== "")
+                        found.push(each);
+                });
+            return found;
+        }
+
+        function test_aWordOfATitleIsNeverBroken() {
+            const scenery = large("welcome", 320, 568);
+            const title = textsIn(scenery).find(each => each.text === "Welcome");
+            tryCompare(title, "lineCount", 1);
+        }
+
+        function test_thePlacesAreWrittenInOneSize() {
+            const scenery = large("today", 320, 568);
+            const names = ["Today", "Journal", "Progress", "Me"].map(name => textsIn(scenery).find(each => each.text === name));
+            tryVerify(() => names.every(each => each.fontInfo.pixelSize === names[0].fontInfo.pixelSize), 1000, names.map(each => each.fontInfo.pixelSize).join(" "));
+        }
+
+        function test_aLargeQuestionShowsItsFirstAnswer() {
+            const scenery = large("question-decline", 360, 740);
+            const answer = textsIn(finder.find(scenery, "questionnaire-option-0"))[0];
+            let view = answer;
+            while (view.contentY === undefined)
+                view = view.parent;
+            tryVerify(() => answer.mapToItem(view, 0, answer.height).y <= view.height, 1000);
+        }
+
+        function test_whatIsSearchedIsSaidWhole() {
+            const scenery = large("journal", 320, 568);
+            const label = textsIn(scenery).find(each => each.text === "Search your entries");
+            verify(!label.truncated);
+        }
+
         function test_everyTextIsPlain() {
             for (const name of pages()) {
                 const scenery = open(name);

@@ -1,5 +1,6 @@
 import QtQuick
 import QtTest
+import Landfall.Controls
 import Landfall.Pages
 import Landfall.ViewModels
 
@@ -55,6 +56,22 @@ Stage {
             verify(says(page, "That is not the passphrase."));
             tap(page, "unlock-continue");
             compare(page.model.calls, ["unlock a"]);
+        }
+
+        function test_anErrorThatComesIsBroughtIntoView() {
+            Theme.textScale = 2;
+            const page = make(unlock);
+            waitForRendering(page);
+            const sentence = "That is not the passphrase. Nothing has changed; you can try again.";
+            page.model.error = sentence;
+            waitForRendering(page);
+            let said = null;
+            stage.finder.walk(page, item => {
+                    if (item.textFormat !== undefined && item.text === sentence)
+                        said = item;
+                });
+            const foot = control(page, "unlock-continue");
+            tryVerify(() => said.mapToItem(page, 0, said.height).y <= foot.mapToItem(page, 0, 0).y);
         }
 
         function test_helpIsThereWhileLocked() {

@@ -50,6 +50,6 @@ PageScaffold {
     Notice {
         testId: "consent-done-error"
         text: page.model.error
-        care: true
+        error: true
     }
 }

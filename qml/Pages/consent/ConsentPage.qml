@@ -38,7 +38,7 @@ PageScaffold {
     Notice {
         testId: "consent-error"
         text: page.model.error
-        care: true
+        error: true
     }
     Card {
         Prose {

@@ -17,7 +17,7 @@ PageScaffold {
         Notice {
             testId: "consent-question-error"
             text: page.model.error
-            care: true
+            error: true
         },
         ButtonPair {
             SecondaryButton {

@@ -16,7 +16,7 @@ PageScaffold {
         Notice {
             testId: "consent-read-error"
             text: page.model.error
-            care: true
+            error: true
         },
         ButtonPair {
             SecondaryButton {

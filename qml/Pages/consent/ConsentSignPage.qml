@@ -14,7 +14,7 @@ PageScaffold {
         Notice {
             testId: "consent-sign-error"
             text: page.model.error
-            care: true
+            error: true
         },
         ButtonPair {
             SecondaryButton {

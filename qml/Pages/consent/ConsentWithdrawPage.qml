@@ -13,7 +13,7 @@ PageScaffold {
         Notice {
             testId: "consent-withdraw-error"
             text: page.model.error
-            care: true
+            error: true
         },
         ButtonPair {
             SecondaryButton {

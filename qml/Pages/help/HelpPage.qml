@@ -103,7 +103,7 @@ PageScaffold {
 
         Heading {
             text: page.emergency ? qsTr("Please call now") : qsTr("You are not alone with this")
-            font.pixelSize: page.tight ? Theme.textBody : page.emergency ? Theme.textHuge : Theme.textTitle
+            size: page.tight ? Theme.textBody : page.emergency ? Theme.textHuge : Theme.textTitle
         }
         QuietText {
             visible: !page.model.fromAnswer && !page.emergency && !page.tight

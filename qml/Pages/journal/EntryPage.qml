@@ -31,7 +31,7 @@ PageScaffold {
         Notice {
             testId: "journal-entry-error"
             text: page.model.error
-            care: true
+            error: true
         },
         Card {
             visible: page.model.askShare

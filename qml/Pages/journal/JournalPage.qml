@@ -84,7 +84,7 @@ PageScaffold {
             Notice {
                 testId: "journal-error"
                 text: page.model.error
-                care: true
+                error: true
             }
             QuietText {
                 visible: page.model.empty && text !== ""

@@ -34,6 +34,7 @@ PageScaffold {
     Notice {
         testId: "intentions-error"
         text: page.model.error
+        error: true
     }
     Repeater {
         model: page.model.lines

@@ -152,7 +152,7 @@ PageScaffold {
     Notice {
         testId: "me-error"
         text: page.model.error
-        care: true
+        error: true
     }
     ColumnLayout {
         spacing: Theme.space2

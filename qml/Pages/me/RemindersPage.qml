@@ -20,7 +20,7 @@ PageScaffold {
     Notice {
         testId: "reminders-error"
         text: page.model.error
-        care: true
+        error: true
     }
     Card {
         SwitchRow {

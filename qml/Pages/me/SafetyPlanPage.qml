@@ -19,17 +19,15 @@ PageScaffold {
         Layout.preferredWidth: -1
         onClicked: page.model.done()
     }
-    foot: [
-        Notice {
-            testId: "safety-plan-error"
-            text: page.model.error
-            care: true
-        },
-        QuietText {
-            text: page.model.savedText === "" ? qsTr("Kept on this phone as you write") : page.model.savedText
-            font.pixelSize: Theme.textTiny
-        }
-    ]
+    footLines: QuietText {
+        text: page.model.savedText === "" ? qsTr("Kept on this phone as you write") : page.model.savedText
+        font.pixelSize: Theme.textTiny
+    }
+    foot: Notice {
+        testId: "safety-plan-error"
+        text: page.model.error
+        error: true
+    }
 
     ColumnLayout {
         spacing: Theme.space1

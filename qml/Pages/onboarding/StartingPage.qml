@@ -9,6 +9,6 @@ PageScaffold {
     }
     Heading {
         text: qsTr("Landfall")
-        font.pixelSize: Theme.textHuge
+        size: Theme.textHuge
     }
 }

@@ -40,6 +40,6 @@ PageScaffold {
     Notice {
         testId: "pair-error"
         text: page.model.error
-        care: true
+        error: true
     }
 }

@@ -23,7 +23,7 @@ PageScaffold {
 
     Heading {
         text: qsTr("Welcome")
-        font.pixelSize: Theme.textHuge
+        size: Theme.textHuge
     }
     Prose {
         text: qsTr("Landfall goes with you before and after your session: a few questions, a place to write, and a way to reach help.")

@@ -19,7 +19,7 @@ PageScaffold {
         page.tables = changed;
     }
 
-    foot: StatusLine {
+    footLines: StatusLine {
         testId: "status-line"
         text: page.status.text
         marked: page.status.kind !== StatusModel.Calm
@@ -39,6 +39,7 @@ PageScaffold {
     Notice {
         testId: "progress-error"
         text: page.model.error
+        error: true
     }
     Card {
         visible: page.model.emptyText !== ""

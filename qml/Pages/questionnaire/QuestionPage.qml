@@ -25,27 +25,25 @@ PageScaffold {
         ink: Theme.muted
         onClicked: page.closeRequested()
     }
-    foot: [
-        QuietText {
-            text: qsTr("Every answer is saved on this phone as you give it")
-            font.pixelSize: Theme.textTiny
-            horizontalAlignment: Text.AlignHCenter
-        },
-        ButtonPair {
-            SecondaryButton {
-                testId: "questionnaire-back"
-                text: qsTr("Back")
-                enabled: page.model.canGoBack
-                onClicked: page.model.back()
-            }
-            PrimaryButton {
-                testId: "questionnaire-next"
-                text: qsTr("Next")
-                enabled: page.model.canGoOn
-                onClicked: page.model.next()
-            }
+    footLines: QuietText {
+        text: qsTr("Every answer is saved on this phone as you give it")
+        font.pixelSize: Theme.textTiny
+        horizontalAlignment: Text.AlignHCenter
+    }
+    foot: ButtonPair {
+        SecondaryButton {
+            testId: "questionnaire-back"
+            text: qsTr("Back")
+            enabled: page.model.canGoBack
+            onClicked: page.model.back()
         }
-    ]
+        PrimaryButton {
+            testId: "questionnaire-next"
+            text: qsTr("Next")
+            enabled: page.model.canGoOn
+            onClicked: page.model.next()
+        }
+    }
 
     // A new question begins at its first word.
     onPositionChanged: scrollToTop()
@@ -62,7 +60,7 @@ PageScaffold {
     }
     Heading {
         text: page.model.question
-        font.pixelSize: Theme.textLarge
+        size: Theme.textLarge
         Layout.bottomMargin: Theme.space1
     }
     QuietText {
@@ -134,6 +132,6 @@ PageScaffold {
     Notice {
         testId: "questionnaire-error"
         text: page.model.error
-        care: true
+        error: true
     }
 }

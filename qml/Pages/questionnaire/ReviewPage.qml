@@ -25,7 +25,7 @@ PageScaffold {
         Notice {
             testId: "review-error"
             text: page.model.error
-            care: true
+            error: true
         },
         ButtonPair {
             SecondaryButton {
@@ -69,7 +69,7 @@ PageScaffold {
                 title: answer
                 detail: question
                 detailFirst: true
-                ink: missing ? Theme.accent : Theme.ink
+                ink: missing ? Theme.muted : Theme.ink
                 Accessible.name: qsTr("%1 You answered: %2").arg(question).arg(answer)
                 onClicked: page.model.edit(index)
             }

@@ -24,6 +24,10 @@ Rectangle {
         id: row
 
         readonly property real side: Math.max(Theme.space2, (bar.width - Theme.contentWidthMax) / 2)
+        readonly property real room: width / 4 - 2 * Theme.space1
+        readonly property real widest: Math.max(today.labelWidth, journal.labelWidth, progress.labelWidth, me.labelWidth)
+        // A word gets smaller before it is broken, and its neighbours with it.
+        readonly property int labelSize: widest > room && room > 0 ? Math.floor(Theme.textTiny * room / widest) : Theme.textTiny
 
         x: side
         y: Theme.space1
@@ -31,28 +35,40 @@ Rectangle {
         spacing: 0
 
         TabItem {
+            id: today
+
             testId: "tab-today"
+            labelSize: row.labelSize
             text: qsTr("Today")
             glyph: Glyphs.today
             chosen: bar.place === "today"
             onPicked: bar.picked("today")
         }
         TabItem {
+            id: journal
+
             testId: "tab-journal"
+            labelSize: row.labelSize
             text: qsTr("Journal")
             glyph: Glyphs.journal
             chosen: bar.place === "journal"
             onPicked: bar.picked("journal")
         }
         TabItem {
+            id: progress
+
             testId: "tab-progress"
+            labelSize: row.labelSize
             text: qsTr("Progress")
             glyph: Glyphs.progress
             chosen: bar.place === "progress"
             onPicked: bar.picked("progress")
         }
         TabItem {
+            id: me
+
             testId: "tab-me"
+            labelSize: row.labelSize
             text: qsTr("Me")
             glyph: Glyphs.person
             chosen: bar.place === "me"
