@@ -81,8 +81,13 @@ class PairAgain(ProgramCase):
         self.stop_phone()
         self.refused_sync("pair")
         before = self.phone.ask("status")
-        self.assert_refused(self.pair_again(self.clinic.add_patient("Sam Roe")), "another person")
+        code = self.clinic.invite(self.clinic.add_patient("Sam Roe"))
+        self.assert_refused(self.phone.run("pair", "-", stdin=f"{PASSPHRASE}\n{code}\n"), "another person")
         self.assertEqual(self.phone.ask("status"), before)
+        # The code is still good for the person whose it is.
+        own = Phone(self.place, "sam")
+        self.confirm(own.ask("pair", "-", stdin=f"{PASSPHRASE}\n{code}\n"))
+        self.assertEqual(own.sync()["state"], "received")
 
     def test_another_clinics_code_is_refused(self):
         self.stop_phone()

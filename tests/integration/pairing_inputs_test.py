@@ -49,6 +49,8 @@ class PairingInputs(ProgramCase):
         pin = re.search(r"&q=([^&]+)", uri).group(1)
         altered = ("A" if pin[0] != "A" else "B") + pin[1:]
         self.assert_not_paired(uri.replace(pin, altered), "other keys")
+        # The clinic was asked and did not use the code: it is still good, also for another phone.
+        self.assert_ok(self.unpaired().run("pair", uri, stdin=PASSPHRASE + "\n"))
 
     def test_an_altered_token(self):
         uri = self.clinic.invite(self.patient)

@@ -2,6 +2,7 @@
 import os
 import resource
 import shutil
+import struct
 import subprocess
 import unittest
 
@@ -192,6 +193,27 @@ class PhoneFiles(ProgramCase):
                 self.assertEqual(self.assert_ok(self.phone.run("journal", "list")).stdout, before.stdout)
         self.assertGreater(met, 0)
 
+    def test_a_crash_takes_nothing_that_a_damaged_phone_could_show(self):
+        """Damage first, then a crash while a page is written: the journal is there, and neither state has all pages."""
+        database = self.phone.folder / "landfall.db"
+        whole = database.read_bytes()
+        crashed = 0
+        for page in range(6, len(whole) // PAGE_BYTES, 7):
+            damaged = with_bit_changed(whole, page)
+            database.write_bytes(damaged)
+            (self.phone.folder / "landfall.db-journal").unlink(missing_ok=True)
+            before = self.phone.run("journal", "list")
+            if before.returncode != 0:
+                continue
+            crashed += 1
+            torn = page - 1
+            database.write_bytes(with_bit_changed(damaged, torn))
+            (self.phone.folder / "landfall.db-journal").write_bytes(hot_journal(damaged, torn))
+            with self.subTest(page=page):
+                self.assertEqual(self.assert_ok(self.phone.run("journal", "list")).stdout, before.stdout)
+                self.assertEqual(database.read_bytes(), damaged)
+        self.assertGreater(crashed, 0)
+
     def test_a_database_of_zeros(self):
         database = self.phone.folder / "landfall.db"
         whole = database.read_bytes()
@@ -251,6 +273,25 @@ class PhoneFiles(ProgramCase):
     def test_no_folder(self):
         nowhere = Phone(self.place, "nowhere")
         self.assert_refused(nowhere.run("timeline"), "pair")
+
+
+def with_bit_changed(database, page):
+    """The page's authentication code does not fit any more. Pages count from 0."""
+    changed = bytearray(database)
+    changed[page * PAGE_BYTES + 2_000] ^= 0x40
+    return bytes(changed)
+
+
+def hot_journal(database, page):
+    """What a crash leaves that tore this page: a rollback journal with the page as it was before.
+
+    https://www.sqlite.org/fileformat2.html, "The Rollback Journal".
+    """
+    sector, nonce = 512, 20260301
+    old = database[page * PAGE_BYTES : (page + 1) * PAGE_BYTES]
+    checksum = nonce + sum(old[at] for at in range(PAGE_BYTES - 200, 0, -200))
+    header = bytes.fromhex("d9d505f920a163d7") + struct.pack(">5I", 1, nonce, len(database) // PAGE_BYTES, sector, PAGE_BYTES)
+    return header.ljust(sector, b"\0") + struct.pack(">I", page + 1) + old + struct.pack(">I", checksum & 0xFFFFFFFF)
 
 
 def fill(path):

@@ -13,7 +13,7 @@ constexpr std::size_t tokenChars = 26;
 constexpr std::size_t tokenBits = 128;
 constexpr std::size_t wordBytesMax = 64;
 constexpr std::size_t proofBytesMax = 1024;
-constexpr std::size_t enrolmentMembers = 5;
+constexpr std::size_t neededMembers = 5;
 constexpr fhir::Limits bodyLimits{.depthMax = 3,
                                   .bytesMax = 4096,
                                   .stringBytesMax = proofBytesMax,
@@ -27,6 +27,14 @@ std::optional<InvitationToken> readToken(std::string_view text) {
     if (bytes.has_error() || bytes->size() != token.size()) return std::nullopt;
     std::copy(bytes->begin(), bytes->end(), token.begin());
     return token;
+}
+
+std::optional<base::Sha256> readPin(std::string_view text) {
+    const auto bytes = base::fromBase64Url(text);
+    base::Sha256 pin{};
+    if (bytes.has_error() || bytes->size() != pin.size()) return std::nullopt;
+    std::copy(bytes->begin(), bytes->end(), pin.begin());
+    return pin;
 }
 
 /// A short line of text: what a phone calls itself and its version.
@@ -80,11 +88,13 @@ Result<bool> hasKey(db::Database& tx, std::string_view device, const DeviceKey& 
 class Enrolling {
 public:
     Enrolling(db::Database& tx, AuditSink& audit, const EnrolmentRequest& request,
-              const EnrolmentOrigin& origin, const base::Clock& clock, base::Random& random)
+              const EnrolmentOrigin& origin, const http::Pins& pins, const base::Clock& clock,
+              base::Random& random)
         : tx_(tx),
           audit_(audit),
           request_(request),
           origin_(origin),
+          pins_(pins),
           clock_(clock),
           random_(random) {}
 
@@ -98,10 +108,19 @@ public:
         if (invitation->used && !inTime) return refused(*invitation, http::Refusal::CodeUsed);
         if (invitation->used) return useAgain(*invitation);
         if (!inTime) return refused(*invitation, http::Refusal::CodeExpired);
+        if (const auto refusal = unexpected(*invitation)) return refused(*invitation, *refusal);
         return useFirst(hash, *invitation);
     }
 
 private:
+    [[nodiscard]] std::optional<http::Refusal> unexpected(const KnownInvitation& invitation) const {
+        if (request_.backupPin && request_.backupPin != pins_.backup)
+            return http::Refusal::PinsDiffer;
+        if (request_.patient && request_.patient != invitation.patient)
+            return http::Refusal::WrongPatient;
+        return std::nullopt;
+    }
+
     Result<Answer> useFirst(const base::Sha256& hash, const KnownInvitation& invitation) {
         const auto nowMs = clock_.now().unixMs;
         const auto id = base::makeUuidV7(clock_, random_).text();
@@ -119,6 +138,7 @@ private:
     Result<Answer> useAgain(const KnownInvitation& invitation) {
         LF_TRY(const bool sameKey, hasKey(tx_, invitation.device, request_.key));
         if (!sameKey) return suspendBoth(invitation);
+        if (const auto refusal = unexpected(invitation)) return refused(invitation, *refusal);
         LF_TRY(const auto device, findDevice(tx_, invitation.device));
         if (!device) return refused(invitation, http::Refusal::CodeUsed);
         return Answer(Enrolled{.device = device->id,
@@ -176,6 +196,7 @@ private:
     AuditSink& audit_;
     const EnrolmentRequest& request_;
     const EnrolmentOrigin& origin_;
+    const http::Pins& pins_;
     const base::Clock& clock_;
     base::Random& random_;
 };
@@ -185,22 +206,32 @@ private:
 std::variant<EnrolmentRequest, http::Refusal> readEnrolment(std::string_view body) {
     const auto json = fhir::Json::borrow(body, bodyLimits);
     if (json.has_error() || !json->root().isObject()) return http::Refusal::BadJson;
-    if (json->root().size() != enrolmentMembers) return http::Refusal::BadRequest;
+    const auto backup = json->get("backup");
+    const auto patient = json->get("patient");
+    const auto optionalMembers = std::size_t{bool(backup)} + std::size_t{bool(patient)};
+    if (json->root().size() != neededMembers + optionalMembers) return http::Refusal::BadRequest;
     const auto token = readToken(json->get("token").textOr());
     const auto key = DeviceKey::fromJwk(json->get("jwk"));
     const auto app = readWord(json->get("app"));
     const auto name = readWord(json->get("name"));
     if (!token || key.has_error() || !app || !name) return http::Refusal::BadRequest;
     if (!proofHolds(json->get("proof").textOr(), *token, *key)) return http::Refusal::BadRequest;
-    return EnrolmentRequest{.token = *token, .key = *key, .app = *app, .name = *name};
+    EnrolmentRequest request{.token = *token, .key = *key, .app = *app, .name = *name};
+    if (backup && !(request.backupPin = readPin(backup.textOr()))) return http::Refusal::BadRequest;
+    if (patient) {
+        if (!base::isFhirId(patient.textOr())) return http::Refusal::BadRequest;
+        request.patient = patient.textOr();
+    }
+    return request;
 }
 
 Result<std::variant<Enrolled, http::Refusal>> enrol(db::Database& tx, AuditSink& audit,
                                                     const EnrolmentRequest& request,
                                                     const EnrolmentOrigin& origin,
+                                                    const http::Pins& pins,
                                                     const base::Clock& clock,
                                                     base::Random& random) {
-    return Enrolling(tx, audit, request, origin, clock, random).run();
+    return Enrolling(tx, audit, request, origin, pins, clock, random).run();
 }
 
 std::string enrolmentDigits(const InvitationToken& token, const base::Sha256& thumbprint,

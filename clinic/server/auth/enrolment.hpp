@@ -23,6 +23,10 @@ struct EnrolmentRequest {
     DeviceKey key;
     std::string app;
     std::string name;
+    /// What the phone takes for granted. Compared before the code is used, so that one that was
+    /// altered, or came to the wrong phone, is still good for the right one.
+    std::optional<base::Sha256> backupPin{};
+    std::optional<std::string> patient{};
 };
 
 /// Reads the body of POST /enrol. Nothing when its form is wrong or the proof does not hold:
@@ -41,12 +45,15 @@ struct EnrolmentOrigin {
 };
 
 /// Uses the invitation in the caller's transaction (E-07): a first key makes a pending device; the
-/// same key again gets the same answer; another key suspends both devices (CodeUsedTwice). Refusals
-/// also change the database, so the caller commits whatever the outcome. Errors are the database's
-/// only.
+/// same key again gets the same answer; another key suspends both devices (CodeUsedTwice). A phone
+/// that expects another backup pin than `pins` have, or another patient, is refused (PinsDiffer,
+/// WrongPatient) and the code stays as it was; a code that is not good, or is another key's, is
+/// never compared, so that nothing can be learnt with it. Refusals also change the database, so
+/// the caller commits whatever the outcome. Errors are the database's only.
 [[nodiscard]] Result<std::variant<Enrolled, http::Refusal>> enrol(
     db::Database& tx, AuditSink& audit, const EnrolmentRequest& request,
-    const EnrolmentOrigin& origin, const base::Clock& clock, base::Random& random);
+    const EnrolmentOrigin& origin, const http::Pins& pins, const base::Clock& clock,
+    base::Random& random);
 
 /// The digits on both screens (docs/api.md).
 [[nodiscard]] std::string enrolmentDigits(const InvitationToken& token,

@@ -31,7 +31,8 @@ Response answerEnrol(const Call& call, Services& services) {
     const auto& request = std::get<EnrolmentRequest>(read);
     const EnrolmentOrigin origin{.requestId = call.request.requestId, .peer = call.request.peer};
     const auto outcome = writing(services.transactions, [&](db::Database& tx) {
-        return enrol(tx, services.audit, request, origin, services.clock, services.random);
+        return enrol(tx, services.audit, request, origin, services.clinic.pins, services.clock,
+                     services.random);
     });
     if (outcome.has_error()) return faultAnswer(call, outcome.error());
     if (const auto* refusal = std::get_if<Refusal>(&*outcome)) return call.refuse(*refusal);

@@ -41,6 +41,8 @@ constexpr std::array<RefusalForm, refusalCount> forms = {{
      "This code was used by two phones; both were suspended. Please talk to the clinic."},
     {409, "bundle_id_reused", "duplicate", "This bundle id came before with other content."},
     {409, "not_ready", "business-rule", "Something has to be done or recorded before this."},
+    {409, "dose_recorded", "business-rule",
+     "A dose is recorded for this session: its day stays, and it is not cancelled."},
     {410, "code_expired", "expired", "This code has expired. Please ask the clinic for a new one."},
     {410, "code_used", "processing",
      "This code was used already. Please ask the clinic for a new one."},
@@ -48,6 +50,9 @@ constexpr std::array<RefusalForm, refusalCount> forms = {{
     {412, "version_conflict", "conflict", "There is a newer version."},
     {422, "immutable", "business-rule", "What was submitted cannot be changed in this way."},
     {422, "wrong_patient", "business-rule", "This belongs to another patient."},
+    {422, "pins_differ", "business-rule",
+     "The pairing code names another backup key than this server has. Please show it to the "
+     "clinic."},
     {422, "invalid_resource", "invalid", "The resource does not follow its rules."},
     {422, "digits_differ", "business-rule", "These are not the digits on the phone."},
     {422, "invalid_fact", "invalid", "This is missing, or is not of the expected kind."},

@@ -54,8 +54,10 @@ constexpr std::uint64_t structureProvedBytesMax = 256ULL * 1024 * 1024;
 ///
 /// Opening never makes a file unless asked, checks the process's SQLite (a wrong one ends the
 /// process), keeps a copy of the pair before a left-over journal is rolled back, and puts the pair
-/// back if the key does not open it. Folders it may leave beside the file: `recover/` (the pair as
-/// it was found, until an opening succeeds) and `quarantine/` (journals that were not ours).
+/// back if the key does not open it. A file that had damaged pages before the crash opens rolled
+/// back, as it would have without the crash, unless a proof of its pages is asked. Folders it may
+/// leave beside the file: `recover/` (the pair as it was found, until an opening succeeds) and
+/// `quarantine/` (copies of journals that were not ours or could not be proved).
 class Database {
 public:
     /// DbMissing, DbDamaged, KeyRejected, WrongDatabase, NeedsUpdate, AlreadyExists, Busy,

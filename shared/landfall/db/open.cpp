@@ -1,7 +1,9 @@
 #include "landfall/db/open.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <set>
 #include <string>
 #include <system_error>
 
@@ -114,6 +116,28 @@ Result<void> provePages(Connection& connection, Proof depth) {
     sqlite3_finalize(statement);
     if (!sound) return Fault::DbDamaged;
     return ok();
+}
+
+/// One sentence of SQLCipher for each page whose authentication code does not fit.
+using DamagedPages = std::set<std::string>;
+constexpr std::size_t damagedPagesMax = 10'000;
+
+Result<DamagedPages> damagedPages(Connection& connection) {
+    sqlite3_stmt* statement = nullptr;
+    int code = sqlite3_prepare_v2(connection.handle(), "PRAGMA cipher_integrity_check", -1,
+                                  &statement, nullptr);
+    DamagedPages pages;
+    while (code == SQLITE_OK || code == SQLITE_ROW) {
+        code = sqlite3_step(statement);
+        if (code == SQLITE_ROW)
+            pages.emplace(
+                base::textOf({sqlite3_column_text(statement, 0),
+                              static_cast<std::size_t>(sqlite3_column_bytes(statement, 0))}));
+        if (pages.size() > damagedPagesMax) break;
+    }
+    sqlite3_finalize(statement);
+    if (code != SQLITE_DONE) return Fault::DbDamaged;
+    return pages;
 }
 
 Result<void> setPragmas(Connection& connection, const Options& options) {
@@ -279,6 +303,26 @@ void removeEmptyJournal(const fs::path& path) {
     fs::remove(path.string() + "-shm", ignored);
 }
 
+/// A file that had a damaged page before a crash cannot be proved with its journal nor without it.
+/// Its own journal is told by what it leaves: damaged pages, and only such as the file has without
+/// it. Called with the file as found but without journals; opens it with them, or is an error.
+Result<Opened> openWithOlderDamage(const Options& options, Recovery& recovery) {
+    // The codes say nothing about pages that are in a log only; and who asks for a proof gets one.
+    if (recovery.keptLog() || options.provePages) return Fault::DbDamaged;
+    DamagedPages before;
+    {
+        LF_TRY(auto without, openProved(options, Proof::None));
+        LF_TRY(before, damagedPages(*without));
+    }
+    LF_CHECK(recovery.restoreAsFound());
+    LF_TRY(auto played, openProved(options, Proof::None));
+    LF_TRY(const auto after, damagedPages(*played));
+    // Every page whole, and yet not sound: then the journal does not fit the file.
+    if (after.empty() || !std::includes(before.begin(), before.end(), after.begin(), after.end()))
+        return Fault::DbDamaged;
+    return played;
+}
+
 /// The opening of the one connection that may play a journal back.
 Result<Opened> openRecovering(const Options& options) {
     LF_TRY(auto recovery, Recovery::prepare(options.path));
@@ -287,12 +331,17 @@ Result<Opened> openRecovering(const Options& options) {
     if (opened.has_error() && blamesContent(opened.error()) && recovery.canRestore()) {
         LF_CHECK(recovery.restoreWithoutJournals());
         auto again = openProved(options, Proof::Structure);
+        if (again.has_value()) {
+            base::log("database-foreign-journal-quarantined");
+        } else {
+            again = openWithOlderDamage(options, recovery);
+            if (again.has_value()) base::log("database-opened-with-older-damage");
+        }
         if (again.has_error()) {
             LF_CHECK(recovery.restoreAsFound());
             LF_CHECK(recovery.drop());
             return opened.error().is(Fault::Corrupt) ? Error{Fault::DbDamaged} : opened.error();
         }
-        base::log("database-foreign-journal-quarantined");
         opened = std::move(again);
     }
     if (opened.has_error()) {

@@ -42,6 +42,10 @@ fs::path Recovery::sidecar(std::string_view suffix) const {
     return database_.string() + std::string(suffix);
 }
 
+bool Recovery::keptLog() const {
+    return fs::exists(folder() / "-wal");
+}
+
 Result<Recovery> Recovery::prepare(const fs::path& database) {
     Recovery recovery(database);
     for (const auto suffix : journalSuffixes)

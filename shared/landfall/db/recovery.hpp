@@ -24,6 +24,9 @@ public:
     /// True when the state before the opening can be put back.
     [[nodiscard]] bool canRestore() const { return kept_; }
 
+    /// True when the copy has a write-ahead log.
+    [[nodiscard]] bool keptLog() const;
+
     /// Puts the file back as found and moves the journals into `quarantine/`.
     Result<void> restoreWithoutJournals();
     /// Puts file and journals back as found: nothing was changed by the attempt.

@@ -20,6 +20,18 @@ constexpr NamedState states[] = {{DeviceState::Pending, "pending"},
                                  {DeviceState::Suspended, "suspended"},
                                  {DeviceState::Revoked, "revoked"}};
 
+std::string pinsNamed(const ports::SpkiPin& first, const std::optional<ports::SpkiPin>& backup) {
+    return ports::pinText(first) + " " + (backup ? ports::pinText(*backup) : "-");
+}
+
+std::optional<ports::SpkiPin> backupOf(const PairingUri& uri) {
+    return uri.hasBackupPin ? std::optional(uri.endpoint.pins.at(1)) : std::nullopt;
+}
+
+std::string pinsOfCode(const PairingUri& uri) {
+    return "code " + pinsNamed(uri.endpoint.pins.at(0), backupOf(uri));
+}
+
 /// The clinic's refusal in our words.
 Error refusalOf(const ports::Answer& answer) {
     const auto code = sync::readRefusal(answer.body).code;
@@ -27,6 +39,8 @@ Error refusalOf(const ports::Answer& answer) {
     if (code == "code_used") return Fault::CodeUsed;
     if (code == "code_used_twice") return Fault::CodeUsedTwice;
     if (code == "not_found") return Fault::NoSuchCode;
+    if (code == "pins_differ") return Fault::PinsDiffer;
+    if (code == "wrong_patient") return Fault::PatientDiffers;
     if (code == "device_revoked") return Fault::DeviceRevoked;
     if (code == "too_many_requests" || code == "busy") return Fault::Busy;
     // A refusal without a code was not written by a clinic's server.
@@ -57,10 +71,6 @@ Result<std::string> uuidText(const fhir::Node& node) {
     return text;
 }
 
-std::string pinsNamed(const ports::SpkiPin& first, const std::optional<ports::SpkiPin>& backup) {
-    return ports::pinText(first) + " " + (backup ? ports::pinText(*backup) : "-");
-}
-
 /// The server must name the keys of the code: a code's backup pin plays no part in the connection,
 /// so an altered one would come to light only on the day the clinic needs its backup key.
 Result<void> checkPins(const fhir::Node& stated, const PairingUri& uri) {
@@ -73,17 +83,20 @@ Result<void> checkPins(const fhir::Node& stated, const PairingUri& uri) {
         if (!read) return Fault::BadAnswer;
         backup = *read;
     }
-    const auto& pins = uri.endpoint.pins;
-    const auto ofCode = uri.hasBackupPin ? std::optional(pins.at(1)) : std::nullopt;
-    if (*current != pins.at(0) || (ofCode && ofCode != backup))
-        return Error{Fault::PinsDiffer, "code " + pinsNamed(pins.at(0), ofCode) + ", server " +
-                                            pinsNamed(*current, backup)};
+    const auto ofCode = backupOf(uri);
+    if (*current != uri.endpoint.pins.at(0) || (ofCode && ofCode != backup))
+        return Error{Fault::PinsDiffer,
+                     pinsOfCode(uri) + ", server " + pinsNamed(*current, backup)};
     return ok();
 }
 
 Result<Enrolled> readEnrolled(const ports::Answer& answer, const PairingUri& uri,
                               const DeviceKey& key) {
-    if (answer.status != 200 && answer.status != 201) return refusalOf(answer);
+    if (answer.status != 200 && answer.status != 201) {
+        auto refusal = refusalOf(answer);
+        if (refusal.is(Fault::PinsDiffer)) refusal.where = pinsOfCode(uri);
+        return refusal;
+    }
     const auto json = fhir::Json::borrow(answer.body);
     if (!json) return Fault::BadAnswer;
     Enrolled enrolled;
@@ -113,12 +126,16 @@ Result<DeviceState> readState(const ports::Answer& answer) {
 }
 
 Result<std::string> enrolBody(const PairingUri& uri, const DeviceKey& key,
-                              const Enrolment::Options& options) {
+                              const Enrolment::Options& options, const std::string& patient) {
     LF_TRY(const auto proof, enrolmentProof(key, uri.token));
+    std::string expected;
+    if (const auto backup = backupOf(uri))
+        expected += ",\"backup\":" + fhir::quoted(ports::pinText(*backup));
+    if (!patient.empty()) expected += ",\"patient\":" + fhir::quoted(patient);
     return "{\"token\":" + fhir::quoted(uri.tokenText()) + ",\"jwk\":" + key.jwk() +
            ",\"app\":" + fhir::quoted(options.appVersion) +
            ",\"name\":" + fhir::quoted(options.deviceName) + ",\"proof\":" + fhir::quoted(proof) +
-           "}";
+           expected + "}";
 }
 }  // namespace
 
@@ -158,9 +175,10 @@ public:
         : transport_(transport), timers_(timers), options_(std::move(options)) {}
 
     void start(const PairingUri& uri, DeviceKey key, std::int64_t nowUnixMs,
-               std::function<void(Result<Enrolled>)> done) {
+               const std::string& patient, std::function<void(Result<Enrolled>)> done) {
         done_ = std::move(done);
         uri_ = uri;
+        patient_ = patient;
         tries_ = 0;
         answered_ = sent_ = false;
         if (uri.expiresUnixS <= nowUnixMs / msPerSecond) {
@@ -211,7 +229,7 @@ public:
 private:
     void post() {
         ++tries_;
-        auto body = enrolBody(uri_, *key_, options_);
+        auto body = enrolBody(uri_, *key_, options_, patient_);
         if (!body) {
             later([this] { end(Fault::KeyUnavailable); });
             return;
@@ -268,6 +286,7 @@ private:
     ports::Timers& timers_;
     Options options_;
     PairingUri uri_;
+    std::string patient_;
     std::optional<DeviceKey> key_;
     int tries_ = 0;
     bool answered_ = false;
@@ -289,8 +308,8 @@ Enrolment::~Enrolment() {
 }
 
 void Enrolment::start(const PairingUri& uri, DeviceKey key, std::int64_t nowUnixMs,
-                      std::function<void(Result<Enrolled>)> done) {
-    work_->start(uri, std::move(key), nowUnixMs, std::move(done));
+                      const std::string& patient, std::function<void(Result<Enrolled>)> done) {
+    work_->start(uri, std::move(key), nowUnixMs, patient, std::move(done));
 }
 
 void Enrolment::askState(const ports::Endpoint& endpoint, std::string_view clientId,

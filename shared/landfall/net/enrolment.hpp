@@ -59,9 +59,11 @@ public:
     /// `key` is durable already: the process may end before the answer is here. CodeExpired without
     /// a request when `nowUnixMs` is past the code's end. An answer that was lost is asked for
     /// again with the same key (three tries), so it cannot use up the code. PinsDiffer when the
-    /// server names other keys than the code does.
+    /// server names other keys than the code does, PatientDiffers when the code is for another
+    /// patient than `patient`; the server looks at both before it uses the code. An empty `patient`
+    /// may be any.
     void start(const PairingUri& uri, DeviceKey key, std::int64_t nowUnixMs,
-               std::function<void(Result<Enrolled>)> done);
+               const std::string& patient, std::function<void(Result<Enrolled>)> done);
     /// How the last enrolment ended: the clinic's server answered, or the request never went out.
     /// Else the clinic may have taken the code, and only the same key gets the same answer (E-07).
     [[nodiscard]] bool wasAnswered() const;

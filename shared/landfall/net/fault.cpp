@@ -23,6 +23,8 @@ const char* sentence(int value) {
                    "looked at it";
         case Fault::NoSuchCode:
             return "the clinic does not know this pairing code";
+        case Fault::PatientDiffers:
+            return "this pairing code is for another person";
         case Fault::DeviceRevoked:
             return "the clinic has ended this phone's access";
         case Fault::DevicePending:

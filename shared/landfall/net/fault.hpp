@@ -17,6 +17,7 @@ enum class Fault {
     CodeUsed,           ///< another phone has used this code
     CodeUsedTwice,      ///< two phones used this code; both are suspended until the clinic acts
     NoSuchCode,         ///< the clinic does not know this code
+    PatientDiffers,     ///< the code is for another patient than was expected; it was not used
     DeviceRevoked,      ///< the clinic has ended this phone's access
     DevicePending,      ///< the clinic has not confirmed this phone yet
     CredentialRefused,  ///< the clinic does not accept this phone's key

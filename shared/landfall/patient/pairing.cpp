@@ -35,6 +35,14 @@ bool isFinal(const Result<PairingView>& kept) {
            kept.error().is(Fault::OtherPatient);
 }
 
+/// Only a server with a key that was pinned before can answer: either of a code's keys may.
+bool isPinned(const net::Enrolled& before, const ports::Endpoint& now) {
+    const auto& pins = before.endpoint.pins;
+    return std::all_of(now.pins.begin(), now.pins.end(), [&](const ports::SpkiPin& pin) {
+        return std::find(pins.begin(), pins.end(), pin) != pins.end();
+    });
+}
+
 /// A key that was pinned before, or the very store the phone has synced with: a clinic may have to
 /// change the one or the other, and nobody else has either.
 bool isSameClinic(const net::Enrolled& before, const net::Enrolled& now) {
@@ -42,6 +50,13 @@ bool isSameClinic(const net::Enrolled& before, const net::Enrolled& now) {
     return before.epoch == now.epoch ||
            std::find_first_of(pins.begin(), pins.end(), now.endpoint.pins.begin(),
                               now.endpoint.pins.end()) != pins.end();
+}
+
+/// True when the server may be asked again with the key of an earlier try: it was too busy to look
+/// at the code, or found, before it used it, that this is not the code meant.
+bool leavesEarlierTryOpen(const Error& error) {
+    return error.is(net::Fault::Busy) || error.is(net::Fault::PinsDiffer) ||
+           error.is(Fault::OtherPatient);
 }
 }  // namespace
 
@@ -56,11 +71,11 @@ void Pairing::begin(std::string_view code, Done done) {
     if (uri.has_error()) return done(uri.error());
     switch (profile_.standing()) {
         case Standing::Unpaired:
-            return enrol(*uri, std::move(done), &Pairing::keepWaiting);
+            return enrol(*uri, {}, std::move(done), &Pairing::keepWaiting);
         case Standing::Waiting:
             if (const auto kept = waiting(); kept.has_value() && isOfCode(*kept, *uri))
                 return done(goingOn(*kept));
-            return enrol(*uri, std::move(done), &Pairing::keepWaiting);
+            return enrol(*uri, {}, std::move(done), &Pairing::keepWaiting);
         case Standing::Unlocked:
             return beginAgain(*uri, std::move(done));
         default:
@@ -68,19 +83,20 @@ void Pairing::begin(std::string_view code, Done done) {
     }
 }
 
-void Pairing::enrol(const net::PairingUri& uri, Done done,
+void Pairing::enrol(const net::PairingUri& uri, const std::string& patient, Done done,
                     Result<PairingView> (Pairing::*keep)(const net::Enrolled&)) {
     auto attempt = attempts_.forCode(uri);
     if (attempt.has_error()) return done(attempt.error());
     const bool goesOn = attempt->goesOn;
     enrolment_.start(
-        uri, std::move(attempt->key), profile_.surroundings().trueClock.now().unixMs,
+        uri, std::move(attempt->key), profile_.surroundings().trueClock.now().unixMs, patient,
         [this, keep, goesOn, done = std::move(done)](Result<net::Enrolled> outcome) {
+            if (outcome.has_error() && outcome.error().is(net::Fault::PatientDiffers))
+                outcome = Error{Fault::OtherPatient};
             auto view = outcome.has_error() ? Result<PairingView>(outcome.error())
                                             : (this->*keep)(*outcome);
-            // A server too busy to look at the code leaves an earlier try open.
-            const bool refused = enrolment_.wasAnswered() &&
-                                 !(goesOn && view.has_error() && view.error().is(net::Fault::Busy));
+            const bool refused = enrolment_.wasAnswered() && !(goesOn && view.has_error() &&
+                                                               leavesEarlierTryOpen(view.error()));
             const bool ended =
                 outcome.has_value() ? isFinal(view) : refused || (!goesOn && !enrolment_.wasSent());
             if (ended && attempts_.clear().has_error()) base::log("pairing_attempt_not_removed");
@@ -91,7 +107,7 @@ void Pairing::enrol(const net::PairingUri& uri, Done done,
 void Pairing::beginAgain(const net::PairingUri& uri, Done done) {
     const auto stopped = profile_.isStopped();
     if (stopped.has_error()) return done(stopped.error());
-    if (*stopped) return enrol(uri, std::move(done), &Pairing::keepAgain);
+    if (*stopped) return enrolAgain(uri, std::move(done));
     // The clinic may have stopped this phone since it last spoke to it.
     const auto kept = profile_.pairing();
     if (kept.has_error()) return done(kept.error());
@@ -105,9 +121,17 @@ void Pairing::beginAgain(const net::PairingUri& uri, Done done) {
                                                          state.error().is(net::Fault::NoSuchCode)
                                                    : *state == net::DeviceState::Suspended ||
                                                          *state == net::DeviceState::Revoked;
-                            if (ended) return enrol(uri, done, &Pairing::keepAgain);
+                            if (ended) return enrolAgain(uri, done);
                             done(state.has_error() ? state.error() : Error{Fault::AlreadyPaired});
                         });
+}
+
+void Pairing::enrolAgain(const net::PairingUri& uri, Done done) {
+    const auto before = profile_.pairing();
+    if (before.has_error()) return done(before.error());
+    // Whose folder this is, is the business of no other clinic.
+    enrol(uri, isPinned(*before, uri.endpoint) ? before->patient : std::string(), std::move(done),
+          &Pairing::keepAgain);
 }
 
 Result<PairingView> Pairing::keepAgain(const net::Enrolled& enrolled) {
@@ -176,7 +200,9 @@ void Pairing::mendHelpCard() {
     const auto kept = profile_.pairing();
     if (kept.has_error()) return;
     const auto& clinic = kept->clinic;
-    if (helping_.keepCard({clinic.name, clinic.phone, clinic.country}).has_error())
+    const auto store = profile_.store();
+    if (helping_.keepCard({clinic.name, clinic.phone, clinic.country}).has_error() ||
+        (store.has_value() && helping_.followClinic(**store).has_error()))
         base::log("help_card_not_written");
 }
 

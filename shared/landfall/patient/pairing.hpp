@@ -34,7 +34,8 @@ public:
     /// while a pairing waits for its passphrase begins anew, and what waited stays until the clinic
     /// has taken the new code. A folder that has a clinic is AlreadyPaired, but an unlocked one
     /// whose pairing was stopped pairs again with its data kept: with the same clinic (OtherClinic)
-    /// and for the same patient (OtherPatient), with a new device key. What was not received yet
+    /// and for the same patient (OtherPatient; the clinic then does not use the code), with a new
+    /// device key. What was not received yet
     /// then goes out as the new device.
     void begin(std::string_view code, Done done);
     /// The pairing that waits for a passphrase, also after a restart. NotPaired when none does.
@@ -56,7 +57,8 @@ public:
 private:
     Result<PairingView> keepWaiting(const net::Enrolled& enrolled);
     void beginAgain(const net::PairingUri& uri, Done done);
-    void enrol(const net::PairingUri& uri, Done done,
+    void enrolAgain(const net::PairingUri& uri, Done done);
+    void enrol(const net::PairingUri& uri, const std::string& patient, Done done,
                Result<PairingView> (Pairing::*keep)(const net::Enrolled&));
     Result<PairingView> keepAgain(const net::Enrolled& enrolled);
     Result<PairingView> stateIs(net::Enrolled enrolled, net::DeviceState state);

@@ -1,6 +1,8 @@
 #include "server/auth/enrolment.hpp"
 
 #include <catch2/catch_test_macros.hpp>
+#include <fstream>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -32,6 +34,21 @@ std::string digitsOf(const std::string& token, const Phone& phone, const std::st
     return text;
 }
 
+std::string backupMember(const base::Sha256& pin) {
+    return R"(,"backup":")" + base::toBase64Url(pin) + "\"";
+}
+std::string ownBackup(const World& world) {
+    return backupMember(*world.services.clinic.pins.backup);
+}
+std::string otherBackup() {
+    return backupMember(base::Sha256{9});
+}
+std::string ownPatient() {
+    return std::string(R"(,"patient":")") + World::patient + "\"";
+}
+std::string otherPatient() {
+    return R"(,"patient":"0190aaaa-0000-7000-8000-000000000002")";
+}
 }  // namespace
 
 TEST_CASE("a pairing code has the form of the contract and at most 300 bytes") {
@@ -160,6 +177,104 @@ TEST_CASE("a second phone on the same code suspends both, even when the first is
                                       page)) == "not_found");
 }
 
+TEST_CASE("a phone that expects another backup key or patient is refused and uses nothing up") {
+    World world;
+    const Phone phone;
+    const auto token = world.invite();
+    const auto open = [&] {
+        return *world.database.number("SELECT count(*) FROM invitation WHERE used_ms IS NULL");
+    };
+    for (const auto& [expected, refusal] :
+         {std::pair{otherBackup(), "pins_differ"}, std::pair{otherPatient(), "wrong_patient"},
+          std::pair{otherBackup() + ownPatient(), "pins_differ"},
+          std::pair{ownBackup(world) + otherPatient(), "wrong_patient"}}) {
+        INFO(expected);
+        CHECK(World::outcomeOf(world.enrol(token, phone, expected)) == refusal);
+        CHECK(world.audit.lines.back() == "enrol refused " + std::string(refusal) + " by nobody");
+        CHECK(clinic::auth::listDevices(world.database)->empty());
+        CHECK(open() == 1);
+    }
+    // Another phone may come with it, for the first has not got it.
+    const Phone right;
+    const auto answer = world.enrol(token, right, ownBackup(world) + ownPatient());
+    CHECK(answer.status == 201);
+    CHECK(open() == 0);
+    // Its answer was lost: what it expects holds now too, and does not stop it.
+    CHECK(World::outcomeOf(world.enrol(token, right, otherBackup())) == "pins_differ");
+    CHECK(world.enrol(token, right, ownBackup(world)).body == answer.body);
+    CHECK(world.stateOf(World::member(answer, "client_id")) == "pending");
+}
+
+TEST_CASE("the example of an enrolment in docs/api.md has the members that are read") {
+    std::stringstream text;
+    text << std::ifstream(LANDFALL_API_DOCUMENT).rdbuf();
+    const auto document = text.str();
+    const auto heading = document.find("### `POST /enrol`");
+    REQUIRE(heading != std::string::npos);
+    const auto begin = document.find("```json\n", heading) + 8;
+    const auto example =
+        fhir::Json::parse(document.substr(begin, document.find("```", begin) - begin));
+    REQUIRE(example.has_value());
+    World world;
+    const Phone phone;
+    const auto body = World::enrolBody(world.invite(), phone, ownBackup(world) + ownPatient());
+    const auto namesOf = [](const fhir::Json& json) {
+        std::vector<std::string> names;
+        for (const auto member : json.root().members()) names.emplace_back(member.key());
+        return names;
+    };
+    CHECK(namesOf(*example) == namesOf(*fhir::Json::parse(body)));
+    CHECK(world.post({"enrol"}, body).status == 201);
+}
+
+TEST_CASE("what a phone expects is compared with nothing when its code is not good") {
+    World world;
+    const Phone phone;
+    const Phone stranger;
+    const auto unknown = "00000000000000000000000000";
+    for (const auto& expected : {otherPatient(), ownPatient(), otherBackup(), ownBackup(world)}) {
+        INFO(expected);
+        CHECK(World::outcomeOf(world.enrol(unknown, phone, expected)) == "not_found");
+    }
+    const auto late = world.invite();
+    world.clock.advanceMs(clinic::auth::invitationLifeMs);
+    CHECK(World::outcomeOf(world.enrol(late, phone, otherPatient())) == "code_expired");
+    // A second phone is an alarm whatever it says.
+    const auto used = world.invite();
+    const auto device = World::member(world.enrol(used, phone), "client_id");
+    CHECK(World::outcomeOf(world.enrol(used, stranger, otherPatient())) == "code_used_twice");
+    CHECK(world.stateOf(device) == "suspended");
+}
+
+TEST_CASE("a try with other expectations counts like any other (H-12)") {
+    World world;
+    const Phone phone;
+    clinic::http::RateLimits tight{clinic::http::Limits{.enrolmentsPerMinutePerAddress = 2},
+                                   world.clock};
+    const clinic::http::Dispatcher dispatcher(world.handlers, *world.authenticator, tight);
+    clinic::http::Request request;
+    request.method = Method::Post;
+    request.path = {"enrol"};
+    request.host = "127.0.0.1:8443";
+    request.peer = "192.0.2.7";
+    const auto token = world.invite();
+    request.body = World::enrolBody(token, phone, otherPatient());
+    CHECK(World::outcomeOf(dispatcher.run(request)) == "wrong_patient");
+    CHECK(World::outcomeOf(dispatcher.run(request)) == "wrong_patient");
+    request.body = World::enrolBody(token, phone);
+    CHECK(World::outcomeOf(dispatcher.run(request)) == "too_many_requests");
+}
+
+TEST_CASE("a server without a backup key refuses a code that names one") {
+    World world;
+    const Phone phone;
+    const auto backup = ownBackup(world);
+    world.services.clinic.pins.backup.reset();
+    const auto token = world.invite();
+    CHECK(World::outcomeOf(world.enrol(token, phone, backup)) == "pins_differ");
+    CHECK(world.enrol(token, phone).status == 201);
+}
+
 TEST_CASE("codes that are unknown, too old or used are told apart and change nothing") {
     World world;
     const Phone phone;
@@ -218,6 +333,12 @@ TEST_CASE(
         with(good, R"("Linux phone")", R"("")"),
         with(good, "Linux phone", std::string(65, 'a')),
         with(good, "Linux phone", "a\\nb"),
+        World::enrolBody(token, phone, R"(,"backup":null)"),
+        World::enrolBody(token, phone, R"(,"backup":"AAAA")"),
+        World::enrolBody(token, phone, ownBackup(world) + ownBackup(world)),
+        World::enrolBody(token, phone, R"(,"patient":"")"),
+        World::enrolBody(token, phone, R"(,"patient":7)"),
+        World::enrolBody(token, phone, R"(,"expected":"x")"),
         proven(""),
         proven("a.b.c"),
         proven(other.jws(R"({"alg":"ES384"})", hash(phone))),

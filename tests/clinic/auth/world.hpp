@@ -135,16 +135,19 @@ public:
         const auto at = made->uri.find("&t=") + 3;
         return made->uri.substr(at, 26);
     }
-    static std::string enrolBody(const std::string& token, const Phone& phone) {
+    /// `expected` are further members, each with a comma before it.
+    static std::string enrolBody(const std::string& token, const Phone& phone,
+                                 const std::string& expected = {}) {
         const auto bytes = *base::fromCrockford32(token, 128);
         const auto thumbprint = phone.thumbprint();
         const auto hash = base::sha256({base::ByteView(bytes), base::ByteView(thumbprint)});
         return R"({"token":")" + token + R"(","jwk":)" + phone.jwk() +
                R"(,"app":"0.1.0","name":"Linux phone","proof":")" +
-               phone.jws(R"({"alg":"ES384"})", base::toBase64Url(hash)) + "\"}";
+               phone.jws(R"({"alg":"ES384"})", base::toBase64Url(hash)) + "\"" + expected + "}";
     }
-    http::Response enrol(const std::string& token, const Phone& phone) {
-        return post({"enrol"}, enrolBody(token, phone));
+    http::Response enrol(const std::string& token, const Phone& phone,
+                         const std::string& expected = {}) {
+        return post({"enrol"}, enrolBody(token, phone, expected));
     }
     std::string stateOf(const std::string& device) {
         return member(send(http::Method::Get, {"enrol", device}), "state");

@@ -10,8 +10,13 @@ using namespace landfall::db;
 using namespace landfall::db::testing;
 
 namespace {
+constexpr std::size_t pageBytes = 4096;
+constexpr int rowsOfAFewPages = 200;
+
 /// Leaves a hot journal behind: a process that dies inside a transaction whose pages are written.
-void dieInTransaction(DatabaseWorld& world) {
+void dieInTransaction(
+    DatabaseWorld& world, std::int64_t rowMax = rowsOfAFewPages,
+    Sql change = "UPDATE note SET text = text || ' changed', body = zeroblob(900) WHERE n <= ?1") {
     const auto child = ::fork();
     REQUIRE(child >= 0);
     if (child == 0) {
@@ -19,9 +24,7 @@ void dieInTransaction(DatabaseWorld& world) {
         if (database.has_error()) ::_exit(1);
         if (database->pragma("PRAGMA cache_size = 2").has_error()) ::_exit(2);
         auto transaction = Transaction::begin(*database);
-        if (database->run("UPDATE note SET text = text || ' changed', body = zeroblob(900)")
-                .has_error())
-            ::_exit(3);
+        if (database->run(change, rowMax).has_error()) ::_exit(3);
         ::kill(::getpid(), SIGKILL);
     }
     int status = 0;
@@ -29,6 +32,52 @@ void dieInTransaction(DatabaseWorld& world) {
     REQUIRE(WIFSIGNALED(status));
     REQUIRE(fs::file_size(world.sidecar("-journal")) > 0);
 }
+
+/// One bit of a page, counted from 1; the page's authentication code no longer fits.
+void damagePage(const fs::path& file, std::size_t page) {
+    auto bytes = DatabaseWorld::bytesOf(file);
+    const auto at = (page - 1) * pageBytes + 100;
+    REQUIRE(at < bytes.size());
+    bytes[at] = static_cast<char>(bytes[at] ^ 1);
+    DatabaseWorld::put(file, bytes);
+}
+
+/// The number of the n-th page in a waiting journal, from 0: records of number, page and checksum
+/// behind one sector of header (https://www.sqlite.org/fileformat2.html).
+std::size_t journaledPage(const DatabaseWorld& world, std::size_t n) {
+    constexpr std::size_t sectorBytes = 512;
+    const auto journal = DatabaseWorld::bytesOf(world.sidecar("-journal"));
+    const auto at = sectorBytes + n * (pageBytes + 8);
+    REQUIRE(at + 4 <= journal.size());
+    std::size_t number = 0;
+    for (std::size_t i = 0; i < 4; ++i)
+        number = number << 8 | static_cast<std::uint8_t>(journal[at + i]);
+    return number;
+}
+
+/// Damage first, then a crash in a transaction that had nothing to do with the damaged page.
+struct DamagedThenKilled {
+    static constexpr std::int64_t changedRows = 40;
+    DatabaseWorld world;
+    std::string beforeCrash;
+
+    DamagedThenKilled() {
+        world.makeWith(rowsOfAFewPages);
+        damagePage(world.path(), fs::file_size(world.path()) / pageBytes);
+        beforeCrash = DatabaseWorld::bytesOf(world.path());
+        dieInTransaction(world, changedRows);
+        REQUIRE((DatabaseWorld::bytesOf(world.path()) != beforeCrash));
+    }
+};
+
+/// What an opening must leave alone when it refuses.
+struct Pair {
+    explicit Pair(const DatabaseWorld& world)
+        : file(DatabaseWorld::bytesOf(world.path())),
+          journal(DatabaseWorld::bytesOf(world.sidecar("-journal"))) {}
+    bool operator==(const Pair&) const = default;
+    std::string file, journal;
+};
 }  // namespace
 
 TEST_CASE("a missing database is named and not made (D-03, D-04)") {
@@ -58,7 +107,6 @@ TEST_CASE("a damaged page is found at opening when that is asked, and the file s
     world.profile = Profile::ClinicWriter;
     world.makeWith(200);
     const auto whole = DatabaseWorld::bytesOf(world.path());
-    constexpr std::size_t pageBytes = 4096;
     REQUIRE(whole.size() > 6 * pageBytes);
     auto damaged = whole;
     damaged[5 * pageBytes + 17] = static_cast<char>(damaged[5 * pageBytes + 17] ^ 1);
@@ -156,6 +204,92 @@ TEST_CASE("a transaction that was cut off is rolled back and the copy is dropped
     CHECK(DatabaseWorld::rowsOf(*database) == 200);
     CHECK_FALSE(fs::exists(world.folder / "recover"));
     CHECK_FALSE(fs::exists(world.folder / "quarantine"));
+}
+
+TEST_CASE("a crash on a phone that has a damaged page takes nothing that could be read before it") {
+    DamagedThenKilled phone;
+    auto& world = phone.world;
+    auto database = world.open();
+    REQUIRE(database.has_value());
+    // The damaged page is as it was.
+    const auto lastPage = [](const std::string& bytes) {
+        return bytes.substr(bytes.size() - pageBytes);
+    };
+    const auto after = DatabaseWorld::bytesOf(world.path());
+    CHECK(after.size() == phone.beforeCrash.size());
+    CHECK((lastPage(after) == lastPage(phone.beforeCrash)));
+    const auto readable = database->number(
+        "SELECT count(*) FROM note WHERE n <= ?1 AND length(body) = 500", phone.changedRows);
+    REQUIRE(readable.has_value());
+    CHECK(*readable == phone.changedRows);
+    CHECK(database->number("SELECT sum(length(body)) FROM note").error().is(Fault::Corrupt));
+    CHECK(fs::exists(world.folder / "quarantine" / "test.db-journal.1"));
+    CHECK_FALSE(fs::exists(world.folder / "recover"));
+    // It stays so: the next opening has nothing to play back.
+    { const auto closed = std::move(database); }
+    CHECK(world.open().has_value());
+    CHECK_FALSE(fs::exists(world.folder / "quarantine" / "test.db-journal.2"));
+}
+
+TEST_CASE("who asks for a proof of the pages gets no damaged file after a crash either") {
+    DamagedThenKilled clinic;
+    const Pair found(clinic.world);
+    auto options = clinic.world.options();
+    options.provePages = true;
+    CHECK(Database::open(std::move(options)).error().is(Fault::DbDamaged));
+    CHECK(Pair(clinic.world) == found);
+}
+
+TEST_CASE("a journal that would damage more of a damaged file is not played back into it (F4)") {
+    DatabaseWorld foreign;
+    foreign.keyByte = 9;
+    foreign.makeWith(rowsOfAFewPages);
+    // A change in place: the first page, which would not fit the key, is not in this journal.
+    dieInTransaction(foreign, DamagedThenKilled::changedRows,
+                     "UPDATE note SET body = randomblob(500) WHERE n <= ?1");
+    DatabaseWorld world;
+    world.makeWith(rowsOfAFewPages);
+    damagePage(world.path(), fs::file_size(world.path()) / pageBytes);
+    fs::copy_file(foreign.sidecar("-journal"), world.sidecar("-journal"),
+                  fs::copy_options::overwrite_existing);
+    const Pair found(world);
+    CHECK(world.open().error().is(Fault::DbDamaged));
+    CHECK(Pair(world) == found);
+    CHECK_FALSE(fs::exists(world.folder / "recover"));
+}
+
+TEST_CASE("a page that the crash itself has torn is healed by the journal") {
+    DatabaseWorld world;
+    world.makeWith(rowsOfAFewPages);
+    dieInTransaction(world);
+    damagePage(world.path(), journaledPage(world, 1));
+    auto database = world.open();
+    REQUIRE(database.has_value());
+    CHECK(*database->number("SELECT count(*) FROM note WHERE text NOT LIKE '%changed' AND "
+                            "length(body) = 500") == rowsOfAFewPages);
+    CHECK_FALSE(fs::exists(world.folder / "quarantine"));
+}
+
+TEST_CASE(
+    "a journal whose pages are whole but do not fit the others is no crash of a damaged file") {
+    DatabaseWorld world;
+    world.makeWith(rowsOfAFewPages);
+    dieInTransaction(world);
+    const auto older = DatabaseWorld::bytesOf(world.sidecar("-journal"));
+    const auto page = journaledPage(world, 1);
+    REQUIRE(page > 1);
+    {
+        auto database = world.open();
+        REQUIRE(database.has_value());
+        REQUIRE(database->run("DELETE FROM note WHERE n % 3 > 0").has_value());
+        REQUIRE(database->run("UPDATE note SET body = zeroblob(3000)").has_value());
+    }
+    // Played back it would take the damaged page away, and the order of the rows too.
+    damagePage(world.path(), page);
+    DatabaseWorld::put(world.sidecar("-journal"), older);
+    const Pair found(world);
+    CHECK(world.open().error().is(Fault::DbDamaged));
+    CHECK(Pair(world) == found);
 }
 
 TEST_CASE(

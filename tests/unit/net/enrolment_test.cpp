@@ -41,8 +41,8 @@ struct Bench {
     Enrolment enrolment{transport, timers};
     std::optional<Result<Enrolled>> result;
 
-    void start(const PairingUri& uri = code()) {
-        enrolment.start(uri, *DeviceKey::make(), nowMs,
+    void start(const PairingUri& uri = code(), const std::string& patient = {}) {
+        enrolment.start(uri, *DeviceKey::make(), nowMs, patient,
                         [this](Result<Enrolled> r) { result.emplace(std::move(r)); });
         transport.deliver();
     }
@@ -119,9 +119,14 @@ TEST_CASE("an answer that never comes ends after three tries") {
 
 TEST_CASE("each refusal has its own fault") {
     const std::vector<std::tuple<int, std::string, Fault>> cases = {
-        {410, "code_expired", Fault::CodeExpired},      {410, "code_used", Fault::CodeUsed},
-        {409, "code_used_twice", Fault::CodeUsedTwice}, {404, "not_found", Fault::NoSuchCode},
-        {429, "too_many_requests", Fault::Busy},        {400, "bad_request", Fault::Refused}};
+        {410, "code_expired", Fault::CodeExpired},
+        {410, "code_used", Fault::CodeUsed},
+        {409, "code_used_twice", Fault::CodeUsedTwice},
+        {404, "not_found", Fault::NoSuchCode},
+        {422, "pins_differ", Fault::PinsDiffer},
+        {422, "wrong_patient", Fault::PatientDiffers},
+        {429, "too_many_requests", Fault::Busy},
+        {400, "bad_request", Fault::Refused}};
     for (const auto& [status, refusal, fault] : cases) {
         Bench b;
         b.transport.then(refusalOf(status, refusal));
@@ -195,6 +200,30 @@ TEST_CASE("a code whose keys are not those the server names is refused (E-02, E-
     }
 }
 
+TEST_CASE("what a phone expects is said with the code, and nothing else") {
+    const auto sent = [](const PairingUri& uri, const std::string& patient) {
+        Bench b;
+        b.transport.then(refusalOf(422, "pins_differ"));
+        b.start(uri, patient);
+        REQUIRE(b.failedWith(Fault::PinsDiffer));
+        const auto spareText = uri.hasBackupPin ? ports::pinText(spare) : "-";
+        CHECK(b.result->error().where == "code " + ports::pinText(first) + " " + spareText);
+        return *b.transport.requests.at(0).body;
+    };
+    const auto member = [](const std::string& body, const char* name) {
+        return std::string(fhir::Json::borrow(body)->get(name).textOr("absent"));
+    };
+    const auto plain = sent(code(), "");
+    CHECK(member(plain, "backup") == "absent");
+    CHECK(member(plain, "patient") == "absent");
+    auto uri = code();
+    uri.endpoint.pins.push_back(spare);
+    uri.hasBackupPin = true;
+    const auto full = sent(uri, "p-1");
+    CHECK(member(full, "backup") == ports::pinText(spare));
+    CHECK(member(full, "patient") == "p-1");
+}
+
 TEST_CASE("an answer that is not whole is refused") {
     for (const auto* body :
          {"", "{}", "[]", R"({"client_id":"x","patient":"p","state":"pending","epoch":"e"})"}) {
@@ -234,7 +263,7 @@ TEST_CASE("a cancelled enrolment says so, and one that goes away calls nobody") 
     bool called = false;
     {
         Enrolment brief(transport, timers);
-        brief.start(code(), *DeviceKey::make(), nowMs,
+        brief.start(code(), *DeviceKey::make(), nowMs, "",
                     [&](const Result<Enrolled>&) { called = true; });
     }
     transport.deliverCancelled();

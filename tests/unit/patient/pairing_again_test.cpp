@@ -1,3 +1,4 @@
+#include "landfall/fhir/json.hpp"
 #include "unit/patient/patient_world.hpp"
 
 using namespace landfall;
@@ -70,6 +71,25 @@ TEST_CASE("a stopped phone takes no code of another person or another clinic") {
     enrolsFor(world, otherCode, before.patient, elsewhere);
     CHECK(world.begin(otherCode).error().is(patient::Fault::OtherClinic));
     CHECK(world.phone().overview.status().device == before.clientId);
+    CHECK(world.phone().overview.status().stopped);
+}
+
+TEST_CASE("a clinic is told whose phone it is before it uses the code, and no other clinic is") {
+    PatientWorld world;
+    world.setUp();
+    world.stop();
+    std::string said;
+    world.transport.on("POST", "enrol", [&](const auto& request) {
+        said = fhir::Json::borrow(*request.body)->get("patient").textOr("nobody");
+        return support::ScriptedTransport::json(
+            422,
+            R"({"resourceType":"OperationOutcome","issue":[{"details":{"coding":[{"system":)"
+            R"("https://landfall.example/fhir/CodeSystem/refusal","code":"wrong_patient"}]}}]})");
+    });
+    CHECK(world.begin(world.clinic.code(inAnHour)).error().is(patient::Fault::OtherPatient));
+    CHECK(said == support::confirmedPairing().patient);
+    CHECK(world.begin(withOtherPins(world.clinic.code(inAnHour))).has_error());
+    CHECK(said == "nobody");
     CHECK(world.phone().overview.status().stopped);
 }
 

@@ -46,6 +46,24 @@ TEST_CASE("a code whose answer was lost goes on with the same key after a restar
     CHECK(keys[2] != keys[0]);
 }
 
+TEST_CASE("a code that the clinic will not use as it stands leaves an earlier try open (E-07)") {
+    PatientWorld world;
+    std::vector<std::string> keys;
+    loseAnswers(world, keys);
+    const auto code = world.clinic.code(inAnHour);
+    CHECK(world.begin(code).error().is(net::Fault::Offline));
+    // The same code with another backup pin.
+    auto altered = code;
+    auto& symbol = altered[altered.find("&q=") + 3];
+    symbol = symbol == 'A' ? 'B' : 'A';
+    world.clinic.refuse(422, "pins_differ");
+    CHECK(world.begin(altered).error().is(net::Fault::PinsDiffer));
+    loseAnswers(world, keys);
+    CHECK(world.begin(code).has_error());
+    REQUIRE(keys.size() == 2);
+    CHECK(keys[0] == keys[1]);
+}
+
 TEST_CASE("the key is durable before the code is sent") {
     PatientWorld world;
     bool durable = false;
@@ -59,7 +77,8 @@ TEST_CASE("the key is durable before the code is sent") {
 
 TEST_CASE("a refused code leaves nothing") {
     PatientWorld world;
-    for (const auto* refusal : {"code_expired", "code_used", "code_used_twice", "not_found"}) {
+    for (const auto* refusal :
+         {"code_expired", "code_used", "code_used_twice", "not_found", "pins_differ"}) {
         world.clinic.refuse(410, refusal);
         CHECK(world.begin(world.clinic.code(inAnHour)).has_error());
         CHECK_FALSE(has(world, "pairing.attempt"));
