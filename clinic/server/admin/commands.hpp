@@ -42,6 +42,7 @@ struct CommandRow {
 // In the order of the table.
 Result<boost::json::value> userAdd(Clinic& clinic, const Command& command);
 Result<boost::json::value> patientAdd(Clinic& clinic, const Command& command);
+Result<boost::json::value> patientSetPhone(Clinic& clinic, const Command& command);
 Result<boost::json::value> patientAddClinician(Clinic& clinic, const Command& command);
 Result<boost::json::value> inviteCommand(Clinic& clinic, const Command& command);
 Result<boost::json::value> confirmCommand(Clinic& clinic, const Command& command);

@@ -1,11 +1,15 @@
-// People and their phones: user add, patient add, patient add-clinician, invite, confirm, device
-// revoke.
+// People and their phones: user add, patient add, patient set-phone, patient add-clinician, invite,
+// confirm, device revoke.
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
 #include "landfall/fhir/build.hpp"
+#include "landfall/fhir/read.hpp"
 #include "server/admin/commands.hpp"
 #include "server/admin/fault.hpp"
+#include "server/admin/help_line.hpp"
+#include "server/admin/packs.hpp"
+#include "server/admin/settings.hpp"
 #include "server/auth/accounts.hpp"
 #include "server/auth/devices.hpp"
 #include "server/auth/fault.hpp"
@@ -73,20 +77,24 @@ Result<json::value> userAdd(Clinic& clinic, const Command& command) {
 Result<json::value> patientAdd(Clinic& clinic, const Command& command) {
     const auto name = command.option("name");
     const auto birthDate = command.option("birth-date");
+    const auto phone = command.option("phone");
     if (!isName(name)) return Fault::NameMissing;
     if (!birthDate.empty() && !base::isFhirDate(birthDate)) return Fault::DateMalformed;
+    if (!phone.empty() && !isPhoneNumber(phone)) return Fault::PhoneMalformed;
     LF_TRY(const auto clinician, clinicianWith(clinic, command.option("clinician")));
 
     const auto& machine = clinic.machine();
     const auto id = base::makeUuidV7(machine.clock, machine.random).text();
     const auto bytes = landfall::fhir::buildPatient(
-        {.id = id, .name = name, .birthDate = birthDate, .source = ""});
+        {.id = id, .name = name, .birthDate = birthDate, .source = "", .phone = phone});
     const auto nowMs = machine.clock.now().unixMs;
     const auto add = [&](store::Writing& writing) -> Result<void> {
         fhirapi::Recorder recorder(writing, clinic.forms(),
                                    {.patient = id, .device = std::nullopt, .receivedMs = nowMs});
         LF_TRY(const auto written, recorder.putMade({"Patient", id}, bytes));
         static_cast<void>(written);
+        LF_CHECK(giveHelpLine(recorder, clinic, id));
+        LF_CHECK(shareForms(writing, recorder, clinic.forms().addedByClinic()));
         LF_TRY(const auto head, recorder.finish());
         static_cast<void>(head);
         LF_CHECK(writing.addCare(clinician.id, id, nowMs));
@@ -97,6 +105,37 @@ Result<json::value> patientAdd(Clinic& clinic, const Command& command) {
     };
     LF_CHECK(clinic.store().write(add));
     return json::value(json::object{{"id", id}});
+}
+
+Result<json::value> patientSetPhone(Clinic& clinic, const Command& command) {
+    const auto patient = command.option("patient");
+    const auto phone = command.option("phone");
+    if (!isPhoneNumber(phone)) return Fault::PhoneMalformed;
+    LF_CHECK(checkPatient(clinic, patient));
+    const auto nowMs = clinic.machine().clock.now().unixMs;
+    const auto change = [&](store::Writing& writing) -> Result<void> {
+        LF_TRY(const auto found, writing.patient(patient));
+        if (!found) return Fault::PatientUnknown;
+        LF_TRY(const auto record, writing.versionAt(found->row));
+        if (!record) return Fault::PatientUnknown;
+        LF_TRY(const auto document, landfall::fhir::Json::borrow(record->body));
+        LF_TRY(auto about, landfall::fhir::readPatient(document.root()));
+        about.phone = phone;
+        fhirapi::Recorder recorder(
+            writing, clinic.forms(),
+            {.patient = patient, .device = std::nullopt, .receivedMs = nowMs});
+        LF_TRY(const auto written,
+               recorder.putMade({"Patient", patient}, landfall::fhir::buildPatient(about)));
+        static_cast<void>(written);
+        LF_TRY(const auto head, recorder.finish());
+        static_cast<void>(head);
+        return writing.audit({.actor = theOperator(),
+                              .action = http::Action::ChangePatient,
+                              .object = patient,
+                              .patient = patient});
+    };
+    LF_CHECK(clinic.store().write(change));
+    return json::value(json::object{{"patient", patient}, {"phone", phone}});
 }
 
 Result<json::value> patientAddClinician(Clinic& clinic, const Command& command) {

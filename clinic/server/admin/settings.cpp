@@ -119,6 +119,120 @@ Result<void> applyLimit(http::Limits& limits, const CLI::ConfigItem& item) {
     return ok();
 }
 
+/// One limit of `[dosing]`.
+struct DosingRow {
+    std::string_view name;
+    std::string_view meaning;
+    std::int64_t max;
+    std::optional<std::int64_t> review::DosingSettings::*member;
+};
+
+constexpr std::array<DosingRow, 5> dosingRows = {{
+    {"systolic_above", "mm[Hg]", 300, &review::DosingSettings::systolicAbove},
+    {"diastolic_above", "mm[Hg]", 250, &review::DosingSettings::diastolicAbove},
+    {"pulse_below", "beats a minute", 300, &review::DosingSettings::pulseBelow},
+    {"pulse_above", "beats a minute", 300, &review::DosingSettings::pulseAbove},
+    {"qtcf_above", "ms", 800, &review::DosingSettings::qtcFAboveMs},
+}};
+
+std::optional<std::int64_t> wholeOf(const std::string& text) {
+    std::int64_t value = 0;
+    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
+    const bool number = fault == std::errc() && end == text.data() + text.size();
+    return number ? std::optional(value) : std::nullopt;
+}
+
+/// Minutes from the start of the dose, each later than the one before it.
+Result<std::vector<int>> minutesOf(const CLI::ConfigItem& item) {
+    constexpr std::int64_t minuteMin = -1440;
+    constexpr std::int64_t minuteMax = 2880;
+    constexpr std::size_t minutesMax = 200;
+    std::vector<int> minutes;
+    for (const auto& text : item.inputs) {
+        const auto minute = wholeOf(text);
+        const bool fits = minute && *minute >= minuteMin && *minute <= minuteMax &&
+                          (minutes.empty() || *minute > minutes.back());
+        if (!fits) return Error(Fault::SettingsDamaged, item.name);
+        minutes.push_back(static_cast<int>(*minute));
+    }
+    if (minutes.empty() || minutes.size() > minutesMax)
+        return Error(Fault::SettingsDamaged, item.name);
+    return minutes;
+}
+
+Result<void> applyDosing(review::DosingSettings& dosing, const CLI::ConfigItem& item) {
+    if (item.name == "confirmed_by") {
+        dosing.confirmedBy = firstOf(item);
+        return dosing.confirmedBy.size() <= nameBytesMax
+                   ? ok()
+                   : Result<void>(Error(Fault::SettingsDamaged, item.name));
+    }
+    if (item.name == "monitoring_minutes") {
+        LF_TRY(dosing.monitoringMinutes, minutesOf(item));
+        return ok();
+    }
+    for (const auto& row : dosingRows) {
+        if (row.name != item.name) continue;
+        const auto value = wholeOf(firstOf(item));
+        if (!value || *value < 1 || *value > row.max)
+            return Error(Fault::SettingsDamaged, item.name);
+        dosing.*row.member = *value;
+        return ok();
+    }
+    return Error(Fault::SettingsDamaged, item.name);
+}
+
+Result<void> applyHelp(HelpSettings& help, const CLI::ConfigItem& item) {
+    const auto text = firstOf(item);
+    const auto fits = [&](bool good) {
+        return good && text.size() <= nameBytesMax
+                   ? ok()
+                   : Result<void>(Error(Fault::SettingsDamaged, item.name));
+    };
+    if (item.name == "numbers_verified_on") {
+        help.numbersVerifiedOn = text;
+        return fits(text.empty() || base::isFhirDate(text));
+    }
+    if (!help.line) help.line.emplace();
+    auto& line = help.line->line;
+    if (item.name == "line_name") {
+        line.name = text;
+        return fits(!text.empty());
+    }
+    if (item.name == "line_number") {
+        line.channels = {{safety::Channel::Call, text, ""}};
+        return fits(isPhoneNumber(text));
+    }
+    if (item.name == "line_hours") {
+        line.hours = text;
+        return fits(true);
+    }
+    if (item.name == "line_languages") {
+        line.languages = item.inputs;
+        return fits(!text.empty());
+    }
+    if (item.name == "line_verified_on") {
+        help.line->verifiedOn = text;
+        return fits(text.empty() || base::isFhirDate(text));
+    }
+    if (item.name == "line_source") {
+        help.line->source = text;
+        return fits(true);
+    }
+    return Error(Fault::SettingsDamaged, item.name);
+}
+
+/// Asked of the whole, because the order of the settings is free. What phones would not show is
+/// refused here, where somebody can see to it.
+Result<void> checkHelp(const HelpSettings& help) {
+    if (!help.line) return ok();
+    if (help.line->line.name.empty()) return Error(Fault::SettingsDamaged, "line_name");
+    const auto& channels = help.line->line.channels;
+    if (channels.empty() || !safety::isDiallable(channels.front().number))
+        return Error(Fault::SettingsDamaged, "line_number");
+    return ok();
+}
+
 Result<void> applyItem(Settings& settings, const CLI::ConfigItem& item) {
     // CLI11 marks the beginning and the end of a section with items of these names.
     if (item.name == "++" || item.name == "--") return ok();
@@ -143,6 +257,14 @@ Result<void> applyItem(Settings& settings, const CLI::ConfigItem& item) {
 
 }  // namespace
 
+bool isPhoneNumber(std::string_view text) {
+    constexpr std::string_view dialling = "0123456789 +()-./";
+    constexpr std::string_view digits = "0123456789";
+    return text.size() <= phoneBytesMax &&
+           text.find_first_not_of(dialling) == std::string_view::npos &&
+           text.find_first_of(digits) != std::string_view::npos;
+}
+
 HostPort splitHost(const std::string& text) {
     const auto colon = text.rfind(':');
     const auto bracket = text.rfind(']');
@@ -160,10 +282,7 @@ Result<void> checkSettings(const Settings& settings) {
         std::any_of(settings.name.begin(), settings.name.end(), unfit))
         return Fault::NameMissing;
     if (!settings.country.empty() && !isCountry(settings.country)) return Fault::CountryUnknown;
-    constexpr std::string_view dialling = "0123456789 +()-./";
-    if (settings.phone.size() > phoneBytesMax ||
-        settings.phone.find_first_not_of(dialling) != std::string::npos)
-        return Fault::PhoneMalformed;
+    if (!settings.phone.empty() && !isPhoneNumber(settings.phone)) return Fault::PhoneMalformed;
     if (settings.hosts.empty() || settings.hosts.size() > hostsMax ||
         !std::all_of(settings.hosts.begin(), settings.hosts.end(), isHost))
         return Fault::HostMalformed;

@@ -34,6 +34,8 @@ struct HostPort {
     std::string host;
     std::string port;
 };
+/// Digits and what people put between them: something that can be dialled.
+[[nodiscard]] bool isPhoneNumber(std::string_view text);
 [[nodiscard]] HostPort splitHost(const std::string& text);
 
 }  // namespace landfall::clinic::admin

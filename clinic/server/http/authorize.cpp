@@ -60,6 +60,8 @@ std::string_view toText(Action action) {
             return "add-user";
         case Action::AddPatient:
             return "add-patient";
+        case Action::ChangePatient:
+            return "change-patient";
         case Action::AddClinician:
             return "add-clinician";
         case Action::WatchEvents:
@@ -143,6 +145,7 @@ bool operatorMay(Action action) {
         case Action::ListUsers:
         case Action::AddUser:
         case Action::AddPatient:
+        case Action::ChangePatient:
         case Action::AddClinician:
         case Action::ExportRecords:
         case Action::AddQuestionnaire:

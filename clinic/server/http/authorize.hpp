@@ -37,7 +37,8 @@ enum class Action : std::uint8_t {
     ListUsers,
     AddUser,
     AddPatient,
-    AddClinician,  ///< to a patient, who is then theirs too
+    ChangePatient,  ///< how to reach them
+    AddClinician,   ///< to a patient, who is then theirs too
     WatchEvents,
     ReadPage,
     ExportRecords,

@@ -7,6 +7,7 @@
 #include <map>
 #include <tuple>
 
+#include "landfall/fhir/read.hpp"
 #include "server/fhir/courses.hpp"
 #include "server/review/words.hpp"
 
@@ -19,25 +20,43 @@ struct Summary {
     store::PatientView patient;
     int openFlags = 0;
     int highestTier = 0;
+    std::optional<store::FlagView> topFlag;  ///< of the highest tier the one that waits longest
+    std::string topCause;                    ///< what raised it where no answer did
     std::optional<std::int64_t> oldestFlagMs;
     int overdue = 0;
     int due = 0;
     std::optional<std::int64_t> lastReceivedMs;
-    std::vector<store::ScoreView> scores;  ///< of the questionnaire that was answered last
+    std::vector<store::ScoreView> scores;  ///< of the measure that is shown, oldest first
     fhirapi::MeasureCourse course;         ///< of the main measure
     int pendingDevices = 0;
     int stoppedDevices = 0;  ///< a code was used twice (E-07); until a clinician removes them
 };
 
+bool isBefore(const store::FlagView& a, const std::optional<store::FlagView>& b) {
+    return !b || a.tier > b->tier || (a.tier == b->tier && a.receivedMs < b->receivedMs);
+}
+
 Result<void> addFlags(store::Reading& reading, Summary& summary) {
     return reading.flags(summary.patient.id, [&](const store::FlagView& flag) {
         if (flag.status != "active") return ok();
         ++summary.openFlags;
+        if (isBefore(flag, summary.topFlag)) summary.topFlag = flag;
         summary.highestTier = std::max(summary.highestTier, flag.tier);
         summary.oldestFlagMs =
             std::min(summary.oldestFlagMs.value_or(flag.receivedMs), flag.receivedMs);
         return ok();
     });
+}
+
+/// A flag that is about no answer says what raised it; the phone's own button says nothing.
+Result<void> addTopCause(store::Reading& reading, Summary& summary) {
+    if (!summary.topFlag || summary.topFlag->questionnaire) return ok();
+    LF_TRY(const auto record, reading.versionAt(summary.topFlag->row));
+    if (!record) return ok();
+    LF_TRY(const auto document, landfall::fhir::Json::borrow(record->body));
+    const auto read = landfall::fhir::readFlag(document.root());
+    if (read.has_value()) summary.topCause = read->cause;
+    return ok();
 }
 
 Result<void> addTasks(store::Reading& reading, Summary& summary, std::string_view today) {
@@ -49,20 +68,43 @@ Result<void> addTasks(store::Reading& reading, Summary& summary, std::string_vie
     });
 }
 
+/// What the list says of everybody, so that better, worse and unknown stand side by side.
+constexpr std::string_view mainMeasure = "phq-9";
+/// What stands in its place for somebody who never had a total of it, in this order.
+constexpr std::string_view mainMeasures[] = {mainMeasure, "gad-7", "who-5", "madrs"};
+
+using Scores = std::vector<store::ScoreView>;
+
+bool hasTotal(const Scores& scores) {
+    return std::any_of(scores.begin(), scores.end(),
+                       [](const auto& score) { return score.value.has_value(); });
+}
+
+/// The first main measure that has a total; else whatever has one, else whatever was answered, the
+/// newest first: the screener of yesterday must not hide the course of a measure.
+const Scores* shownOf(const std::map<std::string, Scores>& byQuestionnaire) {
+    for (const auto measure : mainMeasures) {
+        const auto found = byQuestionnaire.find(std::string(measure));
+        if (found != byQuestionnaire.end() && hasTotal(found->second)) return &found->second;
+    }
+    const Scores* shown = nullptr;
+    for (const auto& [questionnaire, scores] : byQuestionnaire)
+        if (shown == nullptr || std::pair(hasTotal(scores), scores.back().authoredMs) >
+                                    std::pair(hasTotal(*shown), shown->back().authoredMs))
+            shown = &scores;
+    return shown;
+}
+
 Result<void> addScores(store::Reading& reading, Summary& summary) {
-    std::map<std::string, std::vector<store::ScoreView>> byQuestionnaire;
+    std::map<std::string, Scores> byQuestionnaire;
     LF_CHECK(reading.scores(summary.patient.id, [&](const store::ScoreView& score) {
         byQuestionnaire[score.questionnaire].push_back(score);
         return ok();
     }));
-    for (auto& [questionnaire, scores] : byQuestionnaire)
-        if (summary.scores.empty() || scores.back().authoredMs > summary.scores.back().authoredMs)
-            summary.scores = std::move(scores);
+    const auto* shown = shownOf(byQuestionnaire);
+    if (shown != nullptr) summary.scores = *shown;
     return ok();
 }
-
-/// What the list says of everybody, so that better, worse and unknown stand side by side.
-constexpr std::string_view mainMeasure = "phq-9";
 
 Result<void> addCourse(store::Reading& reading, Summary& summary) {
     LF_TRY(auto courses, fhirapi::coursesOf(reading, summary.patient.id, mainMeasure));
@@ -75,6 +117,7 @@ Result<Summary> summaryOf(store::Reading& reading, const store::PatientView& pat
     Summary summary;
     summary.patient = patient;
     LF_CHECK(addFlags(reading, summary));
+    LF_CHECK(addTopCause(reading, summary));
     LF_CHECK(addTasks(reading, summary, today));
     LF_CHECK(addScores(reading, summary));
     LF_CHECK(addCourse(reading, summary));
@@ -88,7 +131,31 @@ Result<Summary> summaryOf(store::Reading& reading, const store::PatientView& pat
     return summary;
 }
 
-json::value latestOf(const std::vector<store::ScoreView>& scores) {
+std::string titleOf(const fhirapi::Forms& forms, const std::string& questionnaire) {
+    const auto form = forms.find(questionnaire);
+    return form ? form->title() : questionnaire;
+}
+
+/// The flag to be looked at first, as far as one line of a list says it.
+json::value topFlagOf(const fhirapi::Forms& forms, const Summary& summary) {
+    const auto& flag = summary.topFlag;
+    if (!flag) return nullptr;
+    const bool helpNow = !flag->questionnaire && !flag->response && summary.topCause.empty();
+    json::value label;
+    if (flag->questionnaire && flag->item)
+        if (const auto form = forms.find(*flag->questionnaire))
+            if (const auto index = form->indexOf(*flag->item)) label = labelOf(*form, *index);
+    return json::object{
+        {"tier", flag->tier},
+        {"title", flag->questionnaire ? json::value(titleOf(forms, *flag->questionnaire))
+                  : helpNow           ? json::value(nullptr)
+                                      : json::value("Dosing day")},
+        {"itemLabel", std::move(label)},
+        {"helpNow", helpNow},
+        {"received", base::toFhirInstant(flag->receivedMs)}};
+}
+
+json::value latestOf(const fhirapi::Forms& forms, const Scores& scores) {
     if (scores.empty()) return nullptr;
     const auto& last = scores.back();
     std::optional<std::int64_t> change;
@@ -97,6 +164,7 @@ json::value latestOf(const std::vector<store::ScoreView>& scores) {
         if (last.value && before.value) change = *last.value - *before.value;
     }
     return json::object{{"questionnaire", last.questionnaire},
+                        {"title", titleOf(forms, last.questionnaire)},
                         {"value", numberOrNull(last.value)},
                         {"band", orNull(last.band)},
                         {"change", numberOrNull(change)}};
@@ -107,9 +175,8 @@ json::object sinceBaselineOf(const fhirapi::Forms& forms, const fhirapi::Measure
     const fhirapi::CoursePoint* newest = nullptr;
     for (const auto& point : course.points)
         if (point.score.value) newest = &point;
-    const auto form = forms.find(mainMeasure);
     json::object out{{"questionnaire", mainMeasure},
-                     {"title", form ? form->title() : std::string(mainMeasure)},
+                     {"title", titleOf(forms, std::string(mainMeasure))},
                      {"value", nullptr},
                      {"baseline", nullptr},
                      {"difference", nullptr}};
@@ -120,7 +187,7 @@ json::object sinceBaselineOf(const fhirapi::Forms& forms, const fhirapi::Measure
     return out;
 }
 
-json::array sparkOf(const std::vector<store::ScoreView>& scores) {
+json::array sparkOf(const Scores& scores) {
     json::array spark;
     const auto skip = scores.size() > sparkPointsMax ? scores.size() - sparkPointsMax : 0;
     for (std::size_t index = skip; index < scores.size(); ++index)
@@ -134,11 +201,12 @@ json::object toJson(const fhirapi::Forms& forms, const Summary& summary) {
             {"openFlags", summary.openFlags},
             {"highestTier", summary.highestTier},
             {"oldestFlag", instantOrNull(summary.oldestFlagMs)},
+            {"topFlag", topFlagOf(forms, summary)},
             {"overdue", summary.overdue},
             {"due", summary.due},
             {"lastReceived", instantOrNull(summary.lastReceivedMs)},
             {"spark", sparkOf(summary.scores)},
-            {"latest", latestOf(summary.scores)},
+            {"latest", latestOf(forms, summary.scores)},
             {"sinceBaseline", sinceBaselineOf(forms, summary.course)},
             {"pendingDevices", summary.pendingDevices},
             {"stoppedDevices", summary.stoppedDevices}};

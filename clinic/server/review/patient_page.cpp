@@ -250,6 +250,16 @@ Result<json::array> devicesJson(Sources& sources) {
     return list;
 }
 
+/// Under which number the clinic reaches the patient; null when none is recorded.
+Result<json::value> phoneOf(store::Reading& reading, const store::PatientView& patient) {
+    LF_TRY(const auto record, reading.versionAt(patient.row));
+    if (!record) return json::value(nullptr);
+    LF_TRY(const auto document, lf::Json::borrow(record->body));
+    const auto read = lf::readPatient(document.root());
+    if (read.has_error() || read->phone.empty()) return json::value(nullptr);
+    return json::value(read->phone);
+}
+
 }  // namespace
 
 Result<std::string> patientPage(store::Reading& reading, const PlanSources& plans,
@@ -262,10 +272,13 @@ Result<std::string> patientPage(store::Reading& reading, const PlanSources& plan
         return ok();
     }));
     LF_TRY(const auto lastReceived, reading.lastReceivedMs(patient));
-    json::object page{
-        {"patient",
-         {{"id", about->id}, {"name", about->name}, {"birthDate", orNull(about->birthDate)}}},
-        {"lastReceived", instantOrNull(lastReceived)}};
+    LF_TRY(auto phone, phoneOf(reading, *about));
+    json::object page{{"patient",
+                       {{"id", about->id},
+                        {"name", about->name},
+                        {"birthDate", orNull(about->birthDate)},
+                        {"phone", std::move(phone)}}},
+                      {"lastReceived", instantOrNull(lastReceived)}};
     LF_TRY(page["flags"], flagsJson(sources));
     LF_TRY(sources.courses, fhirapi::coursesOf(reading, patient));
     page["scores"] = scoresJson(sources);

@@ -139,6 +139,8 @@ std::string buildPatient(const PatientRecord& patient) {
     auto out = begin(ResourceType::Patient, patient.id, patient.source);
     out["active"] = true;
     if (!patient.name.empty()) out["name"] = listOf({{"text", word(patient.name)}});
+    if (!patient.phone.empty())
+        out["telecom"] = listOf({{"system", "phone"}, {"value", word(patient.phone)}});
     if (!patient.birthDate.empty()) out["birthDate"] = word(patient.birthDate);
     return json::serialize(out);
 }

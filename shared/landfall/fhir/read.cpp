@@ -311,6 +311,9 @@ Result<PatientRecord> readPatient(const Node& resource) {
         out.name += textOf(name.get("family"));
     }
     out.birthDate = textOf(resource.get("birthDate"));
+    for (const auto contact : resource.get("telecom").elements())
+        if (out.phone.empty() && contact.get("system").textOr() == "phone")
+            out.phone = textOf(contact.get("value"));
     out.source = textOf(resource.get("meta").get("source"));
     return out;
 }

@@ -121,10 +121,18 @@ Rules humanNameRules() {
         {"text", Kind::String}, {"family", Kind::String}, {"given", Kind::String, list}};
     return rules;
 }
+Rules contactPointRules() {
+    static constexpr std::string_view systems[] = {"phone", "fax", "email", "pager",
+                                                   "url",   "sms", "other"};
+    static constexpr Rule rules[] = {{"system", Kind::Code, optional, nullptr, systems},
+                                     {"value", Kind::String}};
+    return rules;
+}
 Rules patientRules() {
     static constexpr std::string_view genders[] = {"male", "female", "other", "unknown"};
     static constexpr Rule rules[] = {{"active", Kind::Boolean},
                                      {"name", Kind::Backbone, list, &humanNameRules},
+                                     {"telecom", Kind::Backbone, list, &contactPointRules},
                                      {"gender", Kind::Code, optional, nullptr, genders},
                                      {"birthDate", Kind::Date}};
     return rules;

@@ -234,6 +234,7 @@ struct PatientRecord {
     std::string name;
     std::string birthDate;  ///< FHIR date, or ""
     std::string source;
+    std::string phone = {};  ///< the first telephone number, or ""
 };
 
 }  // namespace landfall::fhir

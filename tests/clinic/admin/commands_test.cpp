@@ -54,6 +54,11 @@ TEST_CASE("commands about what is not there refuse by name") {
     CHECK(fault("patient add",
                 {{"name", "X"}, {"clinician", "lin@example.org"}, {"birth-date", "1980-02-30"}})
               .is(admin::Fault::DateMalformed));
+    CHECK(fault("patient add",
+                {{"name", "X"}, {"clinician", "lin@example.org"}, {"phone", "ring the bell"}})
+              .is(admin::Fault::PhoneMalformed));
+    CHECK(fault("patient set-phone", {{"patient", nobody}, {"phone", "020 7946 0003"}})
+              .is(admin::Fault::PatientUnknown));
     CHECK(fault("device revoke", {{"device", nobody}}).is(admin::Fault::DeviceUnknown));
     CHECK(fault("confirm", {{"device", nobody}, {"digits", "123456"}})
               .is(admin::Fault::DeviceUnknown));

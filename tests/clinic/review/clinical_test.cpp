@@ -405,6 +405,10 @@ TEST_CASE("a flag of the phone's button has a cause and nothing behind it") {
     const auto page = read(clinic, "");
     const auto shown = page.get("flags")[0];
     CHECK(shown.get("cause").textOr() == "help-now");
+    const auto list = parsed(clinic.ask(clinic.clinician, {.target = "/review/api/patients"}).body);
+    const auto top = list.root()[0].get("topFlag");
+    CHECK(top.get("helpNow").boolean() == true);
+    CHECK(top.get("title").isNull());
     CHECK(shown.get("tier").integer() == 3);
     for (const auto* member : {"questionnaire", "title", "item", "itemLabel", "response"})
         CHECK(shown.get(member).isNull());
@@ -449,4 +453,37 @@ TEST_CASE("a clinician puts their name under a signed consent, once") {
     // The patient's phone gets it.
     CHECK(clinic.ask(clinic.phone, {.target = "/fhir/Consent/" + signed_}).body.find("Dr lin") !=
           std::string::npos);
+}
+
+TEST_CASE("the list shows the main measure, not the screener that was answered last") {
+    TestClinic clinic;
+    const auto asq = bundledForm("asq");
+    const auto gad = bundledForm("gad-7");
+    REQUIRE(asq);
+    REQUIRE(gad);
+    const auto row = [&] {
+        const auto list =
+            parsed(clinic.ask(clinic.clinician, {.target = "/review/api/patients"}).body);
+        for (const auto one : list.root().elements())
+            if (one.get("id").textOr() == clinic.patient) {
+                std::string spark;
+                for (const auto value : one.get("spark").elements())
+                    spark += std::to_string(value.integer().value_or(-1)) + " ";
+                return std::string(one.get("latest").get("title").textOr("nothing")) + ": " + spark;
+            }
+        return std::string();
+    };
+    CHECK(row() == "nothing: ");
+    respond(clinic, *asq, {"0", "0", "0", "0"}, nowMs - 9 * dayMs);
+    CHECK(row() == "ASQ: -1 ");
+    respond(clinic, *gad, {"1", "1", "1", "1", "0", "0", "0"}, nowMs - 8 * dayMs);
+    respond(clinic, *asq, {"0", "0", "0", "0"}, nowMs - 7 * dayMs);
+    CHECK(row() == "GAD-7: 4 ");
+    // One without a total is no measure to show while another has one.
+    answer(clinic, {1, -1, -1, -1, -1, 0, 0, 0, 0}, nowMs - 6 * dayMs);
+    CHECK(row() == "GAD-7: 4 ");
+    answer(clinic, {1, 1, 1, 1, 1, 1, 0, 0, 0}, nowMs - 5 * dayMs);
+    respond(clinic, *gad, {"1", "1", "1", "1", "0", "0", "0"}, nowMs - 4 * dayMs);
+    respond(clinic, *asq, {"0", "0", "0", "0"}, nowMs - 3 * dayMs);
+    CHECK(row() == "PHQ-9: -1 6 ");
 }

@@ -114,8 +114,13 @@ TEST_CASE("the list shows who needs somebody now first") {
     CHECK(first.get("openFlags").integer() == 1);
     CHECK(first.get("highestTier").integer() == 2);
     CHECK(first.get("oldestFlag").isString());
+    CHECK(first.get("topFlag").get("tier").integer() == 2);
+    CHECK(first.get("topFlag").get("title").textOr() == "PHQ-9");
+    CHECK(first.get("topFlag").get("itemLabel").textOr() == "9");
+    CHECK(first.get("topFlag").get("received").textOr() == first.get("oldestFlag").textOr());
     const auto second = list.root()[1];
     CHECK(second.get("openFlags").integer() == 0);
+    CHECK(second.get("topFlag").isNull());
     CHECK(second.get("latest").get("value").integer() == 18);
     CHECK(second.get("latest").get("band").textOr() == "moderately-severe");
     CHECK(second.get("latest").get("change").isNull());
@@ -276,4 +281,22 @@ TEST_CASE("a questionnaire that the clinic added can be assigned, answered data 
     clinic.reopen();
     CHECK(clinic.run("assign", {{"patient", clinic.patient}, {"questionnaire", "tea-check"}})
               .has_value());
+}
+
+TEST_CASE("a patient's page has the number under which the clinic reaches the patient") {
+    TestClinic clinic;
+    CHECK(page(clinic).get("patient").get("phone").isNull());
+    const auto set = [&](const std::string& phone) {
+        return clinic.run("patient set-phone", {{"patient", clinic.patient}, {"phone", phone}})
+            .has_value();
+    };
+    CHECK(set("+44 20 7946 0002"));
+    CHECK(page(clinic).get("patient").get("phone").textOr() == "+44 20 7946 0002");
+    CHECK_FALSE(set("Ada's sister"));
+    CHECK_FALSE(set("-"));
+    CHECK(page(clinic).get("patient").get("phone").textOr() == "+44 20 7946 0002");
+    CHECK(set("020 7946 0003"));
+    const auto record = page(clinic);
+    CHECK(record.get("patient").get("phone").textOr() == "020 7946 0003");
+    CHECK_FALSE(record.get("patient").get("name").textOr().empty());
 }

@@ -299,8 +299,11 @@ TEST_CASE("crisis resources that were shown leave evidence") {
 }
 
 TEST_CASE("a patient reads back") {
-    const auto json = valid(fhir::buildPatient({"p", "Jo \"J\" Doe", "1980-02-29", ""}));
+    const auto json =
+        valid(fhir::buildPatient({"p", "Jo \"J\" Doe", "1980-02-29", "", "+44 20 7946 0002"}));
     const auto back = *fhir::readPatient(json.root());
     CHECK(back.name == "Jo \"J\" Doe");
     CHECK(back.birthDate == "1980-02-29");
+    CHECK(back.phone == "+44 20 7946 0002");
+    CHECK(json.root().get("telecom")[0].get("system").textOr() == "phone");
 }
