@@ -11,7 +11,7 @@ function idsInSources(): Set<string> {
   for (const name of readdirSync(join(web, "src"), { recursive: true })) {
     if (!String(name).endsWith(".tsx")) continue;
     const source = readFileSync(join(web, "src", String(name)), "utf8");
-    const uses = source.matchAll(/data-testid=(?:"([^"]+)"|\{`([^`]+)`\})/g);
+    const uses = source.matchAll(/\b(?:data-testid|testId)=(?:"([^"]+)"|\{`([^`]+)`\})/g);
     for (const [, plain, template] of uses) {
       const id = plain ?? template?.replace(/\$\{(?:\w+\.)*(\w+)\}/g, "<$1>");
       if (id !== undefined) found.add(id);

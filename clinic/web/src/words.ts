@@ -81,6 +81,12 @@ export function momentThere(text: string | null): string | null {
   return `${there.shortDay.format(shown)} ${there.time.format(shown)}`;
 }
 
+/** "4 March 2026 09:30" as the clock showed it whose offset the instant has, wherever the reader is. */
+export function onTheirClock(text: string): string {
+  const local = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2})/.exec(text)?.[1];
+  return (local === undefined ? null : typedDay(local)) ?? text;
+}
+
 export function fullDay(text: string | null): string {
   const ms = readInstant(text);
   return ms === null ? (text ?? "not known") : formats.day.format(ms);
@@ -164,6 +170,7 @@ export function failure(problem: unknown, what: string): string {
     code?: string;
     retryAfterS?: number | null;
     expression?: string | null;
+    further?: readonly { sentence: string }[];
   };
   if (problem instanceof Error && problem.name === "Unreachable") {
     return `${what} The clinic's server does not answer. Try again in a moment.`;
@@ -179,7 +186,11 @@ export function failure(problem: unknown, what: string): string {
       return `${what} It is no longer there.`;
     case "version_conflict":
       return `${what} Somebody else was quicker. Look at it again.`;
+    case "dose_recorded":
+      return `${what} The dose of this session is recorded: its day stays, and it is not cancelled.`;
     case "invalid_fact":
+      // The server says in words what no field says by itself.
+      if (said.further?.[0]) return `${what} ${said.further[0].sentence}`;
       return `${what} One field is missing or cannot be so: ${code(said.expression ?? "unknown")}. Days and times must not lie ahead.`;
     case "second_person":
       return `${what} It needs a second person: somebody who did not record it signs in and does it.`;
@@ -242,7 +253,7 @@ export const words = {
     search: "Search patients ( / )",
     searchLabel: "Search patients",
     overview: "All patients",
-    sessions: "Sessions",
+    sessions: "Signed in on",
     signOut: "Sign out",
     keysOn: "Keys on",
     keysOff: "Keys off",
@@ -259,6 +270,9 @@ export const words = {
     noMatch: "Nobody of that name.",
     matches: (n: number) => plural(n, "patient"),
     flags: (n: number, age_: string) => `${n === 1 ? "flag" : `${n} flags`} ${age_}`,
+    flagFor: (about: string | null, age_: string) => (about === null ? age_ : `${about}, ${age_}`),
+    about: (title: string, label: string | null) => (label ? `${title} item ${label}` : title),
+    moreFlags: (n: number) => (n === 1 ? "and 1 more flag" : `and ${n} more flags`),
     overdue: (n: number) => (n === 1 ? "1 overdue" : `${n} overdue`),
     dueCount: (n: number) => (n === 1 ? "1 due" : `${n} due`),
     pending: (n: number) =>
@@ -267,9 +281,10 @@ export const words = {
     nothingYet: "nothing received yet",
     received: (ago_: string) => `received ${ago_}`,
     sinceLast: (by: string) => (by === "no change" ? by : `${by} since last`),
-    sinceBaseline: (measure: string, by: string) => `${measure}: ${by} since baseline`,
-    noBaseline: (measure: string) => `${measure}: no baseline`,
-    unscored: (measure: string) => `${measure}: no score`,
+    sinceBaseline: (by: string) => `${by} since baseline`,
+    noBaseline: "no baseline",
+    unscored: "no score",
+    ofMeasure: (measure: string, what: string) => `${measure}: ${what}`,
     columns: { name: "Patient", trend: "Over time", latest: "Latest", received: "Last received" },
     what: "The list could not be loaded.",
   },
@@ -279,6 +294,8 @@ export const words = {
     received: (ago_: string) => `last received ${ago_}`,
     never: "nothing received yet",
     print: "Print",
+    now: "Now",
+    noPhone: "no phone number",
     printed: (when: string, who: string, where: string) =>
       `Printed ${when} by ${who}, ${where}. Health information: keep it safe.`,
   },
@@ -290,7 +307,13 @@ export const words = {
     helpNow: "Help now: in danger",
     pressed: (when: string, received: string) => `Pressed ${when}, received ${received}.`,
     answered: (when: string, received: string) => `Answered ${when}, received ${received}.`,
-    tier: (n: number) => `Tier ${n}`,
+    tier: (n: number, word: string) => `Tier ${n}: ${word}`,
+    urgency: (n: number) => (n >= 3 ? "emergency" : n === 2 ? "urgent" : "contact"),
+    inDanger: "in danger now",
+    patientPhone: "Patient's phone",
+    noPhone: "no number recorded; the clinic's administrator adds it",
+    contactPerson: "Contact person",
+    readPlan: "Read it",
     noAnswer: "answer not given",
     unfinished: "The questionnaire was not sent to its end. This is the answer as it was given.",
     note: "Note: what you did or decided",
@@ -307,14 +330,18 @@ export const words = {
     discard: "Discard my note",
     somebody: "Somebody else",
     earlier: "Acknowledged flags",
+    earlierCount: (n: number) => plural(n, "flag"),
     by: (who: string, when: string) => `Acknowledged by ${who}, ${when}`,
   },
   score: {
+    heading: "Scores",
     none: "No questionnaire has been answered yet.",
     fromBaseline: (by: string, first: number) =>
       by === "no change" ? `same as the baseline (${first})` : `${by} from the baseline (${first})`,
     from: (by: string, first: number) =>
       by === "no change" ? `same as the first (${first})` : `${by} from the first (${first})`,
+    beforeSession: (session: number, before: number, now: number) =>
+      `before session ${session}: ${before} → ${now}`,
     since: (by: string) => (by === "no change" ? "no change since last" : `${by} since last`),
     table: "Table",
     chart: "Chart",
@@ -345,12 +372,15 @@ export const words = {
       low: number;
       high: number;
       changes: string;
+      noNumber: number;
       sessions: { number: number; day: string }[];
     }) =>
       `${s.title}: ${plural(s.n, "score")}, ${s.n === 1 ? `on ${s.to}` : `from ${s.from} to ${s.to}`}. ` +
       `Latest ${s.latest}${s.max === null ? "" : `, out of ${s.max}`}. ` +
       (s.n === 1 ? "" : `Lowest ${s.low}, highest ${s.high}. ${s.changes}`) +
+      (s.noNumber === 0 ? "" : ` ${plural(s.noNumber, "answer")} without a number.`) +
       s.sessions.map((each) => ` Session ${each.number} on ${each.day}.`).join(""),
+    noNumber: "no number",
     session: "session",
     sessionMark: (n: number) => `session ${n}`,
     screener: "This questionnaire has a result and no score.",
@@ -364,6 +394,7 @@ export const words = {
     first: "first time answered",
     compared: "what changed since the one before",
     unchanged: (n: number) => (n === 1 ? "1 item unchanged" : `${n} items unchanged`),
+    further: (n: number) => plural(n, "answer"),
     show: "show",
     hide: "hide",
     declined: "prefer not to say",
@@ -374,10 +405,12 @@ export const words = {
   },
   journal: {
     title: "Shared journal",
+    short: "Journal",
     none: "Nothing shared. Private entries stay on the phone and are not seen here.",
     edited: "edited",
     more: (n: number) => `Show ${plural(n, "older entry", "older entries")}`,
   },
+  fold: { open: "Show", close: "Fold" },
   longText: {
     all: (n: number) => `Show all (${plural(n, "character")})`,
     less: "Show less",
@@ -385,6 +418,7 @@ export const words = {
   },
   assign: {
     title: "Assigned questionnaires",
+    short: "Assign",
     none: "Nothing is assigned.",
     questionnaire: "Questionnaire",
     choose: "Choose one",
@@ -423,8 +457,9 @@ export const words = {
     whatRemove: "The phone was not removed.",
   },
   sessions: {
-    title: "Your sessions",
-    intro: "Where you are signed in. End what you do not recognise, then tell your administrator.",
+    title: "Signed in on",
+    intro:
+      "Where your account is signed in. End what you do not recognise, then tell your administrator.",
     started: "Started",
     seen: "Last used",
     here: "this window",

@@ -77,12 +77,17 @@ export const clinicWords = {
   },
   missing: {
     title: "Missing data",
+    short: "Missing",
     none: "Nothing is missing.",
     form: (title: string, visit: string) => `${title}, ${visit}`,
     state: (state: string, until: string) =>
       state === "closed" ? `window closed ${until}` : `overdue, window open until ${until}`,
     forClinic: "to be rated by the clinic",
     safety: "safety form",
+    summary: (n: number, safety: number) =>
+      safety === 0
+        ? plural(n, "line")
+        : `${plural(n, "line")}, ${plural(safety, "safety form")} among them`,
     late: (title: string, visit: string) => `${title}, ${visit}: answered outside the window`,
     total: (title: string, when: string, reason: string) =>
       `${title} of ${when}: ${reason === "prorated" ? "prorated total" : "no total, answers missing"}`,
@@ -112,6 +117,14 @@ export const clinicWords = {
     what: "The rating was not saved. What you chose is still here.",
     cancel: "Not now",
     byClinician: (who: string) => `rated by ${who}`,
+  },
+  waiting: {
+    title: "Waits for the clinic",
+    effect: (term: string) => `Side effect not confirmed yet: ${term}`,
+    form: (title: string, visit: string) => `Safety form not answered: ${title}, ${visit}`,
+    go: "Go there",
+    goLabel: (what: string) => `Go to: ${what}`,
+    more: (n: number) => `and ${n} more`,
   },
   effects: {
     title: "Side effects",
@@ -155,6 +168,7 @@ export const clinicWords = {
   },
   event: {
     title: "Adverse event",
+    answers: "What the patient answered",
     term: "Effect, in everyday words",
     words: "What the patient said, or what was seen",
     onset: "Began on",

@@ -42,10 +42,11 @@ for (const look of looks) {
   await signIn(page, origin, account);
   await page.getByTestId("patient-row").first().waitFor();
   await shot("overview");
-  await page.getByTestId("patient-row").first().click();
+  await page.getByTestId("patient-row").filter({ hasText: "Ada" }).click();
   await page.getByTestId("score-phq-9").waitFor();
   await page.evaluate(() => document.fonts.ready);
   await shot("patient");
+  await page.screenshot({ path: join(folder, `first-screen-${look.name}.png`) });
   await page.getByTestId("score-view-phq-9").click();
   await page.getByTestId("item-answers-all").first().click();
   await page.getByTestId("flag-acknowledge").click();
@@ -53,6 +54,9 @@ for (const look of looks) {
   await page.getByTestId("measures-more").click();
   await page.getByTestId("rating-open").click();
   await page.getByTestId("rating-form").selectOption("cssrs-screener");
+  await page.getByTestId("effect-confirm").click();
+  for (const name of ["plan", "eligibility", "consents", "missing", "devices"])
+    await page.getByTestId(`fold-${name}`).click();
   await shot("patient-open");
   await page.getByTestId("dosing-open").click();
   await page.getByTestId("dosing-step").first().waitFor();

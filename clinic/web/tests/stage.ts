@@ -82,6 +82,15 @@ function same(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
+/** Opens parts of a patient's page that are folded; one that is open stays so. */
+export async function unfold(page: Page, ...parts: string[]): Promise<void> {
+  for (const part of parts) {
+    const button = page.getByTestId(`fold-${part}`);
+    await button.waitFor();
+    if ((await button.getAttribute("aria-expanded")) === "false") await button.click();
+  }
+}
+
 export async function openPatient(page: Page, name: string): Promise<void> {
   await page.getByTestId("patient-row").filter({ hasText: name }).click();
   await page.getByTestId("patient-name").filter({ hasText: name }).waitFor();

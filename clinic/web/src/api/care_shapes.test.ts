@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { openTasks, staffTasks } from "./care_shapes.ts";
 import { ShapeError } from "./decode.ts";
 import { dosing } from "./dosing_shapes.ts";
 import { plan } from "./plan_shapes.ts";
@@ -26,6 +27,27 @@ describe("what the clinic records", () => {
         ["pulse", 72],
         ["symptoms", "none"],
       ],
+    );
+  });
+
+  test("the task of a flag is shown with the flag, and nowhere a second time", () => {
+    const task = { id: "a", about: "missed-visit", title: "Ask after", open: true };
+    const ofFlag = { ...task, id: "b", about: "contact" };
+    const patient = { id: "p", name: "Ada" };
+    assert.deepEqual(
+      staffTasks([ofFlag, task], "tasks").map(({ id }) => id),
+      ["a"],
+    );
+    const open = openTasks(
+      [
+        { ...ofFlag, patient },
+        { ...task, patient },
+      ],
+      "tasks",
+    );
+    assert.deepEqual(
+      open.map(({ id }) => id),
+      ["a"],
     );
   });
 

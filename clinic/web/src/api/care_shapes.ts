@@ -1,7 +1,7 @@
 // What the clinic adds to the patient's own answers: change since the baseline, missing data, staff
 // tasks and what the self-check amounts to, as docs/api.md gives them.
 import { flag, list, number, object, orElse, orNull, text } from "./decode.ts";
-import type { Shape } from "./decode.ts";
+import type { Decode, Shape } from "./decode.ts";
 
 export const pointChange = object({
   session: orNull(number),
@@ -78,8 +78,16 @@ const taskFields = {
 export const staffTask = object(taskFields);
 export type StaffTask = Shape<typeof staffTask>;
 
+/** Each flag has a task of its own; the flag's card is where it is shown and ended. */
+function besideFlags<T extends { about: string }>(decode: Decode<T[]>): Decode<T[]> {
+  return (from, place) => decode(from, place).filter((task) => task.about !== "contact");
+}
+export const staffTasks = besideFlags(list(staffTask));
+
 /** The open tasks of all patients of a clinician. */
-export const openTasks = list(object({ ...taskFields, patient: object({ id: text, name: text }) }));
+export const openTasks = besideFlags(
+  list(object({ ...taskFields, patient: object({ id: text, name: text }) })),
+);
 export type OpenTask = Shape<typeof openTasks>[number];
 
 const finding = object({

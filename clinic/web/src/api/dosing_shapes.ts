@@ -55,7 +55,10 @@ const day = object({
   mayBeRecorded: orElse(flag, false),
   gates: orElse(list(gate), []),
   missing: orElse(list(text), []),
+  against: orElse(list(object({ code: text, text })), []),
   dischargeMissing: orElse(list(text), []),
+  // Minutes from the start of the dose; `next` has no reading yet.
+  monitoring: orNull(object({ minutes: list(number), next: orNull(number) })),
   started: orNull(text),
   stopped: orNull(text),
   discharged: orNull(text),

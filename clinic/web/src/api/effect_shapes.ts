@@ -1,4 +1,5 @@
 // Side effects as patients report them and adverse events as clinicians confirm them.
+import { answeredItem } from "./answer_shapes.ts";
 import { flag, list, number, object, orElse, orNull, text } from "./decode.ts";
 import type { Shape } from "./decode.ts";
 
@@ -15,6 +16,8 @@ const report = object({
   tier: orNull(number),
   term: orNull(text),
   sinceDose: orNull(sinceDose),
+  // Everything that was answered, as in the responses of the patient's page.
+  items: orElse(list(answeredItem), []),
   events: orElse(list(text), []),
 });
 export type EffectReport = Shape<typeof report>;

@@ -46,6 +46,20 @@ const session = object({
 });
 export type DosingSession = Shape<typeof session>;
 
+const appointment = object({
+  number,
+  title: text,
+  // With the offset of the clinic's clocks.
+  start: text,
+  minutes: orNull(number),
+  with: orNull(text),
+  where: orNull(text),
+  note: orNull(text),
+  cancelled: flag,
+  next: flag,
+});
+export type Appointment = Shape<typeof appointment>;
+
 const missed = object({
   visit: text,
   session: number,
@@ -78,6 +92,7 @@ const followed = object({
   decision: orNull(decision),
   visits: list(visit),
   sessions: list(session),
+  appointments: orElse(list(appointment), []),
   missed: list(missed),
 });
 export type Plan = Shape<typeof followed>;
@@ -124,4 +139,16 @@ export type PlanChange =
   | { do: "cancel"; session: number }
   | { do: "prepared"; session: number; at: string }
   | { do: "ready"; session: number }
-  | { do: "decide"; eligible: boolean; class: string; reason: string };
+  | {
+      do: "appoint";
+      appointment?: number;
+      title: string;
+      date: string;
+      time: string;
+      minutes: number | null;
+      with: string;
+      where: string;
+      note: string;
+    }
+  | { do: "cancel-appointment"; appointment: number }
+  | { do: "decide"; eligible: boolean; class: string; reason: string; response: string | null };

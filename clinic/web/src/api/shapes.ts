@@ -1,8 +1,9 @@
 // The answers of /review/api as docs/api.md describes them. Times are FHIR instants and stay text:
 // they are shown, and compared only where the server has no order of its own.
+import { answeredItem } from "./answer_shapes.ts";
 import { count, flag, list, number, object, orElse, orNull, text } from "./decode.ts";
 import type { Shape } from "./decode.ts";
-import { baseline, missing, pointChange, staffTask } from "./care_shapes.ts";
+import { baseline, missing, pointChange, staffTasks } from "./care_shapes.ts";
 import { consent, plan, safetyPlan } from "./plan_shapes.ts";
 
 export const user = object({ id: text, name: text, email: text, role: text });
@@ -18,6 +19,7 @@ export type Session = Shape<typeof sessions>[number];
 
 const latest = object({
   questionnaire: text,
+  title: orNull(text),
   value: orNull(number),
   band: orNull(text),
   change: orNull(number),
@@ -33,6 +35,16 @@ const sinceBaseline = object({
 });
 export type SinceBaseline = Shape<typeof sinceBaseline>;
 
+/** The flag that is to be looked at first: of the highest tier, the one that waited longest. */
+const topFlag = object({
+  tier: number,
+  title: orNull(text),
+  itemLabel: orNull(text),
+  // Pressed "I am in danger now".
+  helpNow: orElse(flag, false),
+  received: orNull(text),
+});
+
 export const patients = list(
   object({
     id: text,
@@ -40,6 +52,7 @@ export const patients = list(
     openFlags: count,
     highestTier: orNull(number),
     oldestFlag: orNull(text),
+    topFlag: orNull(topFlag),
     overdue: count,
     due: count,
     lastReceived: orNull(text),
@@ -71,6 +84,8 @@ const safetyFlag = object({
   response: orNull(text),
   // What raised it where no single answer did: a worsening since the baseline.
   cause: orNull(text),
+  // The staff's task that goes with it: "stat", "urgent" or "routine", and until when.
+  task: orNull(object({ id: text, priority: text, due: text })),
 });
 export type SafetyFlag = Shape<typeof safetyFlag>;
 
@@ -109,18 +124,6 @@ const score = object({
 });
 export type Score = Shape<typeof score>;
 
-const item = object({
-  linkId: text,
-  label: orNull(text),
-  text: orNull(text),
-  answer: orNull(text),
-  declined: orElse(flag, false),
-  value: orNull(number),
-  previous: orNull(number),
-  danger: orElse(flag, false),
-});
-export type AnsweredItem = Shape<typeof item>;
-
 const response = object({
   id: text,
   questionnaire: text,
@@ -130,7 +133,7 @@ const response = object({
   received: orNull(text),
   status: orNull(text),
   author: orNull(text),
-  items: list(item),
+  items: list(answeredItem),
 });
 export type Answers = Shape<typeof response>;
 
@@ -164,7 +167,7 @@ const device = object({
 export type Device = Shape<typeof device>;
 
 export const patient = object({
-  patient: object({ id: text, name: text, birthDate: orNull(text) }),
+  patient: object({ id: text, name: text, birthDate: orNull(text), phone: orNull(text) }),
   lastReceived: orNull(text),
   flags: list(safetyFlag),
   scores: list(score),
@@ -176,7 +179,7 @@ export const patient = object({
   consents: orElse(list(consent), []),
   safetyPlan: orNull(safetyPlan),
   missing: orNull(missing),
-  staffTasks: orElse(list(staffTask), []),
+  staffTasks: orElse(staffTasks, []),
 });
 export type PatientRecord = Shape<typeof patient>;
 

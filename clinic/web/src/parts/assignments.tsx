@@ -15,7 +15,6 @@ import { useClinic, useNow } from "./clinic.ts";
 import { inDays, isoDay } from "./days.ts";
 import { TypedDay } from "./labelled.tsx";
 import { PatientWord } from "./patient_text.tsx";
-import { usePrinting } from "./printing.ts";
 import { FormProblem } from "./states.tsx";
 
 const say = words.assign;
@@ -149,20 +148,26 @@ interface Props {
 
 export function Assignments({ patient, assignments, refresh }: Props) {
   const [all, setAll] = useState(false);
-  const printing = usePrinting();
   const now = useNow();
   const open = assignments.filter((each) => taskIsOpen(each.status));
   const past = assignments.filter((each) => !taskIsOpen(each.status));
   return (
     <section class="card" aria-labelledby="assignments" data-testid="assignments">
-      <h2 id="assignments">{say.title}</h2>
+      <h2 id="assignments" tabIndex={-1}>
+        {say.title}
+      </h2>
       {open.length === 0 && <p class="muted">{say.none}</p>}
       <Rows assignments={open} now={now} />
       {past.length > 0 &&
-        (all || printing ? (
+        (all ? (
           <Rows assignments={past} now={now} />
         ) : (
-          <button type="button" class="link" data-testid="assign-more" onClick={() => setAll(true)}>
+          <button
+            type="button"
+            class="link screen-only"
+            data-testid="assign-more"
+            onClick={() => setAll(true)}
+          >
             {say.earlier(past.length)}
           </button>
         ))}

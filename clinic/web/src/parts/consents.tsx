@@ -1,10 +1,10 @@
 import { useId, useState } from "preact/hooks";
 import type { Consent } from "../api/plan_shapes.ts";
-import { moment, words } from "../words.ts";
+import { moment, shortDay, words } from "../words.ts";
 import { useClinic, useNow } from "./clinic.ts";
 import { currentConsents, earlierConsents } from "./consent_state.ts";
+import { Fold } from "./fold.tsx";
 import { PatientWord } from "./patient_text.tsx";
-import { usePrinting } from "./printing.ts";
 import { useSending } from "./sending.ts";
 import { FormProblem } from "./states.tsx";
 import { visibleText } from "./visible.ts";
@@ -103,21 +103,32 @@ function Step({ consent, shared = null }: { consent: Consent; shared?: Shared | 
 /** What stands now for each purpose; how it came to that is folded. */
 export function Consents({ consents, ...shared }: Shared & { consents: Consent[] }) {
   const [all, setAll] = useState(false);
-  const printing = usePrinting();
   const earlier = earlierConsents(consents);
+  const now = useNow();
+  const current = currentConsents(consents);
+  const lacking = current.some((each) => each.event === "signed" && mayBeCountersigned(each));
+  const summary = [
+    ...current.map(
+      (each) =>
+        `${say.purpose(each.purpose)} ${say.event(each.event)} ${shortDay(each.authored, now)}`,
+    ),
+    ...(lacking ? [say.notCountersigned] : []),
+  ];
   return (
-    <section class="card" id="part-consent" aria-labelledby="consents" data-testid="consents">
-      <h2 id="consents" tabIndex={-1}>
-        {say.title}
-      </h2>
+    <Fold
+      id="consents"
+      title={say.title}
+      testId="consents"
+      summary={consents.length === 0 ? say.none : summary.join(" · ")}
+    >
       {consents.length === 0 && <p class="muted">{say.none}</p>}
       <ul class="plain lines">
-        {currentConsents(consents).map((consent) => (
+        {current.map((consent) => (
           <Step key={consent.id} consent={consent} shared={shared} />
         ))}
       </ul>
       {earlier.length > 0 &&
-        (all || printing ? (
+        (all ? (
           <ul class="plain lines">
             {earlier.map((consent) => (
               <Step key={consent.id} consent={consent} />
@@ -126,13 +137,13 @@ export function Consents({ consents, ...shared }: Shared & { consents: Consent[]
         ) : (
           <button
             type="button"
-            class="link"
+            class="link screen-only"
             data-testid="consent-more"
             onClick={() => setAll(true)}
           >
             {say.earlier(earlier.length)}
           </button>
         ))}
-    </section>
+    </Fold>
   );
 }

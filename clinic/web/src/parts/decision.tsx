@@ -13,13 +13,15 @@ interface Props {
   patient: string;
   /** The highest class that the server found in the self-check, as a proposal. */
   found: string | null;
+  /** The self-check that was read; null where there is none. */
+  about: string | null;
   /** Whether a decision stands already. */
   decided: boolean;
   refresh: () => Promise<void>;
 }
 
 /** Records a clinician's decision. Nothing is chosen beforehand but the class that was found. */
-export function DecisionForm({ patient, found, decided, refresh }: Props) {
+export function DecisionForm({ patient, found, about, decided, refresh }: Props) {
   const { client } = useClinic();
   const [open, setOpen] = useState(false);
   const [goesOn, setGoesOn] = useState<boolean | null>(null);
@@ -53,6 +55,7 @@ export function DecisionForm({ patient, found, decided, refresh }: Props) {
           eligible: goesOn,
           class: letter,
           reason: text,
+          response: about,
         });
         // Before the page draws the new decision: the form must not come back with the old reason.
         setReason("");

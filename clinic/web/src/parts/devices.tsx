@@ -2,6 +2,7 @@ import { useId, useState } from "preact/hooks";
 import type { Device } from "../api/shapes.ts";
 import { ago, deviceState, failure, words } from "../words.ts";
 import { useClinic, useNow } from "./clinic.ts";
+import { Fold } from "./fold.tsx";
 import { PatientWord } from "./patient_text.tsx";
 import { FormProblem } from "./states.tsx";
 import { visibleText } from "./visible.ts";
@@ -144,9 +145,17 @@ export function Devices({ devices, refresh }: { devices: Device[]; refresh: () =
   const done = async () => {
     await Promise.all([refresh(), patients.refresh()]);
   };
+  const summary = devices.map(
+    (device) => `${device.name ?? say.unnamed} ${deviceState(device.state)}`,
+  );
   return (
-    <section class="card" aria-labelledby="devices" data-testid="devices">
-      <h2 id="devices">{say.title}</h2>
+    <Fold
+      id="devices"
+      title={say.title}
+      testId="devices"
+      summary={devices.length === 0 ? say.none : summary.join(" · ")}
+      startsOpen={devices.some((device) => ["pending", "suspended"].includes(device.state))}
+    >
       {devices.length === 0 && <p class="muted">{say.none}</p>}
       <ul class="plain lines">
         {devices.map((device) => {
@@ -172,6 +181,6 @@ export function Devices({ devices, refresh }: { devices: Device[]; refresh: () =
           );
         })}
       </ul>
-    </section>
+    </Fold>
   );
 }

@@ -103,7 +103,6 @@ export function Readings({ entries, correct }: Omit<Props, "all">) {
                 {say.label(say.fact(name), say.unit(name))}
               </th>
             ))}
-            <td class="screen-only" />
           </tr>
         </thead>
         <tbody>
@@ -119,6 +118,16 @@ export function Readings({ entries, correct }: Omit<Props, "all">) {
                   <span class="muted small block">
                     {say.minute(Number(entry.facts.get("minute")))}
                   </span>
+                )}
+                {entry.correctedBy === null && (
+                  <button
+                    type="button"
+                    class="link screen-only"
+                    aria-label={say.correctLabel(say.step(entry.step), moment(entry.at, now))}
+                    onClick={() => correct(entry)}
+                  >
+                    {say.correct}
+                  </button>
                 )}
               </th>
               <td>
@@ -138,18 +147,6 @@ export function Readings({ entries, correct }: Omit<Props, "all">) {
                   )}
                 </td>
               ))}
-              <td class="screen-only">
-                {entry.correctedBy === null && (
-                  <button
-                    type="button"
-                    class="link"
-                    aria-label={say.correctLabel(say.step(entry.step), moment(entry.at, now))}
-                    onClick={() => correct(entry)}
-                  >
-                    {say.correct}
-                  </button>
-                )}
-              </td>
             </tr>
           ))}
         </tbody>

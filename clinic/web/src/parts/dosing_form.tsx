@@ -43,6 +43,8 @@ function firstTyped(day: DosingDay, step: Step, correcting: DosingEntry | null) 
       if (choice.length === 1 && choice[0]) typed.set(field.name, choice[0].id);
     } else if (field.name === "series") {
       typed.set("series", day.started === null ? "baseline" : "monitoring");
+    } else if (field.name === "minute" && day.started !== null) {
+      typed.set("minute", String(day.monitoring?.next ?? ""));
     }
   }
   return typed;

@@ -88,6 +88,7 @@ export const steps: readonly Step[] = [
       count("intensity"),
     ],
   },
+  { step: "go-no-go", repeats: true, fields: [need("go"), may("words", "long")] },
   {
     step: "prepared",
     fields: [
@@ -151,6 +152,15 @@ export const steps: readonly Step[] = [
     ],
   },
 ];
+
+/** Once the dose has begun, what is done next is to watch: the readings follow the start. */
+export function stepsOf(hasStarted: boolean): readonly Step[] {
+  if (!hasStarted) return steps;
+  const vitals = steps.filter((each) => each.step === "vitals");
+  return steps
+    .filter((each) => each.step !== "vitals")
+    .flatMap((each) => (each.step === "start" ? [each, ...vitals] : [each]));
+}
 
 /** Entries of a step that stand: not corrected by a later one, oldest first. */
 export function standingEntries(entries: readonly DosingEntry[], step: string): DosingEntry[] {

@@ -6,7 +6,6 @@ import { useNow } from "./clinic.ts";
 import { EventForm } from "./event_form.tsx";
 import type { About } from "./event_form.tsx";
 import { PatientText, PatientWord } from "./patient_text.tsx";
-import { usePrinting } from "./printing.ts";
 import type { Resource } from "./resource.ts";
 import { Failed, Loading } from "./states.tsx";
 import { visibleText } from "./visible.ts";
@@ -128,10 +127,11 @@ interface Props {
 export function EffectsCard({ patient, found, refresh }: Props) {
   const [about, setAbout] = useState<About | null>(null);
   const [all, setAll] = useState(false);
-  const printing = usePrinting();
   const effects = found.value;
   const current = effects?.events.filter((event) => event.replacedBy === null) ?? [];
   const replaced = effects?.events.filter((event) => event.replacedBy !== null) ?? [];
+  const answersOf = (report: string | null) =>
+    effects?.reports.find((each) => each.response === report)?.items ?? [];
   const form = about && (
     <EventForm
       key={`${about.report?.response ?? ""}/${about.replaces?.id ?? ""}`}
@@ -161,7 +161,7 @@ export function EffectsCard({ patient, found, refresh }: Props) {
               <Report
                 key={report.response}
                 report={report}
-                confirm={() => setAbout({ report, replaces: null })}
+                confirm={() => setAbout({ report, replaces: null, answers: report.items })}
               />
             ))}
           </ul>
@@ -171,16 +171,17 @@ export function EffectsCard({ patient, found, refresh }: Props) {
               <Event
                 key={event.id}
                 event={event}
-                revise={() => setAbout({ report: null, replaces: event })}
+                revise={() =>
+                  setAbout({ report: null, replaces: event, answers: answersOf(event.report) })
+                }
               />
             ))}
-            {(all || printing) &&
-              replaced.map((event) => <Event key={event.id} event={event} revise={null} />)}
+            {all && replaced.map((event) => <Event key={event.id} event={event} revise={null} />)}
           </ul>
-          {replaced.length > 0 && !all && !printing && (
+          {replaced.length > 0 && !all && (
             <button
               type="button"
-              class="link"
+              class="link screen-only"
               data-testid="event-more"
               onClick={() => setAll(true)}
             >
@@ -192,7 +193,7 @@ export function EffectsCard({ patient, found, refresh }: Props) {
               type="button"
               class="screen-only"
               data-testid="event-add"
-              onClick={() => setAbout({ report: null, replaces: null })}
+              onClick={() => setAbout({ report: null, replaces: null, answers: [] })}
             >
               {say.add}
             </button>

@@ -1,14 +1,14 @@
 import { useCallback, useState } from "preact/hooks";
 import type { Decided } from "../api/care_shapes.ts";
 import type { Answers, PatientRecord } from "../api/shapes.ts";
-import { failure, moment, words } from "../words.ts";
+import { failure, moment, shortDay, words } from "../words.ts";
 import { useClinic, useNow } from "./clinic.ts";
 import { DecisionForm } from "./decision.tsx";
 import { Findings } from "./findings.tsx";
+import { Fold } from "./fold.tsx";
 import { ItemAnswers } from "./item_answers.tsx";
 import { PatientText, PatientWord } from "./patient_text.tsx";
 import { followedPlan } from "./plan.ts";
-import { usePrinting } from "./printing.ts";
 import { useResource } from "./resource.ts";
 import { Failed } from "./states.tsx";
 
@@ -49,10 +49,10 @@ interface Props {
 
 /** What the self-check said, and what a clinician decided. */
 export function Eligibility({ record, selfCheck, refresh }: Props) {
-  const { client, live } = useClinic();
+  const { client, live, drafts } = useClinic();
+  const now = useNow();
   const [chosen, setChosen] = useState<string | null>(null);
   const [all, setAll] = useState(false);
-  const printing = usePrinting();
   const plan = followedPlan(record);
   const decision = plan?.decision ?? null;
   const patient = record.patient.id;
@@ -62,18 +62,26 @@ export function Eligibility({ record, selfCheck, refresh }: Props) {
   );
   const result = check.value?.result ?? null;
   const proposed = result === "none" ? null : result;
+  const summary = decision
+    ? [
+        `${decision.eligible ? say.goesOn : say.stopped}, ${say.classShort(decision.class)}`,
+        decision.by ?? "",
+        shortDay(decision.at, now),
+        ...(decision.needsSecond ? [say.noSecond] : []),
+      ].join(" · ")
+    : proposed === null
+      ? say.none
+      : `${say.none} ${say.proposed(proposed)}`;
   // The newest is the one that stands; the others say how it came to that.
   const earlier = check.value?.decisions.slice(1) ?? [];
   return (
-    <section
-      class="card"
-      id="part-eligibility"
-      aria-labelledby="eligibility"
-      data-testid="eligibility"
+    <Fold
+      id="eligibility"
+      title={say.title}
+      testId="eligibility"
+      summary={summary}
+      startsOpen={drafts.has(`decide:${patient}`)}
     >
-      <h2 id="eligibility" tabIndex={-1}>
-        {say.title}
-      </h2>
       {decision === null && <p class="muted">{say.none}</p>}
       {decision !== null && <Decision decision={decision} />}
       {check.problem !== null && (
@@ -90,6 +98,7 @@ export function Eligibility({ record, selfCheck, refresh }: Props) {
           key={patient}
           patient={patient}
           found={proposed}
+          about={check.value?.response ?? null}
           decided={decision !== null}
           refresh={async () => {
             await Promise.all([refresh(), check.refresh()]);
@@ -97,12 +106,12 @@ export function Eligibility({ record, selfCheck, refresh }: Props) {
         />
       )}
       {earlier.length > 0 &&
-        (all || printing ? (
+        (all ? (
           earlier.map((each) => <Decision key={each.at} decision={each} />)
         ) : (
           <button
             type="button"
-            class="link"
+            class="link screen-only"
             data-testid="decision-more"
             onClick={() => setAll(true)}
           >
@@ -112,7 +121,7 @@ export function Eligibility({ record, selfCheck, refresh }: Props) {
       {selfCheck.length === 0 && check.value !== null && check.value.response === null && (
         <p class="muted eligibility-check">{say.noCheck}</p>
       )}
-      <ItemAnswers responses={selfCheck} chosen={chosen} choose={setChosen} />
-    </section>
+      <ItemAnswers responses={selfCheck} chosen={chosen} choose={setChosen} folded />
+    </Fold>
   );
 }

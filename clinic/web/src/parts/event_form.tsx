@@ -1,10 +1,12 @@
 import { useId, useState } from "preact/hooks";
+import type { AnsweredItem } from "../api/answer_shapes.ts";
 import type { AdverseEvent, EffectReport, NewEvent } from "../api/effect_shapes.ts";
-import { readInstant, words } from "../words.ts";
-import { useClinic } from "./clinic.ts";
+import { moment, readInstant, words } from "../words.ts";
+import { useClinic, useNow } from "./clinic.ts";
 import { instantOf, isoDay, isoMinute } from "./days.ts";
 import { Labelled } from "./labelled.tsx";
 import { useSending } from "./sending.ts";
+import { PatientText, PatientWord } from "./patient_text.tsx";
 import { FormProblem } from "./states.tsx";
 
 const say = words.event;
@@ -29,6 +31,8 @@ type Texts = Record<
 export interface About {
   report: EffectReport | null;
   replaces: AdverseEvent | null;
+  /** Everything that the patient answered in the report behind it; empty without one. */
+  answers: readonly AnsweredItem[];
 }
 
 function dayOf(text: string | null): string {
@@ -47,22 +51,62 @@ function minuteOf(text: string | null): string {
   return ms === null ? "" : isoMinute(ms);
 }
 
-/** A report gives its words and its day; every judgement is left to the clinician. */
-function firstTexts({ report, replaces }: About, nowMs: number): Texts {
+/** What the form on the phone asks, by its items. */
+const onsetItem = "se-onset";
+const endItem = "se-end";
+const wordsItem = "se-words";
+
+const answerTo = (answers: readonly AnsweredItem[], item: string): string | null =>
+  answers.find((each) => each.linkId === item)?.answer ?? null;
+
+/**
+ * A report gives its words and the days that the patient named; every judgement is left to the
+ * clinician. The clinic became aware when the report arrived, and not when somebody opened it: the
+ * sponsor's clock runs from there.
+ */
+function firstTexts({ report, replaces, answers }: About, nowMs: number): Texts {
+  const aware = report?.received ?? null;
   return {
     term: replaces?.term ?? report?.term ?? "",
-    words: replaces?.words ?? "",
-    onset: dayOf(replaces ? replaces.onset : (report?.authored ?? null)),
-    end: dayOf(replaces?.end ?? null),
+    words: replaces ? (replaces.words ?? "") : (answerTo(answers, wordsItem) ?? ""),
+    onset: dayOf(replaces ? replaces.onset : answerTo(answers, onsetItem)),
+    end: dayOf(replaces ? replaces.end : answerTo(answers, endItem)),
     grade: replaces ? String(replaces.grade) : "",
     causality: replaces?.causality ?? "",
     expectedness: replaces?.expectedness ?? "",
     outcome: replaces?.outcome ?? "",
     action: replaces?.action ?? "",
-    aware: replaces ? minuteOf(replaces.aware) : isoMinute(nowMs),
+    aware: replaces ? minuteOf(replaces.aware) : minuteOf(aware) || isoMinute(nowMs),
     reported: minuteOf(replaces?.clock?.reported ?? null),
     reason: "",
   };
+}
+
+function AnswersGiven({ answers, when }: { answers: readonly AnsweredItem[]; when: string }) {
+  return (
+    <section class="event-answers" aria-label={say.answers} data-testid="event-answers">
+      <h3>{say.answers}</h3>
+      <p class="muted small">{when}</p>
+      <dl class="facts">
+        {answers.map((item) => (
+          <div key={item.linkId} data-testid="event-answer" data-item={item.linkId}>
+            <dt>
+              <PatientWord text={item.text ?? item.label ?? item.linkId} letters={300} />
+            </dt>
+            <dd class={item.danger ? "care" : undefined}>
+              {item.declined ? (
+                words.items.declined
+              ) : item.answer === null ? (
+                <span class="muted">{words.items.empty}</span>
+              ) : (
+                <PatientText text={item.answer} />
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
 }
 
 interface Props {
@@ -75,6 +119,7 @@ interface Props {
 /** Confirms what a patient reported, or changes what was confirmed, as a new version of it. */
 export function EventForm({ patient, about, refresh, close }: Props) {
   const { client, drafts } = useClinic();
+  const now = useNow();
   const key = `event:${patient}:${about.report?.response ?? ""}:${about.replaces?.id ?? ""}`;
   const [texts, setTexts] = useState<Texts>(() => {
     const kept = drafts.get(key);
@@ -187,7 +232,7 @@ export function EventForm({ patient, about, refresh, close }: Props) {
     </Labelled>
   );
 
-  return (
+  const form = (
     <form
       class="stack event-form screen-only"
       noValidate
@@ -242,5 +287,20 @@ export function EventForm({ patient, about, refresh, close }: Props) {
         </button>
       </div>
     </form>
+  );
+  if (about.answers.length === 0) return form;
+  const { report } = about;
+  return (
+    <div class="event-with-answers">
+      <AnswersGiven
+        answers={about.answers}
+        when={
+          report
+            ? words.flag.answered(moment(report.authored, now), moment(report.received, now))
+            : ""
+        }
+      />
+      {form}
+    </div>
   );
 }

@@ -28,6 +28,11 @@ export function Findings({ check }: { check: SelfCheck }) {
         <div class="scroll">
           <table>
             <caption class="sr">{words.eligibility.check(moment(check.authored, now))}</caption>
+            <colgroup>
+              <col />
+              <col class="answer-column" />
+              <col class="class-column" />
+            </colgroup>
             <tbody>
               {check.findings.map((found) => (
                 <tr key={`${found.rule}/${found.item ?? ""}`} data-testid="finding">
@@ -42,7 +47,7 @@ export function Findings({ check }: { check: SelfCheck }) {
                       <PatientWord text={say.rule(found.rule, found.source ?? "")} letters={300} />
                     </span>
                   </th>
-                  <td class="answer">
+                  <td>
                     {found.declined ? (
                       say.declined
                     ) : found.unanswered || found.answer === null ? (
@@ -51,7 +56,7 @@ export function Findings({ check }: { check: SelfCheck }) {
                       <PatientText text={found.answer} />
                     )}
                   </td>
-                  <td class="nowrap">
+                  <td>
                     <strong>{say.classWord(found.class)}</strong>
                     {found.sameDay && <span class="care small block">{say.sameDay}</span>}
                   </td>

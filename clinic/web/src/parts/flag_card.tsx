@@ -1,9 +1,12 @@
 import { useId, useRef, useState } from "preact/hooks";
-import type { SafetyFlag } from "../api/shapes.ts";
+import type { PatientRecord, SafetyFlag } from "../api/shapes.ts";
 import { code, failure, moment, words } from "../words.ts";
 import { useClinic, useNow } from "./clinic.ts";
+import { FlagContacts } from "./flag_contacts.tsx";
+import { Fold } from "./fold.tsx";
 import { PatientText, PatientWord } from "./patient_text.tsx";
 import { FormProblem } from "./states.tsx";
+import { TierPill, tierWord } from "./tier.tsx";
 
 const say = words.flag;
 /** The button of the phone's help page: no questionnaire is behind it. */
@@ -29,13 +32,14 @@ export function FlagTitle({ flag }: { flag: SafetyFlag }) {
 
 interface Props {
   flag: SafetyFlag;
+  record: PatientRecord;
   /** Whether the answers of the finished questionnaire are on this page. */
   finished: boolean;
   refresh: () => Promise<void>;
 }
 
 /** One open flag: what was answered, when, and the note without which it is not acknowledged. */
-export function FlagCard({ flag, finished, refresh }: Props) {
+export function FlagCard({ flag, record, finished, refresh }: Props) {
   const { client, drafts, announce, patients } = useClinic();
   const key = `flag:${flag.id}`;
   const [note, setNote] = useState(() => drafts.get(key));
@@ -99,6 +103,14 @@ export function FlagCard({ flag, finished, refresh }: Props) {
   return (
     <article class="flag" data-testid="flag" data-flag={flag.id} aria-labelledby={`${id}-title`}>
       <div class="flag-text">
+        {flag.tier !== null && (
+          <p>
+            <TierPill
+              tier={flag.tier}
+              text={say.tier(flag.tier, tierWord(flag.tier, isHelpNow(flag)))}
+            />
+          </p>
+        )}
         <h3 id={`${id}-title`}>
           <FlagTitle flag={flag} />
         </h3>
@@ -107,10 +119,10 @@ export function FlagCard({ flag, finished, refresh }: Props) {
           {(isHelpNow(flag) ? say.pressed : say.answered)(
             moment(flag.authored, now),
             moment(flag.received, now),
-          )}{" "}
-          {flag.tier !== null && <span class="tier">{say.tier(flag.tier)}</span>}
+          )}
         </p>
         {!finished && !isHelpNow(flag) && <p class="muted">{say.unfinished}</p>}
+        <FlagContacts record={record} />
       </div>
       <form class="flag-form" onSubmit={(event) => void acknowledge(event)} noValidate>
         <label for={`${id}-note`}>{say.note}</label>
@@ -141,8 +153,12 @@ export function EarlierFlags({ flags }: { flags: SafetyFlag[] }) {
   const now = useNow();
   if (flags.length === 0) return null;
   return (
-    <section class="card" aria-labelledby="earlier-flags">
-      <h2 id="earlier-flags">{say.earlier}</h2>
+    <Fold
+      id="earlier-flags"
+      title={say.earlier}
+      testId="earlier-flags"
+      summary={say.earlierCount(flags.length)}
+    >
       <ul class="plain">
         {flags.map((flag) => (
           <li key={flag.id} data-testid="flag-acknowledged">
@@ -156,6 +172,6 @@ export function EarlierFlags({ flags }: { flags: SafetyFlag[] }) {
           </li>
         ))}
       </ul>
-    </section>
+    </Fold>
   );
 }

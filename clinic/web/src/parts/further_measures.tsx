@@ -1,13 +1,19 @@
 import { useId, useState } from "preact/hooks";
 import type { ComponentChildren } from "preact";
-import { words } from "../words.ts";
+import { score as scoreWords, words } from "../words.ts";
 import type { Measure } from "./measures.ts";
 import { PatientWord } from "./patient_text.tsx";
-import { usePrinting } from "./printing.ts";
+import { newest } from "./scores.ts";
 
 const say = words.score;
 
-/** The measures that are not looked at first: named here, drawn when somebody asks; all on paper. */
+/** The newest result of a measure, for a line of several. */
+function lineOf({ title, score }: Measure): string {
+  const point = score ? newest(score.points) : null;
+  return point === null ? title : `${title} ${scoreWords(point.value, point.band)}`;
+}
+
+/** The measures that are not looked at first: one line, drawn when somebody asks. */
 export function FurtherMeasures({
   measures,
   draw,
@@ -16,16 +22,14 @@ export function FurtherMeasures({
   draw: (measure: Measure) => ComponentChildren;
 }) {
   const [open, setOpen] = useState(false);
-  const printing = usePrinting();
   const id = useId();
   if (measures.length === 0) return null;
-  if (printing) return <>{measures.map(draw)}</>;
   return (
     <>
       <div class="card further">
         <button
           type="button"
-          class="link"
+          class="link screen-only"
           data-testid="measures-more"
           aria-expanded={open}
           aria-controls={id}
@@ -34,12 +38,12 @@ export function FurtherMeasures({
           {open ? say.fewer : say.more(measures.length)}
         </button>
         {!open && (
-          <p class="muted small">
-            <PatientWord text={measures.map((each) => each.title).join(", ")} letters={400} />
+          <p class="muted small" data-testid="measures-line">
+            <PatientWord text={measures.map(lineOf).join(" · ")} letters={600} />
           </p>
         )}
       </div>
-      <div id={id} hidden={!open}>
+      <div id={id} class="score-grid" hidden={!open}>
         {open && measures.map(draw)}
       </div>
     </>

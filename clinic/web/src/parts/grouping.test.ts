@@ -10,6 +10,7 @@ function row(name: string, changes: Partial<PatientRow> = {}): PatientRow {
     openFlags: 0,
     highestTier: null,
     oldestFlag: null,
+    topFlag: null,
     overdue: 0,
     due: 0,
     lastReceived: null,
@@ -37,6 +38,19 @@ describe("the list of patients", () => {
     assert.deepEqual(names(groups.now), ["b", "a", "f"]);
     assert.deepEqual(names(groups.due), ["d", "c"]);
     assert.deepEqual(names(groups.rest), ["e"]);
+  });
+
+  test("who has an urgent task of the staff comes first of those who are due", () => {
+    const groups = group(
+      [row("a", { overdue: 2 }), row("b"), row("c"), row("d", { openFlags: 1 })],
+      new Map([
+        ["b", { open: 3, urgent: 0 }],
+        ["c", { open: 1, urgent: 1 }],
+        ["d", { open: 1, urgent: 1 }],
+      ]),
+    );
+    assert.deepEqual(names(groups.now), ["d"]);
+    assert.deepEqual(names(groups.due), ["c", "a", "b"]);
   });
 
   test("search takes every word, in any order, without case or accents", () => {

@@ -7,17 +7,32 @@ export interface Groups {
   rest: PatientRow[];
 }
 
+export interface TaskCount {
+  open: number;
+  /** Of the open ones. */
+  urgent: number;
+}
+
 /** How many open tasks the staff has for each patient, by the patient's id. */
-export function tasksByPatient(tasks: readonly OpenTask[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const { patient } of tasks) counts.set(patient.id, (counts.get(patient.id) ?? 0) + 1);
+export function tasksByPatient(tasks: readonly OpenTask[]): ReadonlyMap<string, TaskCount> {
+  const counts = new Map<string, TaskCount>();
+  for (const { patient, urgent } of tasks) {
+    const count = counts.get(patient.id) ?? { open: 0, urgent: 0 };
+    counts.set(patient.id, {
+      open: count.open + 1,
+      urgent: count.urgent + (urgent ? 1 : 0),
+    });
+  }
   return counts;
 }
 
-/** The server's order is kept inside each group: it knows who needs somebody first. */
+/**
+ * The server's order is kept inside each group: it knows who needs somebody first. Only the tasks of
+ * the staff it does not count, so who has an urgent one comes first of those who are due.
+ */
 export function group(
   rows: readonly PatientRow[],
-  tasks: ReadonlyMap<string, number> = new Map(),
+  tasks: ReadonlyMap<string, TaskCount> = new Map(),
 ): Groups {
   const groups: Groups = { now: [], due: [], rest: [] };
   for (const row of rows) {
@@ -26,6 +41,8 @@ export function group(
       groups.due.push(row);
     else groups.rest.push(row);
   }
+  const isUrgent = (row: PatientRow) => (tasks.get(row.id)?.urgent ?? 0) > 0;
+  groups.due.sort((a, b) => Number(isUrgent(b)) - Number(isUrgent(a)));
   return groups;
 }
 

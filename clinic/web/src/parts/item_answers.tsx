@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks";
-import type { AnsweredItem, Answers } from "../api/shapes.ts";
+import type { AnsweredItem } from "../api/answer_shapes.ts";
+import type { Answers } from "../api/shapes.ts";
 import { code, moment, words } from "../words.ts";
 import { useNow } from "./clinic.ts";
 import { itemRows } from "./items.ts";
@@ -72,10 +73,12 @@ interface Props {
   responses: Answers[];
   chosen: string | null;
   choose: (response: string | null) => void;
+  /** Only what raised a flag is shown until somebody asks for the rest. */
+  folded?: boolean;
 }
 
 /** The answers of one response, with what changed since the one before it on top. */
-export function ItemAnswers({ responses, chosen, choose }: Props) {
+export function ItemAnswers({ responses, chosen, choose, folded = false }: Props) {
   const [open, setOpen] = useState(false);
   const printing = usePrinting();
   const now = useNow();
@@ -86,8 +89,9 @@ export function ItemAnswers({ responses, chosen, choose }: Props) {
     if (chosen !== null) box.current?.scrollIntoView({ block: "nearest" });
   }, [chosen]);
   if (!answers) return null;
-  const rows = itemRows(answers);
-  const all = open || printing;
+  // Whoever picked an answer in the chart wants to see it.
+  const rows = itemRows(answers, folded && chosen === null);
+  const rest = (folded && chosen === null ? say.further : say.unchanged)(rows.unchanged.length);
   return (
     <section class="items" data-testid="item-answers" ref={box} aria-labelledby={`${id}-of`}>
       <div class="items-head">
@@ -126,25 +130,30 @@ export function ItemAnswers({ responses, chosen, choose }: Props) {
           </span>
         )}
       </div>
-      <table>
+      <table class="item-table">
         <caption class="sr">
           {answers.title}, {moment(answers.authored, now)}
         </caption>
+        <colgroup>
+          <col class="question" />
+          <col />
+          <col class="step" />
+        </colgroup>
         <tbody>
           {rows.shown.map((item) => (
             <Item key={item.linkId} item={item} />
           ))}
-          {all && rows.unchanged.map((item) => <Item key={item.linkId} item={item} />)}
-          {rows.unchanged.length > 0 && !printing && (
+          {open && rows.unchanged.map((item) => <Item key={item.linkId} item={item} />)}
+          {rows.unchanged.length > 0 && (
             <tr class="more">
-              <td colSpan={2}>{say.unchanged(rows.unchanged.length)}</td>
+              <td colSpan={2}>{rest}</td>
               <td class="number">
                 <button
                   type="button"
-                  class="link"
+                  class="link screen-only"
                   data-testid="item-answers-all"
                   aria-expanded={open}
-                  aria-label={`${say.unchanged(rows.unchanged.length)}: ${open ? say.hide : say.show}`}
+                  aria-label={`${rest}: ${open ? say.hide : say.show}`}
                   onClick={() => setOpen(!open)}
                 >
                   {open ? say.hide : say.show}

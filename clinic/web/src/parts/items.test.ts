@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import type { AnsweredItem, Answers } from "../api/shapes.ts";
+import type { AnsweredItem } from "../api/answer_shapes.ts";
+import type { Answers } from "../api/shapes.ts";
 import { itemRows } from "./items.ts";
 
 function item(linkId: string, changes: Partial<AnsweredItem>): AnsweredItem {

@@ -1,4 +1,5 @@
-import type { AnsweredItem, Answers } from "../api/shapes.ts";
+import type { AnsweredItem } from "../api/answer_shapes.ts";
+import type { Answers } from "../api/shapes.ts";
 
 export interface ItemRows {
   /** Worth a look: changed, raised a flag, or without a number to compare. */
@@ -8,8 +9,19 @@ export interface ItemRows {
   compared: boolean;
 }
 
-export function itemRows(answers: Answers): ItemRows {
+/**
+ * `folded`: only what raised a flag is shown at first, where the answers are not what the reader came
+ * for.
+ */
+export function itemRows(answers: Answers, folded = false): ItemRows {
   const compared = answers.items.some((item) => item.previous !== null);
+  if (folded) {
+    return {
+      shown: answers.items.filter((item) => item.danger),
+      unchanged: answers.items.filter((item) => !item.danger),
+      compared,
+    };
+  }
   if (!compared) return { shown: answers.items, unchanged: [], compared };
   const same = (item: AnsweredItem) =>
     item.value !== null && item.value === item.previous && !item.danger && !item.declined;

@@ -3,16 +3,14 @@ import type { JournalEntry } from "../api/shapes.ts";
 import { moment, words } from "../words.ts";
 import { useNow } from "./clinic.ts";
 import { PatientText } from "./patient_text.tsx";
-import { usePrinting } from "./printing.ts";
 
 const say = words.journal;
 const firstEntries = 8;
 
 export function Journal({ entries }: { entries: JournalEntry[] }) {
   const [open, setOpen] = useState(false);
-  const printing = usePrinting();
   const now = useNow();
-  const shown = open || printing ? entries : entries.slice(0, firstEntries);
+  const shown = open ? entries : entries.slice(0, firstEntries);
   const hidden = entries.length - shown.length;
   return (
     <section class="card" aria-labelledby="journal">
@@ -32,7 +30,12 @@ export function Journal({ entries }: { entries: JournalEntry[] }) {
         ))}
       </ul>
       {hidden > 0 && (
-        <button type="button" class="link" data-testid="journal-more" onClick={() => setOpen(true)}>
+        <button
+          type="button"
+          class="link screen-only"
+          data-testid="journal-more"
+          onClick={() => setOpen(true)}
+        >
           {say.more(hidden)}
         </button>
       )}

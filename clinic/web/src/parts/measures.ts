@@ -23,8 +23,12 @@ export interface Measures {
 
 export const selfCheckForm = "eligibility";
 const mainMeasures = ["phq-9", "gad-7", "who-5", "madrs"];
+const rank = ({ questionnaire }: Measure): number => {
+  const at = mainMeasures.indexOf(questionnaire);
+  return at < 0 ? mainMeasures.length : at;
+};
 
-/** In the server's order. */
+/** In the server's order, but for the main ones: they stand where a reader looks for them. */
 export function measures(record: PatientRecord): Measures {
   const found = new Map<string, Measure>();
   for (const score of record.scores) {
@@ -53,7 +57,7 @@ export function measures(record: PatientRecord): Measures {
     (score !== null && (score.alsoFlagged || score.relapse));
   const scored = all.filter(isScored);
   return {
-    main: scored.filter(isMain),
+    main: scored.filter(isMain).sort((a, b) => rank(a) - rank(b)),
     further: scored.filter((each) => !isMain(each)),
     forms: all.filter((each) => !isScored(each)),
     selfCheck: found.get(selfCheckForm)?.responses ?? [],

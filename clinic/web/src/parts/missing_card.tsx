@@ -2,11 +2,19 @@ import { useState } from "preact/hooks";
 import type { Missing } from "../api/care_shapes.ts";
 import { moment, shortDay, words } from "../words.ts";
 import { useNow } from "./clinic.ts";
+import { Fold } from "./fold.tsx";
 import { PatientWord } from "./patient_text.tsx";
-import { usePrinting } from "./printing.ts";
 
 const say = words.missing;
 const firstLines = 6;
+
+/** A safety form stands first however old it is; what is newer before what is older. */
+function safetyFirst(forms: Missing["forms"]): Missing["forms"] {
+  const closes = (form: Missing["forms"][number]) => form.closes ?? form.due ?? "";
+  return [...forms].sort(
+    (a, b) => Number(b.safety) - Number(a.safety) || closes(b).localeCompare(closes(a)),
+  );
+}
 
 interface Props {
   missing: Missing;
@@ -16,40 +24,45 @@ interface Props {
 /** What was expected and is not there, and what is there with a reservation. */
 export function MissingCard({ missing, titleOf }: Props) {
   const [all, setAll] = useState(false);
-  const printing = usePrinting();
   const now = useNow();
   const lines = [
-    ...missing.forms.map((form) => ({
+    ...safetyFirst(missing.forms).map((form) => ({
       key: `form/${form.session}/${form.visit}/${form.questionnaire}`,
       what: say.form(form.title, titleOf(form)),
       more: [
         say.state(form.state, shortDay(form.closes, now)),
         form.forClinic ? say.forClinic : null,
-        form.safety ? say.safety : null,
       ],
+      safety: form.safety,
     })),
     ...missing.totals.map((total) => ({
       key: `total/${total.response}`,
       what: say.total(total.title, moment(total.authored, now), total.reason),
       more: [],
+      safety: false,
     })),
     ...missing.late.map((late) => ({
       key: `late/${late.response}/${late.visit}`,
       what: say.late(late.title, titleOf(late)),
       more: [],
+      safety: false,
     })),
   ];
-  const shown = all || printing ? lines : lines.slice(0, firstLines);
+  const safety = lines.filter((line) => line.safety).length;
+  const shown = all ? lines : lines.slice(0, firstLines);
   return (
-    <section class="card" id="part-missing" aria-labelledby="missing" data-testid="missing">
-      <h2 id="missing" tabIndex={-1}>
-        {say.title}
-      </h2>
+    <Fold
+      id="missing"
+      title={say.title}
+      testId="missing"
+      summary={lines.length === 0 ? say.none : say.summary(lines.length, safety)}
+    >
       {lines.length === 0 && <p class="muted">{say.none}</p>}
       <ul class="plain lines">
         {shown.map((line) => (
-          <li key={line.key} data-testid="missing-line">
+          <li key={line.key} data-testid="missing-line" data-safety={line.safety}>
             <PatientWord text={line.what} letters={300} />
+            {line.safety && <strong class="urgent">{say.safety}</strong>}
             {line.more.length > 0 && (
               <span class="muted small">{line.more.filter((each) => each).join(" · ")}</span>
             )}
@@ -57,10 +70,15 @@ export function MissingCard({ missing, titleOf }: Props) {
         ))}
       </ul>
       {lines.length > shown.length && (
-        <button type="button" class="link" data-testid="missing-more" onClick={() => setAll(true)}>
+        <button
+          type="button"
+          class="link screen-only"
+          data-testid="missing-more"
+          onClick={() => setAll(true)}
+        >
           {say.more(lines.length - shown.length)}
         </button>
       )}
-    </section>
+    </Fold>
   );
 }

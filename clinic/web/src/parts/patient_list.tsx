@@ -4,9 +4,11 @@ import { age, ago, change, failure, score, words } from "../words.ts";
 import type { Now } from "../words.ts";
 import { useClinic, useNow } from "./clinic.ts";
 import { group, matching, tasksByPatient } from "./grouping.ts";
+import type { TaskCount } from "./grouping.ts";
 import { PatientWord } from "./patient_text.tsx";
 import { Spark } from "./spark.tsx";
 import { Failed, Loading } from "./states.tsx";
+import { TierPill, tierWord } from "./tier.tsx";
 import { address } from "../route.ts";
 
 const say = words.overview;
@@ -16,17 +18,44 @@ function latestWords(row: PatientRow): string | null {
 }
 
 /** One line of the same look, whether it is better, worse, the same or not known. */
-function changeLine(since: SinceBaseline | null): string | null {
+function changeLine(since: SinceBaseline | null, shown: string | null): string | null {
   if (since === null) return null;
   const { title, value, difference } = since;
-  if (value === null) return say.unscored(title);
-  return difference === null ? say.noBaseline(title) : say.sinceBaseline(title, change(difference));
+  const what =
+    value === null
+      ? say.unscored
+      : difference === null
+        ? say.noBaseline
+        : say.sinceBaseline(change(difference));
+  // The measure's name stands before the number already.
+  return since.questionnaire === shown ? what : say.ofMeasure(title, what);
 }
 
+/** The flag to look at first: how urgent, about what, since when. */
+function FlagReason({ row, now }: { row: PatientRow; now: Now }) {
+  const top = row.topFlag;
+  if (top === null)
+    return <strong class="care">{say.flags(row.openFlags, age(row.oldestFlag, now))}</strong>;
+  const about = top.title === null ? null : say.about(top.title, top.itemLabel);
+  return (
+    <>
+      <TierPill tier={top.tier} text={tierWord(top.tier, top.helpNow)} />
+      <span class="sr">, </span>
+      <strong class="care">
+        <PatientWord text={say.flagFor(about, age(top.received, now))} />
+      </strong>
+      {row.openFlags > 1 && <span class="care">{say.moreFlags(row.openFlags - 1)}</span>}
+    </>
+  );
+}
+
+const noTasks: TaskCount = { open: 0, urgent: 0 };
+
 /** What makes this patient's row stand where it stands, in a few words. */
-function Reason({ row, tasks, now }: { row: PatientRow; tasks: number; now: Now }) {
+function Reason({ row, tasks, now }: { row: PatientRow; tasks: TaskCount; now: Now }) {
   const parts: string[] = [];
-  if (tasks > 0) parts.push(words.tasks.count(tasks));
+  const usual = tasks.open - tasks.urgent;
+  if (usual > 0) parts.push(words.tasks.count(usual));
   if (row.overdue > 0) parts.push(say.overdue(row.overdue));
   if (row.due > 0) parts.push(say.dueCount(row.due));
   if (row.pendingDevices > 0) parts.push(say.pending(row.pendingDevices));
@@ -35,14 +64,17 @@ function Reason({ row, tasks, now }: { row: PatientRow; tasks: number; now: Now 
   const quiet = row.lastReceived === null ? say.nothingYet : null;
   return (
     <span class="reason">
-      {flagged && (
-        <strong class="care">{say.flags(row.openFlags, age(row.oldestFlag, now))}</strong>
-      )}
+      {flagged && <FlagReason row={row} now={now} />}
       {stopped && <strong class="care">{say.stopped}</strong>}
+      {tasks.urgent > 0 && (
+        <strong class="urgent" data-testid="urgent-tasks">
+          {words.tasks.urgentCount(tasks.urgent)}
+        </strong>
+      )}
       {parts.map((part) => (
         <span key={part}>{part}</span>
       ))}
-      {!flagged && !stopped && parts.length === 0 && (
+      {!flagged && !stopped && tasks.urgent === 0 && parts.length === 0 && (
         <span class="narrow-only">{quiet ?? latestWords(row) ?? ""}</span>
       )}
     </span>
@@ -51,7 +83,7 @@ function Reason({ row, tasks, now }: { row: PatientRow; tasks: number; now: Now 
 
 interface RowProps {
   row: PatientRow;
-  tasks: number;
+  tasks: TaskCount;
   now: Now;
   current: boolean;
 }
@@ -59,7 +91,7 @@ interface RowProps {
 function Row({ row, tasks, now, current }: RowProps) {
   const latest = latestWords(row);
   const by = row.latest?.change ?? null;
-  const since = changeLine(row.sinceBaseline);
+  const since = changeLine(row.sinceBaseline, row.latest?.questionnaire ?? null);
   return (
     <li>
       <a
@@ -79,7 +111,10 @@ function Row({ row, tasks, now, current }: RowProps) {
         <span class="wide-only latest">
           {row.latest && latest ? (
             <>
-              <span class="measure">{row.latest.questionnaire.toUpperCase()}</span> {latest}
+              <span class="measure">
+                {row.latest.title ?? row.latest.questionnaire.toUpperCase()}
+              </span>{" "}
+              {latest}
               {by !== null && <span class="muted by">{say.sinceLast(change(by))}</span>}
               {since !== null && (
                 <span class="muted by" data-testid="patient-change">
@@ -120,7 +155,7 @@ export function PatientList({ current }: { current: string | null }) {
               <Row
                 key={row.id}
                 row={row}
-                tasks={open.get(row.id) ?? 0}
+                tasks={open.get(row.id) ?? noTasks}
                 now={now}
                 current={row.id === current}
               />
@@ -145,9 +180,19 @@ export function PatientList({ current }: { current: string | null }) {
         value={search}
         onInput={(event) => setSearch(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key !== "Escape") return;
-          setSearch("");
-          event.currentTarget.blur();
+          const first = event.currentTarget
+            .closest("nav")
+            ?.querySelector<HTMLElement>("[data-testid='patient-row']");
+          if (event.key === "Escape") {
+            setSearch("");
+            event.currentTarget.blur();
+          } else if (event.key === "Enter" && search !== "") {
+            event.preventDefault();
+            first?.click();
+          } else if (event.key === "ArrowDown") {
+            event.preventDefault();
+            first?.focus();
+          }
         }}
       />
       <p class="sr" role="status">

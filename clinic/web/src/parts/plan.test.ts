@@ -19,6 +19,7 @@ function plan(today: string, sessions: DosingSession[]): Plan {
     decision: null,
     visits: [],
     sessions,
+    appointments: [],
     missed: [],
   };
 }

@@ -3,13 +3,14 @@ import type { Plan, Visit } from "../api/plan_shapes.ts";
 import type { PatientRecord } from "../api/shapes.ts";
 import { moment, shortDay, words } from "../words.ts";
 import type { Now } from "../words.ts";
+import { Appointments } from "./appointments.tsx";
 import { useClinic, useNow } from "./clinic.ts";
+import { Fold } from "./fold.tsx";
 import { isoDay } from "./days.ts";
 import { Labelled } from "./labelled.tsx";
 import { PatientWord } from "./patient_text.tsx";
-import { nameOfVisit, titleOfVisit } from "./plan.ts";
+import { heldSessions, nameOfVisit, titleOfVisit } from "./plan.ts";
 import { Sessions } from "./plan_sessions.tsx";
-import { usePrinting } from "./printing.ts";
 import { useSending } from "./sending.ts";
 import { FormProblem } from "./states.tsx";
 
@@ -39,7 +40,12 @@ function VisitRow({ plan, visit, forms }: { plan: Plan; visit: Visit; forms: boo
             {visit.forms.map((form) => (
               <li key={form.questionnaire}>
                 {say.formState(form.title, form.state)}
-                {form.outOfWindow && <span class="accent"> · {say.outOfWindow}</span>}
+                {form.outOfWindow && (
+                  <span class="accent">
+                    {" "}
+                    · {form.state === "done" ? say.outOfWindow : say.answeredForOther}
+                  </span>
+                )}
                 {form.safety && <span class="muted"> · {say.safety}</span>}
               </li>
             ))}
@@ -64,8 +70,6 @@ function VisitRow({ plan, visit, forms }: { plan: Plan; visit: Visit; forms: boo
 
 function Visits({ plan }: { plan: Plan }) {
   const [open, setOpen] = useState(false);
-  const printing = usePrinting();
-  const forms = open || printing;
   return (
     <>
       <div class="scroll">
@@ -84,23 +88,21 @@ function Visits({ plan }: { plan: Plan }) {
                 key={`${visit.session}/${visit.visit}`}
                 plan={plan}
                 visit={visit}
-                forms={forms}
+                forms={open}
               />
             ))}
           </tbody>
         </table>
       </div>
-      {!printing && (
-        <button
-          type="button"
-          class="link"
-          data-testid="visit-forms"
-          aria-expanded={open}
-          onClick={() => setOpen(!open)}
-        >
-          {open ? say.hideForms : say.showForms}
-        </button>
-      )}
+      <button
+        type="button"
+        class="link screen-only"
+        data-testid="visit-forms"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        {open ? say.hideForms : say.showForms}
+      </button>
     </>
   );
 }
@@ -158,6 +160,23 @@ function Begin({ patient, refresh }: { patient: string; refresh: () => Promise<v
   );
 }
 
+/** The sessions and what is still to be met, and the visits. */
+function summaryOf(plan: Plan, now: Now): string {
+  const sessions = heldSessions(plan).map((session) => {
+    const shut = session.gates.filter((gate) => !gate.open).length;
+    const name = words.session.nameOn(session.number, shortDay(session.date, now));
+    // Once a session has been, its gates are history.
+    return session.date <= plan.today || shut === 0 ? name : `${name}: ${say.gatesShut(shut)}`;
+  });
+  const done = plan.visits.filter((visit) => visit.state === "done").length;
+  const missed = plan.missed.length;
+  return [
+    ...(sessions.length === 0 ? [say.noSession] : sessions),
+    say.visitsDone(done),
+    ...(missed === 0 ? [] : [say.missed(missed)]),
+  ].join(" · ");
+}
+
 interface Props {
   record: PatientRecord;
   refresh: () => Promise<void>;
@@ -169,10 +188,13 @@ export function PlanCard({ record, refresh }: Props) {
   const { plan } = record;
   const patient = record.patient.id;
   return (
-    <section class="card" id="part-plan" aria-labelledby="plan" data-testid="plan">
-      <h2 id="plan" tabIndex={-1}>
-        {say.title}
-      </h2>
+    <Fold
+      id="plan"
+      title={say.title}
+      testId="plan"
+      summary={plan !== null && !("fault" in plan) ? summaryOf(plan, now) : ""}
+      startsOpen={plan === null || "fault" in plan}
+    >
       {plan === null && (
         <>
           <p class="muted">{say.none}</p>
@@ -190,10 +212,11 @@ export function PlanCard({ record, refresh }: Props) {
             {plan.title} · {say.started(shortDay(plan.start, now))}
           </p>
           <Missed plan={plan} />
+          <Appointments patient={patient} plan={plan} refresh={refresh} />
           <Sessions patient={patient} plan={plan} refresh={refresh} />
           <Visits plan={plan} />
         </>
       )}
-    </section>
+    </Fold>
   );
 }

@@ -6,7 +6,6 @@ import { ChangeFacts } from "./change_facts.tsx";
 import { useNow } from "./clinic.ts";
 import { ItemAnswers } from "./item_answers.tsx";
 import { PatientWord } from "./patient_text.tsx";
-import { usePrinting } from "./printing.ts";
 import { ScoreChart } from "./score_chart.tsx";
 import type { SessionMark } from "./score_chart.tsx";
 import { ScoreTable } from "./score_table.tsx";
@@ -19,6 +18,8 @@ interface Props {
   responses: Answers[];
   sessions: readonly SessionMark[];
   effects: EffectCounts | null;
+  /** The measure that is looked at first: its answers are open. */
+  lead?: boolean;
 }
 
 /** A fetch brings an equal score as a new object; the chart is drawn again only when it differs. */
@@ -31,9 +32,9 @@ function useSame<T>(value: T): T {
 /** Everything about one questionnaire: the score over time and the answers behind it. */
 export function ScoreCard(props: Props) {
   const { title, questionnaire, score: fetched, responses, sessions, effects } = props;
+  const { lead = false } = props;
   const [asTable, setAsTable] = useState(false);
   const [chosen, setChosen] = useState<string | null>(null);
-  const printing = usePrinting();
   const now = useNow();
   const id = useId();
   const score = useSame(fetched);
@@ -74,14 +75,15 @@ export function ScoreCard(props: Props) {
       </header>
       {score && score.points.length > 0 && (
         <>
-          {!screener && (!asTable || printing) && (
+          {screener || asTable ? (
+            <ScoreTable score={score} pick={setChosen} />
+          ) : (
             <ScoreChart score={score} marks={marks} pick={setChosen} />
           )}
-          {(screener || asTable || printing) && <ScoreTable score={score} pick={setChosen} />}
         </>
       )}
       {score && !screener && <ChangeFacts score={score} effects={effects} />}
-      <ItemAnswers responses={responses} chosen={chosen} choose={setChosen} />
+      <ItemAnswers responses={responses} chosen={chosen} choose={setChosen} folded={!lead} />
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import type { Score } from "../api/shapes.ts";
@@ -90,6 +90,39 @@ function drawSessions(chart: uPlot, marks: readonly SessionMark[], look: Colours
   ctx.restore();
 }
 
+const missedGapPx = 20;
+
+/** An answer without a number stands below the axis: no value of the scale, and not left out. */
+function drawMissed(chart: uPlot, drawn: Plot, look: Colours): void {
+  const missed = drawn.times.filter((_, at) => drawn.values[at] === null);
+  if (missed.length === 0) return;
+  const { ctx } = chart;
+  const { left, top, width, height } = chart.bbox;
+  const ratio = devicePixelRatio;
+  const y = top + height + (missedGapPx / 2) * ratio;
+  const half = 3.5 * ratio;
+  ctx.save();
+  ctx.strokeStyle = look.muted;
+  ctx.fillStyle = look.muted;
+  ctx.lineWidth = 1.5 * ratio;
+  ctx.font = `${12 * ratio}px ${look.font}`;
+  ctx.textBaseline = "middle";
+  for (const time of missed) {
+    const x = Math.round(chart.valToPos(time, "x", true));
+    ctx.beginPath();
+    ctx.moveTo(x - half, y - half);
+    ctx.lineTo(x + half, y + half);
+    ctx.moveTo(x - half, y + half);
+    ctx.lineTo(x + half, y - half);
+    ctx.stroke();
+  }
+  const last = Math.round(chart.valToPos(missed.at(-1) ?? 0, "x", true));
+  const fits = last + 2 * half + ctx.measureText(words.score.noNumber).width < left + width;
+  ctx.textAlign = fits ? "left" : "right";
+  ctx.fillText(words.score.noNumber, fits ? last + 2 * half : last - 2 * half, y);
+  ctx.restore();
+}
+
 function options(
   score: Score,
   drawn: Plot,
@@ -103,6 +136,7 @@ function options(
   const pad = Math.max(daySeconds, (last - first) * 0.04);
   const named = score.bands.length > 0 && width > narrowPx;
   const highest = Math.max(1, score.max ?? 0, ...drawn.values.map((value) => value ?? 0));
+  const missed = drawn.values.includes(null) ? missedGapPx : 0;
   const font = `12px ${look.font}`;
   return {
     width,
@@ -118,7 +152,8 @@ function options(
       {
         stroke: look.muted,
         font,
-        size: 32,
+        size: 32 + missed,
+        gap: 5 + missed,
         space: 64,
         grid: { show: false },
         ticks: { show: false },
@@ -145,7 +180,10 @@ function options(
     ],
     hooks: {
       drawClear: [(chart) => drawBands(chart, score, look, named)],
-      drawAxes: [(chart) => drawSessions(chart, marks, look)],
+      drawAxes: [
+        (chart) => drawSessions(chart, marks, look),
+        (chart) => drawMissed(chart, drawn, look),
+      ],
     },
   };
 }
@@ -178,7 +216,8 @@ export function ScoreChart({ score, marks, pick }: Props) {
   const picked = useRef(pick);
   picked.current = pick;
 
-  useEffect(() => {
+  // Before anything is shown: a chart that appears for paper must be there when the paper is made.
+  useLayoutEffect(() => {
     const place = box.current;
     if (!place) return undefined;
     const drawn = plot(score.points);

@@ -35,6 +35,31 @@ describe("what changed in a score", () => {
     assert.deepEqual(found && changeWords(found), ["−10 from the first (21)", "+3 since last"]);
   });
 
+  test("with two sessions the headline compares with what stood before each of them", () => {
+    const against = (value: number, day: number, session: number, baseline: number) => ({
+      ...point(value, march(day)),
+      change: {
+        session,
+        baseline,
+        difference: value - baseline,
+        response: null,
+        remission: null,
+        change: "none",
+        alsoFlagged: false,
+        relapse: false,
+      },
+    });
+    const first = against(19, 1, 1, 12);
+    const one = changes([first]);
+    assert.deepEqual(one && changeWords(one), ["+7 from the baseline (12)"]);
+    const both = changes([first, against(17, 8, 1, 12), against(4, 15, 2, 17)]);
+    assert.deepEqual(both && changeWords(both), [
+      "before session 2: 17 → 4",
+      "before session 1: 12 → 4",
+      "−13 since last",
+    ]);
+  });
+
   test("a score that could not be made is skipped and is no zero", () => {
     const found = changes([point(21, march(1)), point(null, march(8)), point(11, march(15))]);
     assert.equal(found?.sinceLast, -10);

@@ -36,6 +36,19 @@ export interface Changes {
   /** The first is the baseline that the server names, or merely the first one. */
   isBaseline: boolean;
   sinceLast: number | null;
+  /** The baseline of each session, the newest session first, where there are several. */
+  sessions: { session: number; baseline: number }[];
+}
+
+/** What stood before each session, as the points of its course say it; the newest first. */
+function baselinesOf(points: readonly ScorePoint[]): Changes["sessions"] {
+  const found = new Map<number, number>();
+  for (const { change: by } of points) {
+    if (by && by.session !== null && by.baseline !== null) found.set(by.session, by.baseline);
+  }
+  return [...found]
+    .map(([session, baseline]) => ({ session, baseline }))
+    .sort((a, b) => b.session - a.session);
 }
 
 /** Points come oldest first; one without a value is no score and no zero. */
@@ -52,11 +65,13 @@ export function changes(points: readonly ScorePoint[]): Changes | null {
       fromFirst: { by: difference, first: baseline },
       isBaseline: true,
       sinceLast: before ? latest.value - before.value : null,
+      sessions: baselinesOf(points),
     };
   }
   return {
     latest,
     isBaseline: false,
+    sessions: [],
     // With two points both changes are the same number; it is said once.
     fromFirst: with_.length > 2 ? { by: latest.value - first.value, first: first.value } : null,
     sinceLast: before ? latest.value - before.value : null,
@@ -65,7 +80,11 @@ export function changes(points: readonly ScorePoint[]): Changes | null {
 
 export function changeWords(found: Changes): string[] {
   const out: string[] = [];
-  if (found.fromFirst) {
+  // One number against the newest baseline would hide how it began.
+  if (found.sessions.length > 1) {
+    for (const { session, baseline } of found.sessions)
+      out.push(words.score.beforeSession(session, baseline, found.latest.value));
+  } else if (found.fromFirst) {
     const from = found.isBaseline ? words.score.fromBaseline : words.score.from;
     out.push(from(change(found.fromFirst.by), found.fromFirst.first));
   }
@@ -92,8 +111,9 @@ export function spoken(
     low: Math.min(...numbers),
     high: Math.max(...numbers),
     changes: changeWords(found)
-      .map((each) => each[0]?.toUpperCase() + each.slice(1) + ".")
+      .map((each) => each[0]?.toUpperCase() + each.slice(1).replace(" → ", " to ") + ".")
       .join(" "),
+    noNumber: score.points.length - values.length,
     sessions: sessions.map((each) => ({
       number: each.number,
       day: fullDay(new Date(each.seconds * 1000).toISOString()),

@@ -2,9 +2,9 @@ import { useId, useState } from "preact/hooks";
 import type { StaffTask } from "../api/care_shapes.ts";
 import { moment, words } from "../words.ts";
 import { useClinic, useNow } from "./clinic.ts";
+import { Fold } from "./fold.tsx";
 import { Labelled } from "./labelled.tsx";
 import { PatientText, PatientWord } from "./patient_text.tsx";
-import { usePrinting } from "./printing.ts";
 import { useDraft, useSending } from "./sending.ts";
 import { FormProblem } from "./states.tsx";
 
@@ -88,22 +88,19 @@ export function StaffTasks({
   refresh: () => Promise<void>;
 }) {
   const [all, setAll] = useState(false);
-  const printing = usePrinting();
   const now = useNow();
-  const open = tasks.filter((task) => task.open);
+  const open = tasks
+    .filter((task) => task.open)
+    .sort((a, b) => Number(b.urgent) - Number(a.urgent));
   const closed = tasks.filter((task) => !task.open);
-  return (
-    <section class="card" id="part-tasks" aria-labelledby="tasks" data-testid="staff-tasks">
-      <h2 id="tasks" tabIndex={-1}>
-        {say.title}
-      </h2>
-      {open.length === 0 && <p class="muted">{say.none}</p>}
+  const list = (
+    <>
       <ul class="plain lines">
         {open.map((task) => (
           <li key={task.id} data-testid="staff-task" data-task={task.id}>
             <PatientWord text={task.title} letters={300} />
+            {task.urgent && <strong class="urgent">{say.urgent}</strong>}
             <span class="muted small">
-              {task.urgent && <strong class="accent">{say.urgent} </strong>}
               {say.since(moment(task.created, now))}
               {task.session !== null && task.session > 0 && ` · ${say.session(task.session)}`}
               {task.forms.length > 0 && (
@@ -118,7 +115,7 @@ export function StaffTasks({
         ))}
       </ul>
       {closed.length > 0 &&
-        (all || printing ? (
+        (all ? (
           <ul class="plain lines">
             {closed.map((task) => (
               <li key={task.id} data-testid="staff-task-closed">
@@ -131,10 +128,29 @@ export function StaffTasks({
             ))}
           </ul>
         ) : (
-          <button type="button" class="link" data-testid="task-more" onClick={() => setAll(true)}>
+          <button
+            type="button"
+            class="link screen-only"
+            data-testid="task-more"
+            onClick={() => setAll(true)}
+          >
             {say.closed(closed.length)}
           </button>
         ))}
+    </>
+  );
+  if (open.length === 0)
+    return (
+      <Fold id="tasks" title={say.title} testId="staff-tasks" summary={say.none}>
+        {list}
+      </Fold>
+    );
+  return (
+    <section class="card" id="part-tasks" aria-labelledby="tasks" data-testid="staff-tasks">
+      <h3 id="tasks" tabIndex={-1}>
+        {say.title}
+      </h3>
+      {list}
     </section>
   );
 }

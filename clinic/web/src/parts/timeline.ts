@@ -1,5 +1,8 @@
 // Everything that happened to one patient as one row of lines, newest first. The lines repeat what
 // the cards of the page say; nothing is concluded from them.
+import type { Dosing } from "../api/dosing_shapes.ts";
+import type { AdverseEvent, Effects } from "../api/effect_shapes.ts";
+import type { Plan, Visit } from "../api/plan_shapes.ts";
 import type { PatientRecord } from "../api/shapes.ts";
 import { fullDay, readInstant, score as scoreWords, words } from "../words.ts";
 import { currentSession, followedPlan, nameOfVisit } from "./plan.ts";
@@ -39,18 +42,6 @@ function ofPlan(record: PatientRecord): Draft[] {
       return { key: `move/${number}/${move.at}`, kind: "plan", at: move.at, title, text: null };
     }),
   );
-  const visits = plan.visits
-    // A visit that the next session replaced was never asked for: nothing happened on its day.
-    .filter((visit) => visit.due !== null && hasCome(visit.due) && !visit.ended)
-    .map(
-      (visit): Draft => ({
-        key: `visit/${visit.session}/${visit.visit}`,
-        kind: "visit",
-        at: visit.due,
-        title: `${nameOfVisit(plan, visit)}: ${words.plan.visitState(visit.state)}`,
-        text: null,
-      }),
-    );
   const decided: Draft[] = plan.decision
     ? [
         {
@@ -62,10 +53,11 @@ function ofPlan(record: PatientRecord): Draft[] {
         },
       ]
     : [];
-  return [...sessions, ...moves, ...visits, ...decided];
+  return [...sessions, ...moves, ...decided];
 }
 
-function ofAnswers(record: PatientRecord): Draft[] {
+/** What each response says in one line: its measure and the score, or the effect it reports. */
+function titlesOf(record: PatientRecord, effects: Effects | null): Map<string, string> {
   const scores = new Map(
     record.scores.flatMap((score) =>
       score.points.flatMap((point) =>
@@ -75,11 +67,97 @@ function ofAnswers(record: PatientRecord): Draft[] {
       ),
     ),
   );
-  return record.responses.map((response) => {
-    const score = scores.get(response.id);
-    const title = score === undefined ? response.title : `${response.title}: ${score}`;
-    return { key: response.id, kind: "response", at: response.authored, title, text: null };
-  });
+  const terms = new Map(
+    (effects?.reports ?? []).map((report) => [report.response, report.term] as const),
+  );
+  return new Map(
+    record.responses.map((response) => {
+      const more = scores.get(response.id) ?? terms.get(response.id) ?? null;
+      return [response.id, more === null ? response.title : `${response.title}: ${more}`];
+    }),
+  );
+}
+
+/** The visit that each response belongs to. */
+function visitsOf(plan: Plan | null): Map<string, Visit> {
+  return new Map(
+    (plan?.visits ?? []).flatMap((visit) =>
+      visit.forms.flatMap((form) =>
+        form.response === null ? [] : [[form.response, visit] as const],
+      ),
+    ),
+  );
+}
+
+const keyOf = (visit: Visit): string => `visit/${visit.session}/${visit.visit}`;
+
+/**
+ * The answers, those of one visit and day as one line under the name of the visit; and the visits that
+ * nobody answered. `newestFirst` as the record has them, so the first line of a visit has its state.
+ */
+function ofAnswers(record: PatientRecord, effects: Effects | null): Draft[] {
+  const plan = followedPlan(record);
+  const titles = titlesOf(record, effects);
+  const visits = visitsOf(plan);
+  const lines = new Map<string, Draft>();
+  const told = new Set<string>();
+  for (const response of record.responses) {
+    const title = titles.get(response.id) ?? response.title;
+    const visit = visits.get(response.id);
+    if (!plan || !visit) {
+      const at = response.authored;
+      lines.set(response.id, { key: response.id, kind: "response", at, title, text: null });
+      continue;
+    }
+    const key = `${keyOf(visit)}/${(response.authored ?? "").slice(0, 10)}`;
+    const line = lines.get(key);
+    if (line) {
+      line.title += ` · ${title}`;
+      continue;
+    }
+    const name = nameOfVisit(plan, visit);
+    const state = told.has(keyOf(visit)) ? name : `${name}: ${words.plan.visitState(visit.state)}`;
+    told.add(keyOf(visit));
+    const at = response.authored;
+    lines.set(key, { key, kind: "visit", at, title: `${state} · ${title}`, text: null });
+  }
+  const today = readInstant(plan?.today ?? null) ?? 0;
+  const silent = (plan?.visits ?? [])
+    // A visit that the next session replaced was never asked for: nothing happened on its day.
+    .filter((visit) => !visit.ended && !told.has(keyOf(visit)))
+    .filter((visit) => visit.due !== null && (readInstant(visit.due) ?? 0) <= today)
+    .map((visit): Draft => {
+      const name = plan ? nameOfVisit(plan, visit) : visit.title;
+      const title = `${name}: ${words.plan.visitState(visit.state)}`;
+      return { key: keyOf(visit), kind: "visit", at: visit.due, title, text: null };
+    });
+  return [...lines.values(), ...silent];
+}
+
+/** Confirmed adverse events, each on the day it began, as its newest version has it. */
+function ofEvents(effects: Effects | null): Draft[] {
+  const at = (event: AdverseEvent) => event.onset ?? event.aware ?? event.recorded;
+  return (effects?.events ?? [])
+    .filter((event) => event.replacedBy === null)
+    .map((event): Draft => {
+      const title = say.event(event.term, event.grade, event.serious);
+      return { key: `event/${event.id}`, kind: "effect", at: at(event), title, text: null };
+    });
+}
+
+/** When a dose began and ended, and when the patient went home. */
+function ofDosing(dosing: Dosing | null): Draft[] {
+  return (dosing?.sessions ?? []).flatMap(({ session, started, stopped, discharged }) =>
+    (
+      [
+        [started, say.doseStarted(session)],
+        [stopped, say.doseStopped(session)],
+        [discharged, say.discharged(session)],
+      ] as const
+    ).flatMap(([at, title]): Draft[] =>
+      at === null ? [] : [{ key: `dosing/${title}`, kind: "dosing", at, title, text: null }],
+    ),
+  );
 }
 
 function ofFlags(record: PatientRecord): Draft[] {
@@ -105,10 +183,16 @@ function ofFlags(record: PatientRecord): Draft[] {
   });
 }
 
-export function timeline(record: PatientRecord): Line[] {
+export function timeline(
+  record: PatientRecord,
+  effects: Effects | null = null,
+  dosing: Dosing | null = null,
+): Line[] {
   const drafts: Draft[] = [
     ...ofPlan(record),
-    ...ofAnswers(record),
+    ...ofAnswers(record, effects),
+    ...ofEvents(effects),
+    ...ofDosing(dosing),
     ...ofFlags(record),
     ...record.journal.map((entry): Draft => {
       const { id, authored, text } = entry;

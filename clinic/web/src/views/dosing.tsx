@@ -1,10 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import type { Dosing, DosingDay, DosingEntry, Limits } from "../api/dosing_shapes.ts";
-import { failure, moment, shortDay, words } from "../words.ts";
+import { failure, moment, readInstant, shortDay, words } from "../words.ts";
 import { useClinic, useNow } from "../parts/clinic.ts";
 import { DosingEntries, Readings } from "../parts/dosing_entries.tsx";
 import { DosingForm } from "../parts/dosing_form.tsx";
-import { steps } from "../parts/dosing_steps.ts";
+import { steps, stepsOf } from "../parts/dosing_steps.ts";
 import type { Step } from "../parts/dosing_steps.ts";
 import { PatientWord } from "../parts/patient_text.tsx";
 import { Gates } from "../parts/plan_sessions.tsx";
@@ -51,7 +51,9 @@ function StepPart({
   const stopped = standing.some((entry) => entry.stops.length > 0);
   const outside = standing.some((entry) => entry.outOfLimits.length > 0);
   const panel = `dosing-${step.step}`;
-  const state = latest ? `${say.done} ${moment(latest.at, now)}` : say.notYet;
+  // Nothing has to happen for this part: an empty one is no omission.
+  const empty = step.step === "event" ? say.noneRecorded : say.notYet;
+  const state = latest ? `${say.done} ${moment(latest.at, now)}` : empty;
   return (
     <section class="card dosing-step" data-testid="dosing-step" data-step={step.step}>
       <h2>
@@ -80,7 +82,9 @@ function StepPart({
             ) : (
               <DosingEntries entries={entries} all={day.entries} correct={setCorrecting} />
             )}
-            {printing && entries.length === 0 && <p class="muted">{say.notYet}</p>}
+            {printing && entries.length === 0 && <p class="muted">{empty}</p>}
+            {step.step === "go-no-go" && day.started === null && <GoOrNot day={day} />}
+            {step.step === "vitals" && <Schedule day={day} />}
             {correcting !== null && (
               <button
                 type="button"
@@ -106,6 +110,24 @@ function StepPart({
         )}
       </div>
     </section>
+  );
+}
+
+/** What a clinician has read before saying go. */
+function GoOrNot({ day }: { day: DosingDay }) {
+  return (
+    <div data-testid="go-no-go">
+      <p class={day.against.length > 0 ? "accent" : "muted"}>
+        {day.against.length > 0 ? say.against : say.nothingAgainst}
+      </p>
+      {day.against.length > 0 && (
+        <ul>
+          {day.against.map((each) => (
+            <li key={`${each.code} ${each.text}`}>{each.text}</li>
+          ))}
+        </ul>
+      )}
+    </div>
   );
 }
 
@@ -137,6 +159,27 @@ function DayState({ day }: { day: DosingDay }) {
   );
 }
 
+const isWatched = (day: DosingDay) => day.started !== null && day.discharged === null;
+
+/** The readings that the clinic's protocol asks for, and which comes next. */
+function Schedule({ day }: { day: DosingDay }) {
+  const now = useNow();
+  const { monitoring, started } = day;
+  if (monitoring === null || started === null) return null;
+  const { next } = monitoring;
+  const startMs = readInstant(started);
+  const at =
+    next === null || startMs === null
+      ? ""
+      : moment(new Date(startMs + next * 60_000).toISOString(), now);
+  return (
+    <p class={next === null ? "muted" : "accent"} data-testid="dosing-next">
+      <strong>{next === null ? say.allRead : say.nextReading(say.minute(next), at)}</strong>{" "}
+      <span class="muted">{say.schedule(monitoring.minutes.join(", "))}</span>
+    </p>
+  );
+}
+
 function Day({
   patient,
   day,
@@ -148,7 +191,7 @@ function Day({
 }) {
   const firstMissing = steps.find((step) => day.missing.includes(step.step))?.step ?? null;
   const [open, setOpen] = useState<ReadonlySet<string>>(
-    () => new Set(firstMissing === null ? [] : [firstMissing]),
+    () => new Set(firstMissing !== null ? [firstMissing] : isWatched(day) ? ["vitals"] : []),
   );
   const toggle = (step: string) =>
     setOpen((before) => {
@@ -159,7 +202,7 @@ function Day({
   return (
     <>
       <DayState day={day} />
-      {steps.map((step) => (
+      {stepsOf(day.started !== null).map((step) => (
         <Guard key={step.step}>
           <StepPart
             patient={patient}

@@ -105,6 +105,26 @@ describe("a patient's way on landfall-clinic", { timeout: 600_000 }, () => {
     await bothAreClean();
   });
 
+  test("an appointment is made, and one in the past is refused", async () => {
+    const { page } = lin;
+    const make = async (date: string) => {
+      await page.getByTestId("appointment-title").fill("Preparation talk");
+      await page.getByTestId("appointment-date").fill(date);
+      await page.getByTestId("appointment-time").fill("09:30");
+      await page.getByTestId("appointment-submit").click();
+    };
+    await page.getByTestId("appointment-add").click();
+    await make(day(-3));
+    await page.getByText("It must be in the future").waitFor();
+    await make(day(3));
+    const row = page.getByTestId("appointment").filter({ hasText: "Preparation talk" });
+    await row.filter({ hasText: "next" }).waitFor();
+    assert.match(await row.innerText(), /09:30/);
+    await page.getByTestId("appointment-cancel").click();
+    await row.filter({ hasText: "cancelled" }).waitFor();
+    await bothAreClean();
+  });
+
   test("a decision needs a reason, and class A the same decision of a second person", async () => {
     await answer("eligibility", selfCheck([lithiumAt, companionAt]));
     const { page } = lin;
@@ -136,11 +156,22 @@ describe("a patient's way on landfall-clinic", { timeout: 600_000 }, () => {
     await bothAreClean();
   });
 
-  test("consent, preparation and the day before open their gates", async () => {
+  test("the clinic's name is put under the signed consent, and opens its gate", async () => {
     const { page } = lin;
     await phone.send([phone.consent("read", "")]);
     await phone.send([phone.consent("signed", "Mara Quill")]);
+    const part = page.locator('[data-testid="consent"][data-purpose="participation"]').first();
+    await part.filter({ hasText: "Not countersigned yet" }).waitFor();
+    assert.equal(await gate(page, "consent").getAttribute("data-open"), "false");
+    await page.getByTestId("consent-countersign").click();
+    await part.filter({ hasText: "Countersigned by Dr Lin" }).waitFor();
+    assert.equal(await page.getByTestId("consent-countersign").count(), 0);
     await eventually(() => gate(page, "consent").getAttribute("data-open"), "true");
+    await bothAreClean();
+  });
+
+  test("preparation and the day before open their gates", async () => {
+    const { page } = lin;
     await page.getByTestId("session-prepared").click();
     await page.getByTestId("session-prepared-at").fill(`${day(-3)}T10:00`);
     await page.getByTestId("session-do").click();
@@ -152,15 +183,6 @@ describe("a patient's way on landfall-clinic", { timeout: 600_000 }, () => {
     await answer("day-before", [false, false, null, false, 1, 0, true, true], "D-1", -1);
     await page.getByText("Everything that must hold does.").first().waitFor();
     assert.equal(await page.locator('[data-testid="gate"][data-open="false"]').count(), 0);
-    await bothAreClean();
-  });
-
-  test("the clinic's name is put under the signed consent", async () => {
-    const part = lin.page.locator('[data-testid="consent"][data-purpose="participation"]').first();
-    await part.filter({ hasText: "Not countersigned yet" }).waitFor();
-    await lin.page.getByTestId("consent-countersign").click();
-    await part.filter({ hasText: "Countersigned by Dr Lin" }).waitFor();
-    assert.equal(await lin.page.getByTestId("consent-countersign").count(), 0);
     await bothAreClean();
   });
 
@@ -232,6 +254,12 @@ describe("a patient's way on landfall-clinic", { timeout: 600_000 }, () => {
     await reading(page, "128", 27);
     await page.getByTestId("dosing-before").filter({ hasText: "Vital signs" }).waitFor();
     await reading(page, "126", 20);
+    await page.getByTestId("dosing-before").filter({ hasText: "Go or no-go" }).waitFor();
+    await step(page, "go-no-go");
+    await page.getByTestId("go-no-go").filter({ hasText: "Nothing in the answers" }).waitFor();
+    await choose(page, "go", "yes");
+    await save(page, "go-no-go");
+    await entry(page, "go-no-go").waitFor();
     await page.getByTestId("dosing-before").waitFor({ state: "detached" });
     await page.getByText("Everything that has to be saved before the dose is saved.").waitFor();
 
@@ -296,15 +324,14 @@ describe("a patient's way on landfall-clinic", { timeout: 600_000 }, () => {
     await save(page, "recovery");
     await eventually(() => entry(page, "recovery").count(), 1);
     await save(page, "discharge");
-    await eventually(async () => (await missing(page)).length, 3);
+    await eventually(async () => (await missing(page)).length, 4);
     // In a second part; what was saved before still counts.
+    await choose(page, "gait", "yes");
     await choose(page, "writtenAdvice", "yes");
     await typed(page, "mood", "calm");
     await typed(page, "nextContact", day(1));
     await save(page, "recovery");
     await eventually(() => entry(page, "recovery").count(), 2);
-    await save(page, "discharge");
-    await page.getByTestId("form-problem").filter({ hasText: "Fill in: Words." }).waitFor();
     await page.getByTestId("dosing-text-words").last().fill("Walks with an arm, driven home.");
     await save(page, "discharge");
     await page.getByText(/Discharged today/).waitFor();

@@ -1,7 +1,17 @@
 // A phone as docs/api.md describes it, small enough to send what the app never would.
 import { createHash, createPrivateKey, generateKeyPairSync, randomBytes, sign } from "node:crypto";
 import type { JsonWebKey } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { Agent, request } from "node:https";
+import { join } from "node:path";
+
+/** Of the text that came with the programs: what a person signs to whom the clinic sent no other. */
+function hashOfConsent(): string {
+  const text = readFileSync(
+    join(process.env.LANDFALL_WEB ?? ".", "../../shared/consent/study/1.0.0.json"),
+  );
+  return createHash("sha256").update(text).digest("hex");
+}
 
 // The server's certificate is its own; which one it is, is the business of the phone's tests.
 const agent = new Agent({ keepAlive: true, rejectUnauthorized: false });
@@ -272,8 +282,8 @@ export class Phone {
             { url: "id", valueString: "study" },
             { url: "version", valueString: "1.0.0" },
             { url: "title", valueString: "Taking part" },
-            { url: "sha256", valueString: "a".repeat(64) },
-            { url: "template", valueBoolean: false },
+            { url: "sha256", valueString: hashOfConsent() },
+            { url: "template", valueBoolean: true },
           ],
         },
       ],

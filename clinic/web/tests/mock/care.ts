@@ -1,6 +1,7 @@
 // What the clinic adds to a patient's own answers, in the shapes of docs/api.md: the plan with its
 // visits and gates, consent, tasks, the self-check's findings, the dosing record, adverse events.
 import { randomUUID } from "node:crypto";
+import type { Item } from "./world.ts";
 
 export interface Gate {
   gate: string;
@@ -56,6 +57,17 @@ export interface Plan {
   decision: Decision | null;
   visits: Visit[];
   sessions: Session[];
+  appointments: {
+    number: number;
+    title: string;
+    start: string;
+    minutes: number | null;
+    with: string | null;
+    where: string | null;
+    note: string | null;
+    cancelled: boolean;
+    next: boolean;
+  }[];
   missed: {
     visit: string;
     session: number;
@@ -119,7 +131,7 @@ export interface Report {
   tier: number;
   term: string | null;
   sinceDose: { session: number; minutes: number; from: string } | null;
-  items: [];
+  items: Item[];
   events: string[];
 }
 export interface AdverseEvent {
@@ -177,6 +189,8 @@ export interface CareMembers {
 export interface CareRecord {
   selfCheck: SelfCheck;
   dosing: Map<number, DosingEntry[]>;
+  /** What speaks against a dose, as the dosing record says it. */
+  against: { code: string; text: string }[];
   reports: Report[];
   events: AdverseEvent[];
 }
@@ -205,6 +219,7 @@ export function noRecord(): CareRecord {
       decisions: [],
     },
     dosing: new Map(),
+    against: [],
     reports: [],
     events: [],
   };
@@ -373,6 +388,7 @@ export function planAround(
         gates,
       },
     ],
+    appointments: [],
     missed: [],
   };
 }

@@ -64,6 +64,38 @@ function decide(call: CareCall, patient: Patient): Answer {
   return { status: 200, body: { id: plan.id, class: letter, needsSecond: decision.needsSecond } };
 }
 
+function changeAppointment(call: CareCall, plan: Plan): Answer {
+  const texts = ["title", "with", "where", "note"];
+  const body = onlyKeys(call, ["do", "appointment", "date", "time", "minutes", ...texts]);
+  const known = plan.appointments.find((each) => each.number === body.appointment);
+  if (body.appointment !== undefined && !known) throw new Refused(400, "bad_request");
+  if (body.do === "cancel-appointment") {
+    if (!known) throw new Refused(400, "bad_request");
+    known.cancelled = true;
+    known.next = false;
+    return { status: 200, body: { id: plan.id, appointment: known.number } };
+  }
+  const clock = /^\d{2}:\d{2}$/;
+  if (!isoDay.test(String(body.date)) || !clock.test(String(body.time)) || body.title === "")
+    throw new Refused(400, "bad_request");
+  const text = (name: string) => (body[name] === "" ? null : String(body[name]));
+  const number = known?.number ?? plan.appointments.length + 1;
+  const made = {
+    number,
+    title: String(body.title),
+    start: `${String(body.date)}T${String(body.time)}:00Z`,
+    minutes: body.minutes === null ? null : Number(body.minutes),
+    with: text("with"),
+    where: text("where"),
+    note: text("note"),
+    cancelled: false,
+    next: plan.appointments.length === 0,
+  };
+  if (known) Object.assign(known, made);
+  else plan.appointments.push(made);
+  return { status: 200, body: { id: plan.id, appointment: number } };
+}
+
 function changePlan(call: CareCall, patient: Patient): Answer {
   const { do: what } = call.body as Record<string, unknown>;
   if (what === "decide") return decide(call, patient);
@@ -76,6 +108,7 @@ function changePlan(call: CareCall, patient: Patient): Answer {
     return { status: 200, body: { id: plan.id } };
   }
   const plan = planOf(patient);
+  if (what === "appoint" || what === "cancel-appointment") return changeAppointment(call, plan);
   const body = onlyKeys(call, ["do", "session", "date", "at"]);
   const session = plan.sessions.find((each) => each.number === body.session);
   if (what === "session") {

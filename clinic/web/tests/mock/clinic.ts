@@ -43,6 +43,14 @@ interface Call {
   body: unknown;
 }
 
+/** The first main measure that has a number; without any, the score that came last. */
+function mainScore(patient: Patient) {
+  const found = ["phq-9", "gad-7", "who-5", "madrs"]
+    .map((name) => patient.scores.find((each) => each.questionnaire === name))
+    .find((score) => score?.points.some((point) => point.value !== null));
+  return found ?? patient.scores.at(-1);
+}
+
 export class MockClinic {
   readonly calls: Call[] = [];
   readonly complaints: string[] = [];
@@ -423,8 +431,12 @@ export class MockClinic {
     const rows = this.world.patients.map((patient) => {
       const open = patient.flags.filter((flag) => flag.status === "active");
       const tasks = patient.assignments.filter((task) => task.status === "requested");
-      const points = patient.scores[0]?.points ?? [];
+      const measure = mainScore(patient);
+      const points = measure?.points ?? [];
       const last = points.at(-1);
+      const top = [...open].sort(
+        (a, b) => b.tier - a.tier || a.received.localeCompare(b.received),
+      )[0];
       const phq9 = patient.scores
         .find((each) => each.questionnaire === "phq-9")
         ?.points.filter((point) => point.value !== null)
@@ -436,13 +448,23 @@ export class MockClinic {
         openFlags: open.length,
         highestTier: open.length ? Math.max(...open.map((flag) => flag.tier)) : null,
         oldestFlag: open.map((flag) => flag.received).sort()[0] ?? null,
+        topFlag: top
+          ? {
+              tier: top.tier,
+              title: top.title,
+              itemLabel: top.itemLabel,
+              helpNow: top.cause === "help-now",
+              received: top.received,
+            }
+          : null,
         overdue: tasks.filter((task) => task.due < today).length,
         due: tasks.filter((task) => task.due === today).length,
         lastReceived: patient.lastReceived,
         spark: points.map((point) => point.value),
         latest: last
           ? {
-              questionnaire: patient.scores[0]?.questionnaire,
+              questionnaire: measure?.questionnaire,
+              title: measure?.title,
               value: last.value,
               band: last.band,
               change: points.length > 1 ? (last.value ?? 0) - (points.at(-2)?.value ?? 0) : null,
@@ -459,16 +481,16 @@ export class MockClinic {
         stoppedDevices: patient.devices.filter((device) => device.state === "suspended").length,
       };
     });
-    const weight = (row: (typeof rows)[number]) =>
-      row.openFlags > 0 || row.stoppedDevices
-        ? 0
-        : row.overdue > 0
-          ? 1
-          : row.due > 0
-            ? 2
-            : row.pendingDevices
-              ? 3
-              : 4;
-    return rows.sort((a, b) => weight(a) - weight(b) || a.name.localeCompare(b.name));
+    // The order of docs/api.md: the highest tier, the longest wait, and what follows.
+    const never = "9999";
+    return rows.sort(
+      (a, b) =>
+        (b.highestTier ?? 0) - (a.highestTier ?? 0) ||
+        (a.oldestFlag ?? never).localeCompare(b.oldestFlag ?? never) ||
+        b.stoppedDevices - a.stoppedDevices ||
+        b.overdue - a.overdue ||
+        b.pendingDevices - a.pendingDevices ||
+        (b.lastReceived ?? "").localeCompare(a.lastReceived ?? ""),
+    );
   }
 }

@@ -19,6 +19,7 @@ const known: Record<string, string> = {
   team: "leadMonitor! assistant! physicianReachable! rescueMedicines! crashKit! rescueMedicinesBy! crashKitBy!",
   consent: "willing! mayWithdrawTold! touch! stopWord",
   vitals: "series! systolic diastolic pulse spo2 temperature qtcF minute intensity",
+  "go-no-go": "go! words",
   prepared: "protocol! product! batch! expiry! doseMg! salt! volumeMl route!",
   "second-check": "prepared!",
   start: "prepared!",
@@ -29,7 +30,7 @@ const known: Record<string, string> = {
   after: "effectsForm moodForm note patientGuess staffGuess",
 };
 const yesNo =
-  "identityFirst identitySecond asqDone companion transport physicianReachable rescueMedicines crashKit willing mayWithdrawTold orientation gait bloodPressure noRisk companionHere writtenAdvice".split(
+  "identityFirst identitySecond asqDone go companion transport physicianReachable rescueMedicines crashKit willing mayWithdrawTold orientation gait bloodPressure noRisk companionHere writtenAdvice".split(
     " ",
   );
 const recovery = (known.recovery ?? "").split(" ");
@@ -65,6 +66,17 @@ export function missingBefore(entries: readonly DosingEntry[]): string[] {
   });
 }
 
+const planned = [-5, 2, 5, 10, 15, 20, 30, 60];
+
+function monitoringOf(entries: readonly DosingEntry[], started: string | null) {
+  const read = new Set(standing(entries, "vitals").map((entry) => entry.facts.minute));
+  return {
+    minutes: planned,
+    next:
+      started === null ? -5 : (planned.find((minute) => minute > 0 && !read.has(minute)) ?? null),
+  };
+}
+
 export function dosingJson(plan: Plan | null, record: CareRecord): object {
   return {
     limits,
@@ -81,6 +93,8 @@ export function dosingJson(plan: Plan | null, record: CareRecord): object {
         mayBeRecorded: session.mayBeRecorded,
         gates: session.gates.map(({ gate, open, reason }) => ({ gate, open, reason })),
         missing: missingBefore(entries),
+        against: record.against,
+        monitoring: monitoringOf(entries, atOf("start")),
         dischargeMissing: recovery.filter((name) => !said.has(name)),
         started: atOf("start"),
         stopped: atOf("stop"),

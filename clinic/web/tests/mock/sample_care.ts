@@ -1,7 +1,7 @@
 // The clinic's own part of the sample clinic: Ada nine days after her session, Lena before hers.
 import type { DosingEntry } from "./care.ts";
 import { everyGate, planAround } from "./care.ts";
-import type { Patient, World } from "./world.ts";
+import type { Item, Patient, World } from "./world.ts";
 
 const day = 86_400_000;
 const hour = 3_600_000;
@@ -164,6 +164,37 @@ function consentOf(world: World, patient: Patient, event: string, purpose: strin
   });
 }
 
+/** What the phone's form asks about a side effect, answered. */
+function headacheAnswers(world: World): Item[] {
+  const dayAt = (days: number) => world.at(days * day).slice(0, 10);
+  const said: [string, string, string | null][] = [
+    ["se-now", "Do you have any of these right now: chest pain, fainting?", "No"],
+    ["se-what", "What did you notice?", "Headache"],
+    ["se-strength", "How strong is it, or was it at its worst?", "In between"],
+    ["se-daily", "How much did it get in the way of your day?", "A little"],
+    ["se-ongoing", "Is it still there?", "No"],
+    ["se-help", "Did you ask a doctor, a nurse or a pharmacist for help?", "No"],
+    ["se-hospital", "Did you go to a hospital because of it?", "No"],
+    ["se-life", "Was your life in danger?", "No"],
+    ["se-onset", "On which day did it begin?", dayAt(9)],
+    ["se-end", "On which day did it end?", dayAt(8)],
+    ["se-words", "In your own words: what happened?", "A band round my head all evening."],
+    ["se-helped", "What helped?", "Lying down in the dark."],
+    ["se-medicine", "Did you take any medicine for it? If so, which?", "Paracetamol, once"],
+    ["se-else", "Is there anything else you noticed?", null],
+  ];
+  return said.map(([linkId, text, answer], at) => ({
+    linkId,
+    label: String(at + 1),
+    text,
+    answer,
+    declined: false,
+    value: null,
+    previous: null,
+    danger: false,
+  }));
+}
+
 export function addCare(world: World): void {
   const [ada, jonas, , lena] = ["Ada Rowe", "Jonas Weil", "Maria Santos", "Lena Vogel"].map(
     (name) => world.patients.find((each) => each.patient.name === name),
@@ -267,7 +298,7 @@ export function addCare(world: World): void {
       tier: 1,
       term: "Headache",
       sinceDose: { session: 1, minutes: 1500, from: "start" },
-      items: [],
+      items: headacheAnswers(world),
       events: [],
     },
   ];

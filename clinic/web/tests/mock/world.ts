@@ -94,7 +94,7 @@ export interface Entry {
   edited: boolean;
 }
 export interface Patient extends CareMembers {
-  patient: { id: string; name: string; birthDate: string };
+  patient: { id: string; name: string; birthDate: string; phone: string | null };
   lastReceived: string | null;
   flags: Flag[];
   scores: Score[];
@@ -183,7 +183,12 @@ export class World {
 
   add(name: string, n: number): Patient {
     const patient: Patient = {
-      patient: { id: id(n), name, birthDate: "1985-04-02" },
+      patient: {
+        id: id(n),
+        name,
+        birthDate: "1985-04-02",
+        phone: n === 6 ? null : `+44 20 7946 01${String(n).padStart(2, "0")}`,
+      },
       lastReceived: null,
       flags: [],
       scores: [],

@@ -3,7 +3,7 @@ import { after, before, describe, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { launch, signIn } from "../browser.ts";
 import { account } from "../mock/clinic.ts";
-import { eventually, openPatient, scene } from "../stage.ts";
+import { eventually, openPatient, scene, unfold } from "../stage.ts";
 
 /** What is wrong with the controls that can be seen now: no name, or too small to hit. */
 async function faults(page: Page): Promise<string[]> {
@@ -64,8 +64,10 @@ describe("reachable by everyone", () => {
       await page.getByTestId("score-phq-9").waitFor();
       assert.deepEqual(await faults(page), []);
       await page.getByTestId("score-view-phq-9").click();
+      await unfold(page, "devices");
       await page.getByTestId("remove-device").click();
       assert.deepEqual(await faults(page), []);
+      await unfold(page, "plan", "eligibility", "consents", "missing");
       for (const form of [
         "task-open",
         "effect-confirm",
@@ -112,9 +114,55 @@ describe("reachable by everyone", () => {
       // Beside a patient the keys go on from the open one.
       await eventually(() => focused(page), "patient-name");
       await page.keyboard.press("j");
-      assert.match(await page.locator(":focus").innerText(), /Maria Santos/);
+      assert.match(await page.locator(":focus").innerText(), /Lena Vogel/);
       await page.keyboard.press("Enter");
-      await page.getByTestId("patient-name").filter({ hasText: "Maria Santos" }).waitFor();
+      await page.getByTestId("patient-name").filter({ hasText: "Lena Vogel" }).waitFor();
+    }));
+
+  test("from the search, Enter opens the first match and the arrow goes to the list", () =>
+    scene(browser, {}, async ({ page }) => {
+      await page.getByTestId("patient-row").first().waitFor();
+      await page.keyboard.press("/");
+      await page.keyboard.type("tom");
+      await page.keyboard.press("ArrowDown");
+      assert.match(await page.locator(":focus").innerText(), /Tom Okafor/);
+      await page.keyboard.press("/");
+      await page.keyboard.press("Enter");
+      await page.getByTestId("patient-name").filter({ hasText: "Tom Okafor" }).waitFor();
+      // Without a word nobody is meant.
+      await page.keyboard.press("/");
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("/");
+      await page.keyboard.press("Enter");
+      assert.equal(await focused(page), "patient-search");
+    }));
+
+  test("the way about a page is one stop of Tab, and its arrows move", () =>
+    scene(browser, {}, async ({ page }) => {
+      await openPatient(page, "Ada Rowe");
+      await page.getByTestId("print").focus();
+      await page.keyboard.press("Tab");
+      assert.equal(await focused(page), "dosing-open");
+      await page.keyboard.press("ArrowRight");
+      assert.equal(await focused(page), "jump-now");
+      await page.keyboard.press("End");
+      assert.equal(await focused(page), "jump-missing");
+      await page.keyboard.press("Enter");
+      await page.getByTestId("missing-line").waitFor();
+      await eventually(() => page.evaluate(() => document.activeElement?.id), "missing");
+      await page.keyboard.press("Shift+Tab");
+      await page.getByTestId("jump-missing").focus();
+      await page.keyboard.press("Tab");
+      assert.equal(await focused(page), "flag-phone");
+      // The heading that was gone to is not hidden behind what stays in sight.
+      await page.getByTestId("jump-timeline").click();
+      await eventually(() => page.evaluate(() => document.activeElement?.id), "timeline");
+      const [strip, title] = await Promise.all([
+        page.locator(".strip").boundingBox(),
+        page.locator("#timeline").boundingBox(),
+      ]);
+      assert.ok(strip && title && title.y >= strip.y + strip.height, "behind the strip");
+      assert.ok(Math.abs(strip.y) < 1, "stays in sight");
     }));
 
   test("single keys can be switched off", () =>
@@ -138,10 +186,18 @@ describe("reachable by everyone", () => {
       await page.getByTestId("patient-row").first().focus();
       await page.keyboard.press("Enter");
       await eventually(() => focused(page), "patient-name");
-      await page.keyboard.press("Tab");
-      assert.equal(await focused(page), "print");
-      await page.keyboard.press("Tab");
-      assert.equal(await focused(page), "flag-note");
+      for (const stop of [
+        "patient-phone",
+        "print",
+        "dosing-open",
+        "flag-phone",
+        "flag-contact",
+        "flag-safety-plan",
+        "flag-note",
+      ]) {
+        await page.keyboard.press("Tab");
+        assert.equal(await focused(page), stop);
+      }
       await page.keyboard.type("Called her.");
       await page.keyboard.press("Tab");
       assert.equal(await focused(page), "flag-acknowledge");
@@ -177,6 +233,7 @@ describe("reachable by everyone", () => {
         assert.ok((await wide()) <= 0, "the patient");
         await page.getByTestId("rating-open").click();
         await page.getByTestId("effect-confirm").click();
+        await unfold(page, "plan", "eligibility", "consents", "missing", "devices");
         await page.getByTestId("decide").click();
         assert.ok((await wide()) <= 0, "the forms");
         await page.getByTestId("dosing-open").click();
@@ -185,16 +242,30 @@ describe("reachable by everyone", () => {
       }));
   }
 
-  test("paper has the answers, the table and absolute days, and no controls", () =>
+  test("paper has what is open, a line of what is folded, absolute days and no controls", () =>
     scene(browser, { context: { colorScheme: "dark" } }, async ({ page }) => {
       await openPatient(page, "Ada Rowe");
       await page.getByTestId("score-phq-9").waitFor();
+      await unfold(page, "eligibility");
       await page.emulateMedia({ media: "print" });
-      await page.getByTestId("score-table-phq-9").waitFor();
+      await page.locator("[data-testid=print]").waitFor({ state: "hidden" });
       const text = await page.locator("#page").innerText();
       assert.match(text, /Printed \d+ \w+ \d{4}/);
       assert.doesNotMatch(text, /\btoday\b|\byesterday\b|Search|Sign out/);
-      await eventually(() => page.getByTestId("score-phq-9").getByTestId("item-answer").count(), 9);
+      assert.match(text, /Plan\s+Session 1, \d+ \w+ \d{4} · 3 visits done · 1 missed visit/);
+      assert.match(text, /\+44 20 7946 0101/);
+      assert.equal(await page.getByTestId("visits").count(), 0);
+      await page.getByTestId("decision").waitFor();
+      // A chart that is on the screen is on paper, and drawn.
+      const blank = await page.locator("canvas").evaluateAll(
+        (all) =>
+          all.filter((each) => {
+            const canvas = each as HTMLCanvasElement;
+            const pixels = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height);
+            return !pixels?.data.some((value) => value !== 0);
+          }).length,
+      );
+      assert.equal(blank, 0);
       const seen = await page
         .locator("button, input, textarea, select")
         .evaluateAll((all) => all.filter((each) => each.checkVisibility()).length);

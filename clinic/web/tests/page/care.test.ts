@@ -4,7 +4,7 @@ import type { Browser, Page } from "playwright-core";
 import { launch } from "../browser.ts";
 import type { MockClinic } from "../mock/clinic.ts";
 import { withBaseline } from "../mock/sample_care.ts";
-import { eventually, openPatient, scene } from "../stage.ts";
+import { eventually, openPatient, scene, unfold } from "../stage.ts";
 
 const hour = 3_600_000;
 
@@ -38,6 +38,7 @@ describe("a patient's way", () => {
       await page.getByTestId("staff-task").waitFor({ state: "detached" });
       assert.deepEqual(sent(clinic, "/close"), { note: "Rang him, answers tonight." });
       assert.equal(world.patients[1]?.staffTasks[0]?.open, false);
+      await unfold(page, "tasks");
       await page.getByTestId("task-more").click();
       assert.match(
         await page.getByTestId("staff-task-closed").innerText(),
@@ -133,10 +134,10 @@ describe("a patient's way", () => {
         page.getByTestId("patient-row").filter({ hasText: name }).getByTestId("patient-change");
       await line("Priya Nair").filter({ hasText: "no change" }).waitFor();
       const said = new Map([
-        ["Ada Rowe", "PHQ-9: −7 since baseline"],
-        ["Jonas Weil", "PHQ-9: +7 since baseline"],
-        ["Priya Nair", "PHQ-9: no change since baseline"],
-        ["Maria Santos", "PHQ-9: no baseline"],
+        ["Ada Rowe", "−7 since baseline"],
+        ["Jonas Weil", "+7 since baseline"],
+        ["Priya Nair", "no change since baseline"],
+        ["Maria Santos", "no baseline"],
         ["Tom Okafor", "PHQ-9: no score"],
       ]);
       const looks = new Set<string>();
@@ -167,7 +168,7 @@ describe("a patient's way", () => {
       const more = page.getByTestId("measures-more");
       await more.filter({ hasText: "More measures (3)" }).waitFor();
       assert.equal(await page.getByTestId("score-pcl-5").count(), 0);
-      await page.getByText("PCL-5, AUDIT-C, SHAPS").waitFor();
+      await page.getByText("PCL-5 5, none · AUDIT-C 5, none · SHAPS 5, none").waitFor();
       await more.focus();
       await page.keyboard.press("Enter");
       await page.getByTestId("score-pcl-5").waitFor();
@@ -183,8 +184,8 @@ describe("a patient's way", () => {
       await page.getByTestId("score-pcl-5").waitFor();
       await more.filter({ hasText: "More measures (2)" }).waitFor();
       await page.emulateMedia({ media: "print" });
-      await page.getByTestId("score-shaps").waitFor();
-      assert.equal(await more.count(), 0);
+      await page.getByText("AUDIT-C 5, none · SHAPS 5, none").waitFor();
+      assert.equal(await page.getByTestId("score-shaps").count(), 0);
     }));
 
   test("the button on the phone raises a flag with a time and no answers", () =>
@@ -196,7 +197,17 @@ describe("a patient's way", () => {
       clinic.changed(tom);
       const flag = page.getByTestId("flag").filter({ hasText: "Help now: in danger" });
       await flag.waitFor();
-      assert.match(await flag.innerText(), /Pressed today [\d:]+, received today [\d:]+\. Tier 3/);
+      assert.match(await flag.innerText(), /Pressed today [\d:]+, received today [\d:]+\./);
+      assert.equal(await flag.getByTestId("tier").innerText(), "▲ Tier 3: in danger now");
+      assert.equal(await flag.getByTestId("flag-no-phone").count(), 1);
+      const row = page.getByTestId("patient-row").filter({ hasText: "Tom Okafor" });
+      await row.filter({ hasText: "in danger now, 3 min" }).waitFor();
+      const [pill, other] = await Promise.all(
+        [row, page.getByTestId("patient-row").filter({ hasText: "Ada Rowe" })].map((each) =>
+          each.getByTestId("tier").evaluate((it) => getComputedStyle(it).backgroundColor),
+        ),
+      );
+      assert.notEqual(pill, other);
       assert.doesNotMatch(await flag.innerText(), /questionnaire|Answered/);
       assert.equal(await flag.locator("a").count(), 0);
     }));
@@ -265,6 +276,41 @@ describe("a patient's way", () => {
         .waitFor();
     }));
 
+  test("an appointment is made, changed and cancelled, on the clinic's clocks", () =>
+    scene(browser, {}, async ({ page, clinic }) => {
+      await openPatient(page, "Jonas Weil");
+      await unfold(page, "plan");
+      await page.getByTestId("appointment-add").click();
+      await page.getByTestId("appointment-title").fill("Integration talk");
+      await page.getByTestId("appointment-submit").click();
+      await page.getByText("An appointment needs what it is for").waitFor();
+      await page.getByTestId("appointment-date").fill("2030-03-04");
+      await page.getByTestId("appointment-time").fill("09:30");
+      await page.getByTestId("appointment-with").fill("Dr Lin");
+      await page.getByTestId("appointment-submit").click();
+      const row = page.getByTestId("appointment");
+      await row.filter({ hasText: "4 March 2030 09:30" }).waitFor();
+      assert.match(await row.innerText(), /Integration talk with Dr Lin/);
+      await page.getByTestId("appointment-change").click();
+      await page.getByTestId("appointment-time").fill("10:15");
+      await page.getByTestId("appointment-submit").click();
+      await row.filter({ hasText: "4 March 2030 10:15" }).waitFor();
+      assert.deepEqual(sent(clinic, "/plan"), {
+        do: "appoint",
+        appointment: 1,
+        title: "Integration talk",
+        date: "2030-03-04",
+        time: "10:15",
+        minutes: null,
+        with: "Dr Lin",
+        where: "",
+        note: "",
+      });
+      await page.getByTestId("appointment-cancel").click();
+      await row.filter({ hasText: "cancelled" }).waitFor();
+      assert.equal(await page.getByTestId("appointment-cancel").count(), 0);
+    }));
+
   test("a plan is begun; sessions are added, moved, prepared and cancelled", () =>
     scene(browser, {}, async ({ page, clinic }) => {
       await openPatient(page, "Tom Okafor");
@@ -305,6 +351,7 @@ describe("a patient's way", () => {
   test("visits say their window and state, and the forms on request", () =>
     scene(browser, {}, async ({ page }) => {
       await openPatient(page, "Ada Rowe");
+      await unfold(page, "plan", "missing");
       const visit = page.locator('[data-testid="visit"][data-visit="D1"]');
       assert.match(await visit.innerText(), /window closed, not complete/);
       await page.getByTestId("visit-forms").click();
@@ -323,6 +370,7 @@ describe("a patient's way", () => {
         result: "A",
       });
       await openPatient(page, "Lena Vogel");
+      await unfold(page, "eligibility");
       await page.getByTestId("self-check").waitFor();
       await page.getByTestId("decide").click();
       await page.getByTestId("decide-submit").click();
@@ -337,6 +385,7 @@ describe("a patient's way", () => {
         eligible: true,
         class: "A",
         reason: "Seen with the cardiologist.",
+        response: lena.care.selfCheck.response,
       });
       Object.assign((lena.plan as { decision: object }).decision, { by: "Dr Osei" });
       clinic.changed(lena);
@@ -355,6 +404,7 @@ describe("a patient's way", () => {
       const signed = ada?.consents.find((each) => each.event === "signed");
       assert.ok(ada && signed);
       await openPatient(page, "Ada Rowe");
+      await unfold(page, "consents");
       const part = page.locator('[data-testid="consent"][data-purpose="participation"]');
       assert.match(await part.innerText(), /signed[^]*Signed as Ada Rowe[^]*Not countersigned yet/);
       Object.assign(signed, { countersignedBy: "Dr Lin", countersigned: world.at(hour) });
@@ -415,6 +465,7 @@ describe("a patient's way", () => {
   test("a signed consent is countersigned once, and a refusal says why", () =>
     scene(browser, {}, async ({ page, clinic }) => {
       await openPatient(page, "Ada Rowe");
+      await unfold(page, "consents");
       const button = page.getByTestId("consent-countersign");
       clinic.refuse.set("POST /patients", { status: 412, code: "version_conflict" });
       await button.click();

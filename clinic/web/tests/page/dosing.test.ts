@@ -182,6 +182,28 @@ describe("the dosing day", () => {
       assert.deepEqual(clinic.complaints, []);
     }));
 
+  test("a go is said below what speaks against a dose", () =>
+    scene(browser, tablet, async ({ page, world }) => {
+      prepare(world, false);
+      const ada = world.patients[0];
+      assert.ok(ada);
+      ada.care.against = [{ code: "illness", text: "The day before: ill, or a fever." }];
+      await openDosing(page, "Ada Rowe");
+      await page.getByTestId("dosing-step-go-no-go").click();
+      assert.match(
+        await page.getByTestId("go-no-go").innerText(),
+        /A go needs its reason[^]*The day before: ill, or a fever\./,
+      );
+      await say(page, "go", "yes");
+      await page.getByTestId("dosing-text-words").fill("A cold, no fever.");
+      await page.getByTestId("dosing-save-go-no-go").click();
+      await page.locator('[data-testid="dosing-entry"][data-step="go-no-go"]').waitFor();
+      assert.deepEqual(ada.care.dosing.get(1)?.at(-1)?.facts, {
+        go: true,
+        words: "A cold, no fever.",
+      });
+    }));
+
   test("a correction needs a reason and leaves the first entry readable", () =>
     scene(browser, tablet, async ({ page, world }) => {
       prepare(world, true);
@@ -198,6 +220,35 @@ describe("the dosing day", () => {
       await eventually(() => entries.count(), 2);
       assert.match(await entries.first().innerText(), /corrected[^]*B-17/);
       assert.match(await entries.last().innerText(), /correction: Read the label again\.[^]*B-18/);
+    }));
+
+  test("after the start the readings follow it, with the planned minute and the next one said", () =>
+    scene(browser, tablet, async ({ page, world }) => {
+      prepare(world, true);
+      const record = world.patients[0]?.care.dosing;
+      const before = record?.get(1) ?? [];
+      const prepared = before.find((entry) => entry.step === "prepared");
+      assert.ok(record && prepared);
+      const start = { ...prepared, id: world.freshId(), step: "start" };
+      record.set(1, [...before, { ...start, facts: { prepared: prepared.id } }]);
+      await openDosing(page, "Ada Rowe");
+      const order = await page
+        .getByTestId("dosing-step")
+        .evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset.step));
+      assert.equal(order[order.indexOf("start") + 1], "vitals");
+      await page.getByTestId("dosing-next").filter({ hasText: "Next reading: 2 min" }).waitFor();
+      assert.equal(await page.getByTestId("dosing-field-minute").inputValue(), "2");
+      await page.getByTestId("dosing-field-pulse").fill("80");
+      await page.getByTestId("dosing-save-vitals").click();
+      await page.getByTestId("dosing-next").filter({ hasText: "Next reading: 5 min" }).waitFor();
+      assert.equal(await page.getByTestId("dosing-field-minute").inputValue(), "5");
+      const part = page.locator('[data-testid="dosing-step"][data-step="event"]');
+      assert.match(await part.innerText(), /Acute event\s+none recorded/);
+      const table = await page.getByTestId("dosing-readings").evaluate((each) => {
+        const box = each.parentElement as HTMLElement;
+        return each.scrollWidth - box.clientWidth;
+      });
+      assert.ok(table <= 0, "nothing of a reading is cut off");
     }));
 
   test("it works by keyboard, names every control, fits a tablet and prints whole", () =>

@@ -3,7 +3,7 @@ import { after, before, describe, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { launch, signIn } from "../browser.ts";
 import { account } from "../mock/clinic.ts";
-import { eventually, openPatient, scene } from "../stage.ts";
+import { eventually, openPatient, scene, unfold } from "../stage.ts";
 
 const hour = 3_600_000;
 
@@ -24,8 +24,8 @@ describe("the clinician's day", () => {
       assert.deepEqual(await names(page), [
         "Ada Rowe",
         "Jonas Weil",
-        "Maria Santos",
         "Lena Vogel",
+        "Maria Santos",
         "Priya Nair",
         "Tom Okafor",
       ]);
@@ -35,7 +35,8 @@ describe("the clinician's day", () => {
         "Everyone else",
       ]);
       const first = await page.getByTestId("patient-row").first().innerText();
-      assert.match(first, /flag 2 h/);
+      assert.match(first, /contact, PHQ-9 item 9, 2 h/);
+      assert.match(first, /1 urgent task/);
       assert.match(first, /12, moderate/);
       assert.match(first, /\+4 since last/);
       assert.equal(await page.title(), "(1) Landfall");
@@ -66,6 +67,7 @@ describe("the clinician's day", () => {
         clinic.notes.map((each) => each.note),
         ["Called at 10, safe with her sister today."],
       );
+      await unfold(page, "earlier-flags");
       const closed = await page.getByTestId("flag-acknowledged").innerText();
       assert.match(closed, /Called at 10/);
       assert.match(closed, /Acknowledged by Dr Lin/);
@@ -197,6 +199,7 @@ describe("the clinician's day", () => {
       await openPatient(page, "Lena Vogel");
       assert.match(await page.getByTestId("device-digits").innerText(), /402 917/);
       await page.getByTestId("confirm-device").click();
+      await unfold(page, "devices");
       await page.locator("[data-testid=device][data-state=active]").waitFor();
       const sent = clinic.calls.find((call) => call.path.endsWith("/confirm"));
       assert.deepEqual(sent?.body, { digits: "402917" });

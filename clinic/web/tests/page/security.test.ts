@@ -10,7 +10,7 @@ import { securityHeaders } from "../mock/headers.ts";
 import { planAround } from "../mock/care.ts";
 import { doseDrawnUp, missedTask } from "../mock/sample_care.ts";
 import { World, id, sampleWorld } from "../mock/world.ts";
-import { eventually, openPatient, scene } from "../stage.ts";
+import { eventually, openPatient, scene, unfold } from "../stage.ts";
 
 /** What the page may contain: everything else came out of a patient's text. */
 async function strangers(page: Page): Promise<string[]> {
@@ -38,7 +38,8 @@ async function strangers(page: Page): Promise<string[]> {
       for (const attribute of element.attributes) {
         if (attribute.name.startsWith("on")) strange.push(`${name} ${attribute.name}`);
         if (["href", "src", "action"].includes(attribute.name)) {
-          if (!/^(#|\/review\/assets\/)/.test(attribute.value)) strange.push(attribute.value);
+          if (!/^(#|\/review\/assets\/|tel:\+?\d+$)/.test(attribute.value))
+            strange.push(attribute.value);
         }
       }
     }
@@ -216,6 +217,7 @@ describe("what a patient writes stays text", () => {
   test("names of phones", { timeout: 120_000 }, () =>
     scene(browser, { world: worldOfCorpus() }, async ({ page }) => {
       await openById(page, 2);
+      await unfold(page, "devices");
       await eventually(() => page.getByTestId("device").count(), corpus.length);
       const shown = await page.getByTestId("device").locator("> bdi").allTextContents();
       shown.forEach((text, n) => {
@@ -229,6 +231,7 @@ describe("what a patient writes stays text", () => {
     scene(browser, { world: worldOfCorpus() }, async ({ page }) => {
       await openById(page, 3);
       await page.getByTestId("flag").first().waitFor();
+      await unfold(page, "earlier-flags");
       assert.ok((await page.getByTestId("flag").count()) > 50);
       assert.ok((await page.getByTestId("flag-acknowledged").count()) > 50);
       await page.getByTestId("score-view-gad-7").click();
@@ -245,6 +248,7 @@ describe("what a patient writes stays text", () => {
     scene(browser, { world: worldOfCorpus() }, async ({ page }) => {
       await openById(page, 4);
       await page.getByTestId("effect-report").first().waitFor();
+      await unfold(page, "eligibility", "consents", "missing");
       await page.getByTestId("finding").first().waitFor();
       for (const more of ["consent", "task", "event", "missing", "timeline", "decision"]) {
         await page.getByTestId(`${more}-more`).click();
