@@ -238,6 +238,9 @@ Result<void> applyItem(Settings& settings, const CLI::ConfigItem& item) {
     if (item.name == "++" || item.name == "--") return ok();
     if (item.parents == std::vector<std::string>{"limits"})
         return applyLimit(settings.limits, item);
+    if (item.parents == std::vector<std::string>{"dosing"})
+        return applyDosing(settings.dosing, item);
+    if (item.parents == std::vector<std::string>{"help"}) return applyHelp(settings.help, item);
     if (!item.parents.empty()) return Error(Fault::SettingsDamaged, item.parents.front());
     if (item.name == "name") {
         settings.name = firstOf(item);
@@ -291,6 +294,46 @@ Result<void> checkSettings(const Settings& settings) {
     return ok();
 }
 
+namespace {
+/// What `[dosing]` can say, in comments: the limits that come with the program hold without it.
+std::string dosingText() {
+    std::string text =
+        "[dosing]\n"
+        "# Limits of this clinic for what is measured on a dosing day; without them those hold "
+        "that\n"
+        "# come with the program. The responsible physician confirms them by name.\n"
+        "# confirmed_by = \"Dr Example\"\n";
+    for (const auto& row : dosingRows)
+        text.append("# ").append(row.name).append(" = ... in ").append(row.meaning).append("\n");
+    text += "# When blood pressure and pulse are read, in minutes from the start of the dose.\n";
+    text += "# monitoring_minutes = [";
+    for (const auto minute : review::defaultDosingSettings().monitoringMinutes)
+        text += (text.back() == '[' ? "" : ", ") + std::to_string(minute);
+    return text + "]\n";
+}
+}  // namespace
+
+namespace {
+/// What `[help]` can say, in comments.
+std::string helpText() {
+    return "[help]\n"
+           "# The emergency and crisis numbers that phones show come with the program. Call those "
+           "of "
+           "your\n"
+           "# country, and say here when; after 180 days the clinic is reminded. Phones show them "
+           "in "
+           "any case.\n"
+           "# numbers_verified_on = \"2026-01-31\"\n"
+           "# The clinic's own crisis line; phones show it before the lines of the country.\n"
+           "# line_name = \"Harbour night line\"\n"
+           "# line_number = \"+44 20 7946 0001\"\n"
+           "# line_hours = \"every night from 8 to 8\"\n"
+           "# line_languages = [\"en\"]\n"
+           "# line_verified_on = \"2026-01-31\"\n"
+           "# line_source = \"Dr Example\"\n";
+}
+}  // namespace
+
 std::string settingsText(const Settings& settings) {
     std::string text = "# A Landfall clinic. Changes hold from the next start of the server.\n";
     text += "name = " + tomlText(settings.name) + "\n";
@@ -299,7 +342,8 @@ std::string settingsText(const Settings& settings) {
     text += "# Where phones reach the clinic; the first one is in pairing codes.\nhosts = [";
     for (std::size_t index = 0; index < settings.hosts.size(); ++index)
         text += (index != 0 ? ", " : "") + tomlText(settings.hosts[index]);
-    text += "]\nstore = " + tomlText(settings.store) + "\n\n[limits]\n";
+    text += "]\nstore = " + tomlText(settings.store) + "\n\n" + helpText() + "\n" + dosingText() +
+            "\n[limits]\n";
     for (const auto& each : limitRows()) {
         text.append("# ").append(each.meaning).append("\n# ").append(each.name);
         text += " = " + std::to_string(each.get(settings.limits)) + "\n";
@@ -317,6 +361,7 @@ Result<Settings> readSettings(const std::string& text) {
         return Fault::SettingsDamaged;
     }
     for (const auto& item : items) LF_CHECK(applyItem(settings, item));
+    LF_CHECK(checkHelp(settings.help));
     LF_CHECK(checkSettings(settings));
     return settings;
 }

@@ -1,17 +1,27 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "landfall/base/files.hpp"
+#include "landfall/safety/contacts.hpp"
 #include "server/http/limits.hpp"
+#include "server/review/dosing_settings.hpp"
 
 namespace landfall::clinic::admin {
 
 constexpr const char* settingsFile = "clinic.toml";
 
-/// What `clinic.toml` says: the clinic, and the limits that differ from the defaults.
+/// `[help]`: what the clinic adds to the emergency and crisis numbers that come with the program.
+struct HelpSettings {
+    std::string numbersVerifiedOn;  ///< when the country's numbers were called; FHIR date, or ""
+    std::optional<safety::ClinicLine> line;  ///< the clinic's own
+};
+
+/// What `clinic.toml` says: the clinic, and the limits that differ from the defaults, of the server
+/// and of the dosing days.
 struct Settings {
     std::string name;
     std::string phone;               ///< "" when there is none
@@ -19,6 +29,8 @@ struct Settings {
     std::vector<std::string> hosts;  ///< as phones reach the clinic; the first is in pairing codes
     std::string store = "sqlcipher";
     http::Limits limits;
+    review::DosingSettings dosing;
+    HelpSettings help;
 };
 
 /// NameMissing, CountryUnknown, PhoneMalformed, HostMalformed, PostgresqlUnavailable, StoreUnknown.

@@ -10,6 +10,7 @@
 #include "landfall/pathway/library.hpp"
 #include "landfall/pathway/missed.hpp"
 #include "server/fhir/forms.hpp"
+#include "server/review/dosing_settings.hpp"
 #include "server/store/record_store.hpp"
 
 // The way of one patient through a protocol, as the clinic sees it.
@@ -20,6 +21,7 @@ struct PlanSources {
     const fhirapi::Forms& forms;
     const pathway::Library& protocols;
     base::WallTime now;
+    const DosingSettings& dosing = defaultDosingSettings();
 };
 
 /// A patient's plan with its schedule as of `now`. The schedule points into the protocol.
@@ -45,8 +47,9 @@ struct PatientPlan {
                                                   const Result<std::optional<PatientPlan>>& found);
 
 /// The Task for the staff about one missed visit. The same visit of the same plan has always the
-/// same id, so it is made once however often somebody looks.
-[[nodiscard]] std::string missedTaskId(std::string_view plan, const pathway::VisitKey& visit);
+/// same id, so it is made once however often somebody looks. The visit of a session that was moved
+/// is another one on its new day: that somebody has asked after the first says nothing about it.
+[[nodiscard]] std::string missedTaskId(const PatientPlan& plan, const pathway::VisitKey& visit);
 
 /// Makes a Task for each visit that is missed as of now and has none yet; how many were made. They
 /// are the clinic's own and stand in no phone's feed.

@@ -12,6 +12,7 @@
 #include "server/fhir/forms.hpp"
 #include "server/http/dispatcher.hpp"
 #include "server/http/events.hpp"
+#include "server/review/dosing_settings.hpp"
 #include "server/store/record_store.hpp"
 
 namespace landfall::clinic::review {
@@ -44,6 +45,7 @@ struct Services {
     const base::Clock& clock;
     base::Random& random;
     const pathway::Library& protocols;
+    const DosingSettings& dosing = defaultDosingSettings();
     std::shared_ptr<MissedLooks> missedLooks = std::make_shared<MissedLooks>();
 };
 

@@ -43,6 +43,26 @@ TEST_CASE("a limit in clinic.toml holds, and an unknown or senseless one is name
     CHECK(with("connections = many").error().is(admin::Fault::SettingsDamaged));
 }
 
+TEST_CASE("clinical rules 7: limits and minutes of the dosing day are the clinic's to set") {
+    const auto with = [](const std::string& lines) {
+        return admin::readSettings("name = \"Harbour\"\nhosts = [\"127.0.0.1\"]\n[dosing]\n" +
+                                   lines + "\n");
+    };
+    const auto read = with(
+        "systolic_above = 150\npulse_below = 45\nmonitoring_minutes = [-10, 3, 60]\n"
+        "confirmed_by = \"Dr Weir\"");
+    REQUIRE(read.has_value());
+    CHECK(read->dosing.systolicAbove == 150);
+    CHECK(read->dosing.pulseBelow == 45);
+    CHECK_FALSE(read->dosing.qtcFAboveMs.has_value());
+    CHECK(read->dosing.monitoringMinutes == std::vector<int>{-10, 3, 60});
+    CHECK(read->dosing.confirmedBy == "Dr Weir");
+    CHECK(with("").value().dosing.monitoringMinutes.front() == -5);
+    CHECK(with("systolic_above = 0").error().where == "systolic_above");
+    CHECK(with("monitoring_minutes = [5, 2]").error().where == "monitoring_minutes");
+    CHECK(with("pulse = 5").error().where == "pulse");
+}
+
 TEST_CASE("settings that cannot be are refused with the sentence that fits") {
     auto settings = harbour();
     SECTION("country") {

@@ -91,8 +91,9 @@ void TestClinic::open(admin::Clinic::Options options) {
     fhir_ = std::make_unique<fhirapi::Services>(
         fhirapi::Services{clinic->store(), clinic->forms(), clinic->events(), clock, random,
                           clinic->facts(), clinic->settings().limits});
-    review_ = std::make_unique<review::Services>(review::Services{
-        clinic->store(), clinic->forms(), clinic->events(), clock, random, clinic->protocols()});
+    review_ = std::make_unique<review::Services>(
+        review::Services{clinic->store(), clinic->forms(), clinic->events(), clock, random,
+                         clinic->protocols(), clinic->settings().dosing});
     fhirapi::bindHandlers(handlers_, *fhir_);
     review::bindHandlers(handlers_, *review_);
     http::Limits limits;
