@@ -38,13 +38,18 @@ class Way(BeforeTheSession):
         self.at("2026-03-09T14:00+00:00")
         self.phone.ask("check-in", "mood=5", "sleep=4", at="2026-03-09T08:10+00:00")
         missing = self.assert_dosing_refused("not_ready", 1, "prepared", at="2026-03-09T09:45:00+00:00", **DOSE)
-        self.assertEqual(missing, ["arrival", "team", "consent", "vitals"])
+        self.assertEqual(missing, ["arrival", "team", "consent", "vitals", "go-no-go"])
         self.arrive(1, "2026-03-09", "+00:00")
         high = self.dosing(
             1, "vitals", at="2026-03-09T09:25:00+00:00", series="baseline", systolic=152, diastolic=84, pulse=88
         )
         self.assertEqual(high["outOfLimits"], ["systolic"])
         self.dosing(1, "vitals", at="2026-03-09T09:30:00+00:00", series="baseline", systolic=128, diastolic=80, pulse=72)
+        # One of the two readings is beyond the limits: whoever says go says why.
+        self.assert_dosing_refused("invalid_fact", 1, "go-no-go", go=True)
+        self.dosing(
+            1, "go-no-go", at="2026-03-09T09:35:00+00:00", go=True, words="First reading after the stairs, second at rest."
+        )
         prepared = self.dosing(1, "prepared", at="2026-03-09T09:45:00+00:00", **DOSE)["id"]
         # Two signatures: nobody checks what they drew up, and nothing begins without the second person.
         early = self.assert_dosing_refused("not_ready", 1, "start", prepared=prepared, at="2026-03-09T10:00:00+00:00")
@@ -61,7 +66,17 @@ class Way(BeforeTheSession):
             1, "event", at="2026-03-09T10:06:00+00:00", term="Feeling sick", grade=1, action="Sat up, water.",
             resolved="2026-03-09T10:20:00+00:00",
         )
+        self.assertEqual(
+            self.assert_dosing_refused("not_ready", 1, "discharge", at="2026-03-09T10:08:00+00:00")[0], "stop"
+        )
         self.dosing(1, "stop", at="2026-03-09T10:12:00+00:00", start=start, complete=True)
+        # What has begun on a day stays on that day.
+        moved, text, _ = self.clinic.page().send(
+            "POST",
+            f"/review/api/patients/{self.patient}/plan",
+            {"do": "move", "session": 1, "date": "2026-03-12"},
+        )
+        self.assertEqual((moved, "dose_recorded" in text), (409, True))
         self.dosing(
             1, "vitals", at="2026-03-09T11:00:00+00:00", series="monitoring", systolic=126, diastolic=78, pulse=70,
             minute=60,
@@ -224,6 +239,7 @@ class Way(BeforeTheSession):
             self.dosing(
                 2, "vitals", at=f"2026-05-18T09:{minute}:00+01:00", series="baseline", systolic=124, diastolic=78
             )
+        self.dosing(2, "go-no-go", at="2026-05-18T09:40:00+01:00", go=True)
         # This time the other way round: Osei draws it up, Lin checks it.
         prepared = self.dosing(2, "prepared", OSEI, at="2026-05-18T09:45:00+01:00", **DOSE)["id"]
         self.dosing(2, "second-check", LIN, at="2026-05-18T09:50:00+01:00", prepared=prepared)
@@ -298,10 +314,11 @@ class Way(BeforeTheSession):
 
     def the_review_page_shows_it(self):
         """The page itself, in Chromium: the review page's suite `way` signs in and looks."""
-        node = os.environ.get("LANDFALL_NODE")
-        if node is None:
+        if os.environ.get("LANDFALL_NO_PAGE") == "1":
             print("# the review page is not built here, so nobody looked at it")
             return
+        node = os.environ.get("LANDFALL_NODE")
+        self.assertIsNotNone(node, "LANDFALL_NODE names no node to open the page with; LANDFALL_NO_PAGE=1 leaves it out")
         if shots := os.environ.get("LANDFALL_SHOTS"):
             os.makedirs(shots, exist_ok=True)
         # A code of the second factor signs in once, so the page is the first to do so on this start.

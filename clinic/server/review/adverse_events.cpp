@@ -5,6 +5,7 @@
 
 #include "server/fhir/recorder.hpp"
 #include "server/review/acknowledgement.hpp"
+#include "server/review/dosing_record.hpp"
 
 namespace landfall::clinic::review {
 namespace lf = landfall::fhir;
@@ -112,6 +113,22 @@ Result<lf::AdverseEvent> adverseEventFrom(const lf::Node& body, const base::Wall
     return event;
 }
 
+bool lacksCriterion(const lf::AdverseEvent& event) {
+    constexpr int lifeThreatening = 4;
+    return event.grade == lifeThreatening && event.criteria.empty();
+}
+
+namespace {
+/// The record of the dose of this session; "" while none is recorded.
+Result<std::string> doseOf(store::Reading& reading, const std::string& patient, int session) {
+    if (session == 0) return std::string();
+    LF_TRY(const auto entries, dosingEntriesOf(reading, patient));
+    const auto day = dayOf(entries, session);
+    const auto* start = day.newest("start");
+    return start == nullptr ? std::string() : madeBy(start->step, "MedicationAdministration");
+}
+}  // namespace
+
 Result<void> recordAdverseEvent(store::Writing& writing, const fhirapi::Forms& forms,
                                 const lf::AdverseEvent& event) {
     if (!event.report.empty()) {
@@ -133,6 +150,9 @@ Result<void> recordAdverseEvent(store::Writing& writing, const fhirapi::Forms& f
         if (kept.dose.empty()) kept.dose = before->dose;
         if (kept.report.empty()) kept.report = before->report;
         if (kept.session == 0) kept.session = before->session;
+    }
+    if (kept.dose.empty()) {
+        LF_TRY(kept.dose, doseOf(writing, event.patient, kept.session));
     }
     fhirapi::Recorder recorder(writing, forms,
                                {.patient = event.patient,

@@ -18,8 +18,15 @@ constexpr std::int64_t sponsorClockMs = 24LL * 60 * 60 * 1000;
 [[nodiscard]] Result<fhir::AdverseEvent> adverseEventFrom(const fhir::Node& body,
                                                           const base::WallTime& now);
 
-/// Keeps an event. base::Fault::NotFound for a report or an event that is not this patient's,
-/// base::Fault::Busy when the event it replaces has been replaced already.
+/// Grade 4 is life-threatening, which is a criterion of a serious event (ICH E2A): true where none
+/// is named.
+[[nodiscard]] bool lacksCriterion(const fhir::AdverseEvent& event);
+constexpr std::string_view lacksCriterionSentence =
+    "Grade 4 is life-threatening: name that, or what else makes the event serious.";
+
+/// Keeps an event. One of a session whose dose is recorded names that dose. base::Fault::NotFound
+/// for a report or an event that is not this patient's, base::Fault::Busy when the event it
+/// replaces has been replaced already.
 Result<void> recordAdverseEvent(store::Writing& writing, const fhirapi::Forms& forms,
                                 const fhir::AdverseEvent& event);
 

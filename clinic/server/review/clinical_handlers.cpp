@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "landfall/base/ids.hpp"
+#include "landfall/fhir/names.hpp"
 #include "server/fhir/care_plans.hpp"
 #include "server/review/acknowledgement.hpp"
 #include "server/review/adverse_events.hpp"
@@ -27,7 +28,7 @@ using http::Response;
 namespace {
 
 PlanSources sourcesOf(Services& services) {
-    return {services.forms, services.protocols, services.clock.now()};
+    return {services.forms, services.protocols, services.clock.now(), services.dosing};
 }
 
 json::array listOf(const std::vector<std::string>& words) {
@@ -75,20 +76,19 @@ Response postDosing(Services& services, const Call& call) {
         [&](store::Writing& writing, const std::string& patient) -> Result<ChangeMade> {
             LF_TRY(const auto body, readBody(call));
             LF_TRY(const int session, sessionFrom(call.parameters.at(1)));
-            LF_TRY(const auto& rules, bundledEligibilityRules());
+            LF_TRY(const auto limits, clinicLimits(services.dosing));
             LF_CHECK(recordDosing(writing, sourcesOf(services),
                                   {.patient = patient,
                                    .clinician = call.actor.id,
                                    .session = session,
                                    .body = body.root()},
                                   services.clock, services.random, saved));
-            return ChangeMade{
-                saved.step.id,
-                json::serialize(json::object{
-                    {"id", saved.step.id},
-                    {"step", saved.step.step},
-                    {"stops", listOf(stopsOf(saved.step))},
-                    {"outOfLimits", listOf(outOfLimits(rules.clinicLimits(), saved.step))}})};
+            return ChangeMade{saved.step.id,
+                              json::serialize(json::object{
+                                  {"id", saved.step.id},
+                                  {"step", saved.step.step},
+                                  {"stops", listOf(stopsOf(saved.step))},
+                                  {"outOfLimits", listOf(outOfLimits(limits, saved.step))}})};
         });
     // The same refusal again, with everything that stands in the way.
     if (response.status == http::formOf(Refusal::NotReady).status && !saved.notReady.empty())
@@ -161,11 +161,14 @@ Response postCountersign(Services& services, const Call& call) {
 }
 
 Response postAdverseEvent(Services& services, const Call& call) {
-    return changeOfPatient(
+    bool lacking = false;
+    auto response = changeOfPatient(
         services, call,
         [&](store::Writing& writing, const std::string& patient) -> Result<ChangeMade> {
             LF_TRY(const auto body, readBody(call));
             LF_TRY(auto event, adverseEventFrom(body.root(), services.clock.now()));
+            lacking = lacksCriterion(event);
+            if (lacking) return Error(base::Fault::Malformed, "criteria");
             event.id = base::makeUuidV7(services.clock, services.random).text();
             event.patient = patient;
             event.recorded = services.clock.now();
@@ -174,6 +177,11 @@ Response postAdverseEvent(Services& services, const Call& call) {
             LF_CHECK(recordAdverseEvent(writing, services.forms, event));
             return ChangeMade{event.id, json::serialize(json::object{{"id", event.id}})};
         });
+    if (!lacking) return response;
+    return call.refuse(Refusal::InvalidFact,
+                       {.expression = "criteria",
+                        .further = {{"https://landfall.example/fhir/CodeSystem/seriousness",
+                                     "life-threatening", std::string(lacksCriterionSentence)}}});
 }
 
 Response getTasks(Services& services, const Call& call) {
@@ -192,7 +200,7 @@ Response getTasks(Services& services, const Call& call) {
 
 Response postCloseTask(Services& services, const Call& call) {
     const auto& task = call.parameters.at(0);
-    return change(
+    auto response = change(
         services, call,
         [&](store::Writing& writing) -> Result<std::string> {
             LF_TRY(const auto patient, patientOfTask(writing, task));
@@ -211,6 +219,11 @@ Response postCloseTask(Services& services, const Call& call) {
                     {"id", task}, {"closed", base::toFhirInstant(services.clock.now().unixMs)}}),
                 200};
         });
+    if (response.status != http::formOf(Refusal::NotReady).status) return response;
+    return call.refuse(Refusal::NotReady,
+                       {.further = {{std::string(lf::names::taskSystem), "close-the-flag",
+                                     "The flag has to be closed, with a note of what was done. Its "
+                                     "task ends with it. Nothing was changed."}}});
 }
 
 }  // namespace

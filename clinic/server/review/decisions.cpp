@@ -29,12 +29,16 @@ Result<void> decide(store::Writing& writing, const DecisionOrder& order, const b
     // Two people are two notes: nobody can name a second person who did not sign in.
     std::string second;
     if (before && before->by != order.author && before->eligible == order.eligible &&
-        before->riskClass == order.riskClass)
+        before->riskClass == order.riskClass && before->selfCheck == order.selfCheck &&
+        before->selfCheckVersion == order.selfCheckVersion)
         second = before->by;
     std::string text = R"({"eligible":)";
     text += order.eligible ? "true" : "false";
     text += ",\"class\":" + lf::quoted(riskClass);
     text += ",\"reason\":" + lf::quoted(order.reason);
+    if (!order.selfCheck.empty())
+        text += ",\"selfCheck\":" + lf::quoted(order.selfCheck) +
+                ",\"selfCheckVersion\":" + std::to_string(order.selfCheckVersion);
     if (!second.empty()) text += ",\"second\":" + lf::quoted(second);
     text += '}';
     return writing.addNote({.id = base::makeUuidV7(clock, random).text(),
@@ -50,12 +54,15 @@ Result<pathway::EligibilityDecision> decisionFrom(const store::Note& note) {
     LF_TRY(const auto json, lf::Json::borrow(note.text));
     const auto riskClass = json.get("class").textOr();
     // house(words): the key of what two clinicians decide; nobody reads the word.
-    return pathway::EligibilityDecision{.eligible = json.get("eligible").boolean().value_or(false),
-                                        .riskClass = isClass(riskClass) ? riskClass.front() : 'A',
-                                        .reason = std::string(json.get("reason").textOr()),
-                                        .by = note.author,
-                                        .second = std::string(json.get("second").textOr()),
-                                        .at = {note.writtenMs, 0}};
+    return pathway::EligibilityDecision{
+        .selfCheck = std::string(json.get("selfCheck").textOr()),
+        .selfCheckVersion = json.get("selfCheckVersion").integer().value_or(0),
+        .eligible = json.get("eligible").boolean().value_or(false),
+        .riskClass = isClass(riskClass) ? riskClass.front() : 'A',
+        .reason = std::string(json.get("reason").textOr()),
+        .by = note.author,
+        .second = std::string(json.get("second").textOr()),
+        .at = {note.writtenMs, 0}};
 }
 }  // namespace
 
@@ -91,13 +98,16 @@ Result<boost::json::object> decisionJson(store::Reading& reading,
         LF_TRY(second, reading.userName(decision.second));
     }
     // house(words): the key of what two clinicians decide; nobody reads the word.
-    return boost::json::object{{"eligible", decision.eligible},
-                               {"class", std::string(1, decision.riskClass)},
-                               {"reason", decision.reason},
-                               {"by", orNull(by)},
-                               {"second", orNull(second)},
-                               {"needsSecond", needsSecond(decision)},
-                               {"at", base::toFhirInstant(decision.at.unixMs)}};
+    return boost::json::object{
+        {"eligible", decision.eligible},
+        {"class", std::string(1, decision.riskClass)},
+        {"reason", decision.reason},
+        {"by", orNull(by)},
+        {"second", orNull(second)},
+        {"response", decision.selfCheck.empty() ? boost::json::value(nullptr)
+                                                : boost::json::value(decision.selfCheck)},
+        {"needsSecond", needsSecond(decision)},
+        {"at", base::toFhirInstant(decision.at.unixMs)}};
 }
 
 }  // namespace landfall::clinic::review

@@ -17,14 +17,17 @@ struct DecisionOrder {
     std::string plan;
     std::string patient;
     std::string author;  ///< id of the clinician
+    /// The response it is about, with its version; "" where the patient has answered none.
+    std::string selfCheck{};
+    std::int64_t selfCheckVersion = 0;
     bool eligible = false;
     char riskClass = 'U';  ///< A, B, C or U: the highest class among the answers
     std::string reason;
 };
 
 /// Keeps a decision as a note of the clinic, so that its reason never reaches a phone. The decision
-/// of another clinician that says the same as the one before it makes that one's author the second
-/// person. base::Fault::Malformed for an empty reason or another class.
+/// of another clinician that says the same of the same self-check as the one before it makes that
+/// one's author the second person. base::Fault::Malformed for an empty reason or another class.
 Result<void> decide(store::Writing& writing, const DecisionOrder& order, const base::Clock& clock,
                     base::Random& random);
 /// True while an answer of class A, or U, waits for a second person.

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "server/review/acknowledgement.hpp"
+#include "server/review/eligibility_review.hpp"
 
 namespace landfall::clinic::review {
 namespace lf = landfall::fhir;
@@ -55,6 +56,7 @@ constexpr FactRule vitals[] = {{"series", Kind::Choice, must, 0, 0, 0, "baseline
                                {"qtcF", Kind::Whole, may, 200, 800},
                                {"minute", Kind::Whole, may, -1440, 2880},
                                {"intensity", Kind::Whole, may, 0, 10}};
+constexpr FactRule goNoGo[] = {{"go", Kind::YesNo, must}, {"words", Kind::Text, may}};
 constexpr FactRule prepared[] = {
     {"protocol", Kind::Text, must},
     {"product", Kind::Text, must},
@@ -89,10 +91,11 @@ struct StepRule {
     std::span<const FactRule> facts;
 };
 constexpr StepRule steps[] = {
-    {"arrival", arrival}, {"team", team},         {"consent", consent},
-    {"vitals", vitals},   {"prepared", prepared}, {"start", start},
-    {"stop", stop},       {"event", event},       {"second-check", secondCheck},
-    {"after", after},     {"recovery", recovery}, {"discharge", discharge}};
+    {"arrival", arrival},    {"team", team},         {"consent", consent},
+    {"vitals", vitals},      {"prepared", prepared}, {"start", start},
+    {"stop", stop},          {"event", event},       {"second-check", secondCheck},
+    {"go-no-go", goNoGo},    {"after", after},       {"recovery", recovery},
+    {"discharge", discharge}};
 
 const StepRule* ruleOf(std::string_view step) {
     const auto* found = std::find_if(std::begin(steps), std::end(steps),
@@ -215,6 +218,18 @@ std::string textOf(const lf::DosingStep& step, std::string_view key) {
     if (const auto* moment = std::get_if<lf::Moment>(value)) return moment->text;
     const auto* text = std::get_if<std::string>(value);
     return text == nullptr ? std::string() : *text;
+}
+
+Result<safety::ClinicLimits> clinicLimits(const DosingSettings& settings) {
+    LF_TRY(const auto& rules, bundledEligibilityRules());
+    auto limits = rules.clinicLimits();
+    limits.systolicAbove = settings.systolicAbove.value_or(limits.systolicAbove);
+    limits.diastolicAbove = settings.diastolicAbove.value_or(limits.diastolicAbove);
+    limits.pulseBelow = settings.pulseBelow.value_or(limits.pulseBelow);
+    limits.pulseAbove = settings.pulseAbove.value_or(limits.pulseAbove);
+    limits.qtcFAboveMs = settings.qtcFAboveMs.value_or(limits.qtcFAboveMs);
+    if (!settings.confirmedBy.empty()) limits.confirmedBy = settings.confirmedBy;
+    return limits;
 }
 
 std::vector<std::string> stopsOf(const lf::DosingStep& step) {

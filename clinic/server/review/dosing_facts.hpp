@@ -6,6 +6,7 @@
 
 #include "landfall/fhir/dosing_records.hpp"
 #include "landfall/safety/eligibility.hpp"
+#include "server/review/dosing_settings.hpp"
 
 // What each step of a dosing day consists of (clinical rules 7; docs/api.md, "The dosing record").
 namespace landfall::clinic::review {
@@ -22,12 +23,16 @@ namespace landfall::clinic::review {
 /// The text of a fact, "" without one.
 [[nodiscard]] std::string textOf(const fhir::DosingStep& step, std::string_view key);
 
+/// The limits of this clinic: its own where it has set some, else those that come with the program.
+[[nodiscard]] Result<safety::ClinicLimits> clinicLimits(const DosingSettings& settings);
+
 /// The facts of an arrival, team or consent that say no: a dose waits until an entry without any.
 [[nodiscard]] std::vector<std::string> stopsOf(const fhir::DosingStep& step);
 /// The values of a vitals entry beyond the clinic's limits; a limit itself is not beyond it.
 [[nodiscard]] std::vector<std::string> outOfLimits(const safety::ClinicLimits& limits,
                                                    const fhir::DosingStep& step);
-/// Names of the facts of the step `recovery`, all of which have to be recorded before discharge.
+/// Names of the facts of the step `recovery`, all of which have to be recorded before discharge,
+/// none of them with no.
 [[nodiscard]] std::vector<std::string_view> recoveryFacts();
 
 }  // namespace landfall::clinic::review

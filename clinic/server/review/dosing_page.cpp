@@ -5,7 +5,7 @@
 #include <cstdlib>
 
 #include "landfall/fhir/names.hpp"
-#include "server/review/dosing_record.hpp"
+#include "server/review/dosing_ready.hpp"
 #include "server/review/eligibility_review.hpp"
 #include "server/review/words.hpp"
 
@@ -34,28 +34,66 @@ const DosingEntry* DosingDay::about(std::string_view step, std::string_view fact
     return nullptr;
 }
 
-std::vector<std::string> DosingDay::missing() const {
+std::vector<std::string> DosingDay::missing(const DaySpan& own, std::int64_t untilMs) const {
     std::vector<std::string> out;
     for (const auto* step : {"arrival", "team", "consent"}) {
         const auto* entry = newest(step);
-        if (entry == nullptr || !stopsOf(entry->step).empty()) out.emplace_back(step);
+        if (entry == nullptr || !own.holds(entry->step.at) || !stopsOf(entry->step).empty())
+            out.emplace_back(step);
     }
-    if (!hasBaselinePair()) out.emplace_back("vitals");
+    if (!hasPair(baseline(own, untilMs))) out.emplace_back("vitals");
     return out;
 }
 
-bool DosingDay::hasBaselinePair() const {
+std::vector<const DosingEntry*> DosingDay::baseline(const DaySpan& own,
+                                                    std::int64_t untilMs) const {
+    std::vector<const DosingEntry*> out;
+    for (const auto& entry : entries_)
+        if (entry.step.step == "vitals" && entry.correctedBy.empty() &&
+            textOf(entry.step, "series") == "baseline" && own.holds(entry.step.at) &&
+            entry.step.at.unixMs <= untilMs)
+            out.push_back(&entry);
+    std::stable_sort(out.begin(), out.end(), [](const auto* a, const auto* b) {
+        return a->step.at.unixMs < b->step.at.unixMs;
+    });
+    return out;
+}
+
+bool DosingDay::hasPair(const std::vector<const DosingEntry*>& readings) {
     std::optional<std::int64_t> first;
-    std::optional<std::int64_t> last;
-    for (const auto& entry : entries_) {
-        if (entry.step.step != "vitals" || !entry.correctedBy.empty() ||
-            textOf(entry.step, "series") != "baseline" || factOf(entry.step, "systolic") == nullptr)
-            continue;
-        const auto ms = entry.step.at.unixMs;
-        first = std::min(first.value_or(ms), ms);
-        last = std::max(last.value_or(ms), ms);
+    for (const auto* reading : readings) {
+        if (factOf(reading->step, "systolic") == nullptr) continue;
+        if (!first) first = reading->step.at.unixMs;
+        if (reading->step.at.unixMs - *first >= baselineApartMs) return true;
     }
-    return first && *last - *first >= baselineApartMs;
+    return false;
+}
+
+std::optional<std::int64_t> DosingDay::baselineOutsideMs(const safety::ClinicLimits& limits,
+                                                         const DaySpan& own) const {
+    const auto readings = baseline(own, own.lastMs);
+    std::optional<std::int64_t> outside;
+    /// The newest reading of a value, up to a moment; its time.
+    const auto look = [&](std::string_view key, std::int64_t untilMs) {
+        std::optional<std::int64_t> atMs;
+        for (auto one = readings.rbegin(); one != readings.rend() && !atMs; ++one) {
+            const auto& step = (*one)->step;
+            if (step.at.unixMs > untilMs || factOf(step, key) == nullptr) continue;
+            atMs = step.at.unixMs;
+            const auto beyond = outOfLimits(limits, step);
+            const bool isOutside = std::any_of(beyond.begin(), beyond.end(), [&](const auto& name) {
+                return name == key || (key == "systolic" && name == "diastolic");
+            });
+            if (isOutside)
+                outside = std::max(outside.value_or((*one)->recordedMs), (*one)->recordedMs);
+        }
+        return atMs;
+    };
+    if (const auto newest = look("systolic", own.lastMs))
+        look("systolic", *newest - baselineApartMs);
+    look("pulse", own.lastMs);
+    look("qtcF", own.lastMs);
+    return outside;
 }
 
 const lf::FactValue* DosingDay::recovered(std::string_view fact) const {
@@ -68,8 +106,11 @@ const lf::FactValue* DosingDay::recovered(std::string_view fact) const {
 
 std::vector<std::string> DosingDay::dischargeMissing() const {
     std::vector<std::string> out;
-    for (const auto fact : recoveryFacts())
-        if (recovered(fact) == nullptr) out.emplace_back(fact);
+    for (const auto fact : recoveryFacts()) {
+        const auto* value = recovered(fact);
+        const auto* yes = value == nullptr ? nullptr : std::get_if<bool>(value);
+        if (value == nullptr || (yes != nullptr && !*yes)) out.emplace_back(fact);
+    }
     return out;
 }
 
@@ -150,14 +191,43 @@ json::value timeOf(const DosingEntry* entry) {
                             : json::value(base::toFhirDateTime(entry->step.at));
 }
 
-Result<json::object> sessionJson(const safety::ClinicLimits& limits, const PlanSources& sources,
-                                 const PatientPlan& plan, const pathway::SessionDay& session,
-                                 const DosingDay& day) {
+/// The minute of a reading: as it was said, else counted from the start.
+std::optional<std::int64_t> minuteOf(const DosingEntry& entry, const DosingEntry* start) {
+    constexpr std::int64_t minuteMs = 60 * 1000;
+    if (const auto* said = factOf(entry.step, "minute")) return std::get<std::int64_t>(*said);
+    if (start == nullptr) return std::nullopt;
+    const auto ms = entry.step.at.unixMs - start->step.at.unixMs;
+    return ms >= 0 ? ms / minuteMs : (ms - minuteMs + 1) / minuteMs;
+}
+
+/// The clinic's minutes, and the next one that has no reading yet. A reading a minute early is that
+/// minute's.
+json::object monitoringJson(const DosingSettings& settings, const DosingDay& day) {
+    const auto* start = day.newest("start");
+    std::optional<std::int64_t> last;
+    for (const auto& entry : day.entries()) {
+        if (entry.step.step != "vitals" || !entry.correctedBy.empty()) continue;
+        if (const auto minute = minuteOf(entry, start))
+            last = std::max(last.value_or(*minute), *minute);
+    }
+    json::array minutes;
+    json::value next = nullptr;
+    for (const auto minute : settings.monitoringMinutes) {
+        minutes.emplace_back(minute);
+        if (next.is_null() && (!last || minute > *last + 1)) next = minute;
+    }
+    if (day.newest("discharge") != nullptr) next = nullptr;
+    return {{"minutes", std::move(minutes)}, {"next", std::move(next)}};
+}
+
+Result<json::object> sessionJson(store::Reading& reading, const safety::ClinicLimits& limits,
+                                 const PlanSources& sources, const PatientPlan& plan,
+                                 const pathway::SessionDay& session, const DosingDay& day) {
     json::array gatesJson;
     bool may = false;
     if (!session.cancelled) {
-        LF_TRY(const auto gates, pathway::gatesOf(plan.schedule, plan.instance, plan.facts,
-                                                  session.number, sources.now));
+        LF_TRY(const auto gates, pathway::gatesOf({plan.schedule, plan.instance, plan.answers,
+                                                   plan.facts, session.number, sources.now}));
         may = pathway::mayBeRecorded(gates);
         for (const auto& gate : gates)
             gatesJson.push_back(
@@ -169,17 +239,28 @@ Result<json::object> sessionJson(const safety::ClinicLimits& limits, const PlanS
     json::array entries;
     for (const auto& entry : day.entries()) entries.push_back(entryJson(limits, entry));
     const auto* start = day.newest("start");
+    const auto span = spanOf(plan.instance.zone(), session.day);
+    auto missing = day.missing(span, start == nullptr ? span.lastMs : start->step.at.unixMs);
+    json::array against;
+    if (!session.cancelled && start == nullptr) {
+        LF_TRY(const auto facts, goFactsOf(reading, sources, plan, session, day));
+        for (const auto& one : facts.against)
+            against.push_back({{"code", one.code}, {"text", one.text}});
+        if (!facts.holds(day)) missing.emplace_back("go-no-go");
+    }
     const auto* stop = start == nullptr ? nullptr : day.about("stop", "start", start->step.id);
     return json::object{{"session", session.number},
                         {"date", pathway::toFhirDate(session.day)},
                         {"cancelled", session.cancelled},
                         {"mayBeRecorded", may},
                         {"gates", std::move(gatesJson)},
-                        {"missing", listOf(day.missing())},
+                        {"missing", listOf(missing)},
+                        {"against", std::move(against)},
                         {"dischargeMissing", listOf(day.dischargeMissing())},
                         {"started", timeOf(start)},
                         {"stopped", timeOf(stop)},
                         {"discharged", timeOf(day.newest("discharge"))},
+                        {"monitoring", monitoringJson(sources.dosing, day)},
                         {"entries", std::move(entries)}};
 }
 
@@ -188,15 +269,15 @@ Result<json::object> sessionJson(const safety::ClinicLimits& limits, const PlanS
 Result<std::string> dosingPage(store::Reading& reading, const PlanSources& sources,
                                std::string_view patient) {
     LF_TRY(const auto& rules, bundledEligibilityRules());
-    const auto& limits = rules.clinicLimits();
+    LF_TRY(const auto limits, clinicLimits(sources.dosing));
     LF_TRY(const auto entries, dosingEntriesOf(reading, patient));
     json::array sessions;
     const auto plan = planOf(reading, sources, patient);
     if (plan.has_error() && !plan.error().is(base::Fault::Malformed)) return plan.error();
     if (plan.has_value() && *plan)
         for (const auto& session : (*plan)->instance.sessions()) {
-            LF_TRY(auto one,
-                   sessionJson(limits, sources, **plan, session, dayOf(entries, session.number)));
+            LF_TRY(auto one, sessionJson(reading, limits, sources, **plan, session,
+                                         dayOf(entries, session.number)));
             sessions.push_back(std::move(one));
         }
     return json::serialize(json::object{{"limits",

@@ -3,12 +3,12 @@
 #include <algorithm>
 
 #include "landfall/base/ids.hpp"
-#include "landfall/fhir/names.hpp"
+#include "landfall/fhir/adverse_event.hpp"
+#include "landfall/fhir/build.hpp"
 #include "server/fhir/recorder.hpp"
 #include "server/fhir/refused.hpp"
 #include "server/review/acknowledgement.hpp"
-#include "server/review/adverse_events.hpp"
-#include "server/review/eligibility_review.hpp"
+#include "server/review/dosing_ready.hpp"
 
 namespace landfall::clinic::review {
 namespace lf = landfall::fhir;
@@ -63,14 +63,6 @@ Result<void> putVitals(Saving& saving) {
     return put(lf::Vital::Temperature, "temperature");
 }
 
-/// The record of a type that an entry was written along with; "" without one.
-std::string madeBy(const lf::DosingStep& step, std::string_view type) {
-    for (const auto& made : step.made)
-        if (made.starts_with(type) && made.size() > type.size() && made[type.size()] == '/')
-            return made.substr(type.size() + 1);
-    return {};
-}
-
 Result<void> startDose(Saving& saving) {
     const auto* prepared = saving.day.find(textOf(saving.step, "prepared"));
     const auto* check = saving.day.about("second-check", "prepared", prepared->step.id);
@@ -92,6 +84,7 @@ Result<void> startDose(Saving& saving) {
                        .route = textOf(prepared->step, "route"),
                        .start = saving.step.at,
                        .stop = std::nullopt,
+                       .preparer = prepared->step.by,
                        .giver = saving.step.by,
                        .checker = check->step.by};
     return saving.put("MedicationAdministration", dose.id, lf::buildDoseGiven(dose));
@@ -109,6 +102,32 @@ Result<void> stopDose(Saving& saving) {
     dose.status = std::get<bool>(*complete) ? "completed" : "stopped";
     dose.stop = saving.step.at;
     return saving.put("MedicationAdministration", id, lf::buildDoseGiven(dose));
+}
+
+/// Grade 3 is for today, grade 4 for now (clinical rules 8). Grade 5 raises nothing: nobody can be
+/// helped by it any more.
+int tierOfGrade(std::int64_t grade) {
+    if (grade == 3) return 2;
+    return grade == 4 ? 3 : 0;
+}
+
+/// Work for the staff; what a correction does not make worse was raised before.
+Result<void> raiseFlag(Saving& saving, const DosingEntry* corrected) {
+    const auto gradeOf = [](const lf::DosingStep& step) {
+        return std::get<std::int64_t>(*factOf(step, "grade"));
+    };
+    const auto grade = gradeOf(saving.step);
+    const int tier = tierOfGrade(grade);
+    if (tier == 0 || (corrected != nullptr && tierOfGrade(gradeOf(corrected->step)) >= tier))
+        return ok();
+    lf::SafetyFlag flag;
+    flag.id = saving.newId();
+    flag.patient = saving.step.patient;
+    flag.tier = tier;
+    flag.raised = saving.step.at;
+    flag.evidenceAnswer = "Grade " + std::to_string(grade) + ": " + textOf(saving.step, "term");
+    flag.cause = "acute-event";
+    return saving.put("Flag", flag.id, lf::buildFlag(flag));
 }
 
 Result<void> putEvent(Saving& saving, const DosingEntry* corrected) {
@@ -139,7 +158,8 @@ Result<void> putEvent(Saving& saving, const DosingEntry* corrected) {
         event.replaces = madeBy(corrected->step, "AdverseEvent");
         event.reason = saving.step.reason;
     }
-    return saving.put("AdverseEvent", event.id, lf::buildAdverseEvent(event));
+    LF_CHECK(saving.put("AdverseEvent", event.id, lf::buildAdverseEvent(event)));
+    return raiseFlag(saving, corrected);
 }
 
 /// What an entry was written along with is wrong when the entry is: the records say so and stay.
@@ -149,53 +169,14 @@ Result<void> markWrong(Saving& saving, const DosingEntry& corrected) {
         const auto type = made.substr(0, slash);
         // An AdverseEvent has no status in R4; the one that replaces it names it. A stop is the
         // same administration with another end.
-        if (type == "AdverseEvent" || corrected.step.step == "stop") continue;
+        // A Flag is closed by a clinician and by nothing else.
+        if (type == "AdverseEvent" || type == "Flag" || corrected.step.step == "stop") continue;
         const auto id = made.substr(slash + 1);
         LF_TRY(const auto record, saving.writing.current({type, id}));
         if (!record) continue;
         LF_TRY(const auto document, lf::Json::borrow(record->body));
         LF_TRY(const auto bytes, lf::withStatus(document, "entered-in-error"));
         LF_TRY([[maybe_unused]] const auto written, saving.recorder.putMade({type, id}, bytes));
-    }
-    return ok();
-}
-
-void addNotReady(std::vector<http::RefusalDetail::Further>& list, std::string_view system,
-                 std::string code, std::string_view text) {
-    list.push_back({"https://landfall.example/fhir/CodeSystem/" + std::string(system),
-                    std::move(code), std::string(text)});
-}
-
-/// The gates of the plan and the steps before a dose (clinical rules 4 and 7).
-Result<void> checkReady(const PatientPlan& plan, const DosingDay& day, const DosingOrder& order,
-                        const base::WallTime& now, const lf::DosingStep& step,
-                        std::vector<http::RefusalDetail::Further>& list) {
-    LF_TRY(const auto gates,
-           pathway::gatesOf(plan.schedule, plan.instance, plan.facts, order.session, now));
-    for (const auto& gate : gates)
-        if (!gate.isOpen())
-            addNotReady(list, "gate", std::string(pathway::nameOf(gate.id)),
-                        pathway::sentenceOf(gate.reason));
-    for (const auto& missing : day.missing())
-        addNotReady(list, "dosing-step", missing,
-                    missing == "vitals"
-                        ? "Two readings of the blood pressure, five minutes apart, are not there."
-                        : "This is not recorded, or says no.");
-    if (step.step == "start" &&
-        day.about("second-check", "prepared", textOf(step, "prepared")) == nullptr)
-        addNotReady(list, "dosing-step", "second-check", "No second person has checked the dose.");
-    return list.empty() ? ok() : Result<void>(fhirapi::refused(Refusal::NotReady));
-}
-
-Result<void> checkDischarge(const DosingDay& day, const lf::DosingStep& step,
-                            std::vector<http::RefusalDetail::Further>& list) {
-    for (const auto& fact : day.dischargeMissing())
-        addNotReady(list, "dosing-fact", fact, "This is not recorded.");
-    if (!list.empty()) return fhirapi::refused(Refusal::NotReady);
-    for (const auto key : recoveryFacts()) {
-        const auto* yes = std::get_if<bool>(day.recovered(key));
-        if (yes != nullptr && !*yes && textOf(step, "words").empty())
-            return Error(base::Fault::Malformed, "words");
     }
     return ok();
 }
@@ -226,6 +207,12 @@ Result<void> checkChain(const DosingDay& day, const lf::DosingStep& step) {
     return ok();
 }
 
+Result<pathway::SessionDay> sessionOf(const PatientPlan& plan, int number) {
+    for (const auto& one : plan.instance.sessions())
+        if (one.number == number && !one.cancelled) return one;
+    return Error(base::Fault::NotFound, "session");
+}
+
 Result<const DosingEntry*> correctedBy(const DosingDay& day, const lf::DosingStep& step) {
     if (step.corrects.empty()) return static_cast<const DosingEntry*>(nullptr);
     const auto* entry = day.find(step.corrects);
@@ -237,25 +224,69 @@ Result<const DosingEntry*> correctedBy(const DosingDay& day, const lf::DosingSte
 }
 
 Result<lf::DosingStep> stepFrom(store::Writing& writing, const DosingOrder& order,
-                                const base::Clock& clock, base::Random& random) {
+                                const DosingDay& day, const base::Clock& clock,
+                                base::Random& random) {
     lf::DosingStep step;
     step.id = base::makeUuidV7(clock, random).text();
     step.patient = order.patient;
     step.session = order.session;
     step.step = std::string(order.body.get("step").textOr());
     step.at = clock.now();
+    step.corrects = std::string(order.body.get("corrects").textOr());
+    // A correction is about the same moment, unless it says another one.
+    if (const auto* before = day.find(step.corrects)) step.at = before->step.at;
     if (const auto at = order.body.get("at"); at && !at.isNull()) {
         const auto time = base::fromFhirDateTime(at.textOr());
-        if (time.has_error() || time->unixMs > step.at.unixMs + futureMsMax)
+        if (time.has_error() || time->unixMs > clock.now().unixMs + futureMsMax)
             return Error(base::Fault::Malformed, "at");
         step.at = *time;
     }
     LF_TRY(const auto name, writing.userName(order.clinician));
     step.by = {order.clinician, name.value_or("")};
     LF_TRY(step.facts, factsFrom(step.step, order.body));
-    step.corrects = std::string(order.body.get("corrects").textOr());
     if (!step.corrects.empty()) step.reason = std::string(order.body.get("reason").textOr());
     return step;
+}
+
+std::string folded(std::string text) {
+    const auto isBlank = [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; };
+    text.erase(std::remove_if(text.begin(), text.end(), isBlank), text.end());
+    for (auto& c : text)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return text;
+}
+
+/// What a step says has to make sense by itself.
+Result<void> checkSense(const lf::DosingStep& step) {
+    if (step.step == "team" &&
+        folded(textOf(step, "leadMonitor")) == folded(textOf(step, "assistant")))
+        return fhirapi::refused(Refusal::SecondPerson, "assistant");
+    const auto next = textOf(step, "nextContact");
+    if (step.step == "recovery" && !next.empty() &&
+        next < base::toFhirDate(step.at).substr(0, next.size()))
+        return Error(base::Fault::Malformed, "nextContact");
+    return ok();
+}
+
+/// What stands in the way of this step, into `saved`.
+Result<void> checkReady(store::Reading& reading, const PlanSources& sources,
+                        const std::optional<PatientPlan>& plan, const DosingDay& day,
+                        const lf::DosingStep& step, DosingSaved& saved) {
+    if (step.step == "discharge") {
+        LF_TRY(saved.notReady, beforeDischarge(reading, day, step));
+    }
+    const bool ofDose = step.step == "prepared" || step.step == "start";
+    if (ofDose || step.step == "go-no-go") {
+        if (!plan) return Error(base::Fault::NotFound, "plan");
+        LF_TRY(const auto session, sessionOf(*plan, step.session));
+        if (ofDose) {
+            LF_TRY(saved.notReady, beforeDose(reading, sources, *plan, session, day, step));
+        } else if (std::get<bool>(*factOf(step, "go")) && textOf(step, "words").empty()) {
+            LF_TRY(const auto facts, goFactsOf(reading, sources, *plan, session, day));
+            if (!facts.against.empty()) return Error(base::Fault::Malformed, "words");
+        }
+    }
+    return saved.notReady.empty() ? ok() : Result<void>(fhirapi::refused(Refusal::NotReady));
 }
 
 Result<void> putAlong(Saving& saving, const DosingEntry* corrected) {
@@ -270,24 +301,32 @@ Result<void> putAlong(Saving& saving, const DosingEntry* corrected) {
 
 }  // namespace
 
+std::string madeBy(const lf::DosingStep& step, std::string_view type) {
+    for (const auto& made : step.made)
+        if (made.starts_with(type) && made.size() > type.size() && made[type.size()] == '/')
+            return made.substr(type.size() + 1);
+    return {};
+}
+
 Result<void> recordDosing(store::Writing& writing, const PlanSources& sources,
                           const DosingOrder& order, const base::Clock& clock, base::Random& random,
                           DosingSaved& saved) {
-    LF_TRY(const auto plan, planOf(writing, sources, order.patient));
-    if (!plan) return Error(base::Fault::NotFound, "plan");
-    const auto sessions = plan->instance.sessions();
-    if (std::none_of(sessions.begin(), sessions.end(), [&](const auto& one) {
-            return one.number == order.session && !one.cancelled;
-        }))
-        return Error(base::Fault::NotFound, "session");
-    LF_TRY(auto step, stepFrom(writing, order, clock, random));
     LF_TRY(const auto entries, dosingEntriesOf(writing, order.patient));
     const auto day = dayOf(entries, order.session);
+    const auto found = planOf(writing, sources, order.patient);
+    // What was begun is written down to its end, whatever has become of the plan.
+    std::optional<PatientPlan> plan;
+    if (found.has_value()) plan = *found;
+    if (day.newest("start") == nullptr) {
+        LF_TRY(const auto& known, found);
+        if (!known) return Error(base::Fault::NotFound, "plan");
+        LF_TRY([[maybe_unused]] const auto session, sessionOf(*known, order.session));
+    }
+    LF_TRY(auto step, stepFrom(writing, order, day, clock, random));
+    LF_CHECK(checkSense(step));
     LF_TRY(const auto* corrected, correctedBy(day, step));
     LF_CHECK(checkChain(day, step));
-    if (step.step == "prepared" || step.step == "start")
-        LF_CHECK(checkReady(*plan, day, order, sources.now, step, saved.notReady));
-    if (step.step == "discharge") LF_CHECK(checkDischarge(day, step, saved.notReady));
+    LF_CHECK(checkReady(writing, sources, plan, day, step, saved));
     fhirapi::Recorder recorder(writing, sources.forms,
                                {.patient = order.patient,
                                 .device = std::nullopt,

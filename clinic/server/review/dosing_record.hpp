@@ -13,6 +13,15 @@ namespace landfall::clinic::review {
 /// The blood pressure is read twice before a dose, so far apart (clinical rules 6.2 and 7).
 constexpr std::int64_t baselineApartMs = 5 * 60 * 1000;
 
+/// The first and the last millisecond of a day.
+struct DaySpan {
+    std::int64_t firstMs = 0;
+    std::int64_t lastMs = 0;
+    [[nodiscard]] bool holds(const base::WallTime& at) const {
+        return at.unixMs >= firstMs && at.unixMs <= lastMs;
+    }
+};
+
 /// An entry as it was saved.
 struct DosingEntry {
     fhir::DosingStep step;
@@ -31,15 +40,24 @@ public:
     /// The entry of `step` that is not corrected and names `id` as its `fact`.
     [[nodiscard]] const DosingEntry* about(std::string_view step, std::string_view fact,
                                            std::string_view id) const;
-    /// The steps that have to be saved before a dose, or have to be saved anew because they say no.
-    [[nodiscard]] std::vector<std::string> missing() const;
+    /// The steps that have to be saved for the session's own day before a dose, or have to be saved
+    /// anew because they say no. The baseline counts up to `untilMs`.
+    [[nodiscard]] std::vector<std::string> missing(const DaySpan& own, std::int64_t untilMs) const;
+    /// When the readings that the baseline consists of were recorded, if one of them is beyond the
+    /// limits: the newest pressure, the newest one at least five minutes before it, and the newest
+    /// pulse and QTcF.
+    [[nodiscard]] std::optional<std::int64_t> baselineOutsideMs(const safety::ClinicLimits& limits,
+                                                                const DaySpan& own) const;
     /// The newest value of a fact of the recovery; null while it is not recorded.
     [[nodiscard]] const fhir::FactValue* recovered(std::string_view fact) const;
-    /// Facts of the recovery that are not recorded yet.
+    /// Facts of the recovery that are not recorded yet, or whose newest value is no.
     [[nodiscard]] std::vector<std::string> dischargeMissing() const;
 
 private:
-    [[nodiscard]] bool hasBaselinePair() const;
+    /// The readings before a dose that stand, by their time.
+    [[nodiscard]] std::vector<const DosingEntry*> baseline(const DaySpan& own,
+                                                           std::int64_t untilMs) const;
+    [[nodiscard]] static bool hasPair(const std::vector<const DosingEntry*>& readings);
 
     std::vector<DosingEntry> entries_;
 };
@@ -47,6 +65,8 @@ private:
 /// Every entry about a patient, oldest first.
 [[nodiscard]] Result<std::vector<DosingEntry>> dosingEntriesOf(store::Reading& reading,
                                                                std::string_view patient);
+/// The record of a type that an entry was written along with; "" without one.
+[[nodiscard]] std::string madeBy(const fhir::DosingStep& step, std::string_view type);
 [[nodiscard]] DosingDay dayOf(const std::vector<DosingEntry>& entries, int session);
 
 struct DosingOrder {
@@ -61,9 +81,10 @@ struct DosingSaved {
     std::vector<http::RefusalDetail::Further> notReady;
 };
 /// Saves one entry, with the FHIR records that say the same to other readers. base::Fault::NotFound
-/// for a session that is not in the plan or is cancelled, and for an entry that is named and is not
-/// there; base::Fault::Malformed with the fact; base::Fault::Busy for what is corrected, started or
-/// stopped already; refusals NotReady (with `saved.notReady`) and SecondPerson.
+/// for a session that is not in the plan or is cancelled before its dose began, and for an entry
+/// that is named and is not there; base::Fault::Malformed with the fact; base::Fault::Busy for what
+/// is corrected, started or stopped already; refusals NotReady (with `saved.notReady`) and
+/// SecondPerson.
 Result<void> recordDosing(store::Writing& writing, const PlanSources& sources,
                           const DosingOrder& order, const base::Clock& clock, base::Random& random,
                           DosingSaved& saved);

@@ -1,10 +1,12 @@
 #include "server/review/eligibility_review.hpp"
 
+#include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 
 #include "landfall/fhir/read.hpp"
 #include "landfall/instrument/response.hpp"
+#include "server/fhir/care_plans.hpp"
 #include "server/review/decisions.hpp"
 #include "server/review/words.hpp"
 
@@ -30,6 +32,22 @@ Result<std::optional<store::ResponseView>> newestOf(store::Reading& reading,
         return ok();
     }));
     return newest;
+}
+
+/// True for an answer of the day before a dosing session of the plan, where some rules are of a
+/// higher class (clinical rules 6.2, 21).
+Result<bool> isOfDayBefore(store::Reading& reading, std::string_view patient,
+                           const std::string& authored) {
+    LF_TRY(auto plan, fhirapi::activeCarePlan(reading, patient));
+    const auto time = base::fromFhirDateTime(authored);
+    if (!plan || time.has_error()) return false;
+    const auto instance = pathway::Instance::from(*std::move(plan));
+    if (instance.has_error()) return false;
+    const auto next = instance->zone().dayOf(*time) + pathway::days{1};
+    const auto sessions = instance->sessions();
+    return std::any_of(sessions.begin(), sessions.end(), [&](const auto& session) {
+        return !session.cancelled && session.day == next;
+    });
 }
 
 /// By the newest total: a later answer with gaps says nothing.
@@ -144,19 +162,40 @@ Result<std::optional<SelfCheck>> selfCheckOf(store::Reading& reading, const fhir
     auto answers = instrument::fromResponse(*form, *response);
     if (answers.has_error()) return none;
     LF_TRY(const bool audit, isAuditAboveCut(reading, patient));
+    LF_TRY(const bool before, isOfDayBefore(reading, patient, newest->authored));
     LF_TRY(auto listed, medicinesListed(reading, forms, patient));
     auto review = safety::reviewOf(
         *rules, *medicines, *form, *answers,
-        {.dayBefore = false, .auditAboveCut = audit, .listedMedicines = std::move(listed)});
-    return std::optional(SelfCheck{*newest, form, *std::move(answers), std::move(review)});
+        {.dayBefore = before, .auditAboveCut = audit, .listedMedicines = std::move(listed)});
+    return std::optional(
+        SelfCheck{*newest, record->version, form, *std::move(answers), std::move(review)});
 }
 
-Result<char> classOfDecision(store::Reading& reading, const fhirapi::Forms& forms,
-                             std::string_view patient, char said) {
+Result<DecisionGround> groundOfDecision(store::Reading& reading, const fhirapi::Forms& forms,
+                                        std::string_view patient, char said) {
     LF_TRY(const auto check, selfCheckOf(reading, forms, patient));
+    DecisionGround ground{.riskClass = said, .selfCheck = {}, .version = 0};
+    auto least = safety::ReviewClass::Stop;
+    if (check) {
+        ground.selfCheck = check->response.id;
+        ground.version = check->version;
+        least = check->review.result;
+    }
     const auto own = safety::reviewClassOf(std::string_view(&said, 1));
-    if (!check || !own || check->review.result <= *own) return said;
-    return safety::letterOf(check->review.result).front();
+    if (own && least > *own) ground.riskClass = safety::letterOf(least).front();
+    return ground;
+}
+
+Result<bool> isOutdated(store::Reading& reading, const fhirapi::Forms& forms,
+                        std::string_view patient, const pathway::EligibilityDecision& decision) {
+    LF_TRY(const auto check, selfCheckOf(reading, forms, patient));
+    if (!check) return false;
+    const auto found = check->review.result;
+    const auto decided = safety::reviewClassOf(std::string_view(&decision.riskClass, 1));
+    if (!decided || found > *decided) return true;
+    const bool isAnother =
+        decision.selfCheck != check->response.id || decision.selfCheckVersion != check->version;
+    return isAnother && found >= safety::ReviewClass::Stop;
 }
 
 Result<std::string> eligibilityPage(store::Reading& reading, const fhirapi::Forms& forms,

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "landfall/pathway/gates.hpp"
 #include "landfall/safety/eligibility.hpp"
 #include "server/fhir/forms.hpp"
 #include "server/store/record_store.hpp"
@@ -16,6 +17,7 @@ namespace landfall::clinic::review {
 
 struct SelfCheck {
     store::ResponseView response;
+    std::int64_t version = 0;  ///< of its record; a correction is another one
     fhirapi::Forms::Form form;
     instrument::Answers answers;
     safety::EligibilityReview review;
@@ -25,9 +27,22 @@ struct SelfCheck {
                                                            const fhirapi::Forms& forms,
                                                            std::string_view patient);
 
-/// The class a decision is made under: what was said, but never below that of the self-check.
-[[nodiscard]] Result<char> classOfDecision(store::Reading& reading, const fhirapi::Forms& forms,
-                                           std::string_view patient, char said);
+/// What a decision is made on.
+struct DecisionGround {
+    /// What was said, but never below that of the self-check; without one it takes two people, as
+    /// class A does.
+    char riskClass = 'A';
+    std::string selfCheck{};  ///< id of the newest response; "" without one
+    std::int64_t version = 0;
+};
+[[nodiscard]] Result<DecisionGround> groundOfDecision(store::Reading& reading,
+                                                      const fhirapi::Forms& forms,
+                                                      std::string_view patient, char said);
+/// True when the self-check as it is now has a class above that of the decision, or is another one
+/// and holds something of class A or U that nobody has decided about.
+[[nodiscard]] Result<bool> isOutdated(store::Reading& reading, const fhirapi::Forms& forms,
+                                      std::string_view patient,
+                                      const pathway::EligibilityDecision& decision);
 
 /// The body of `GET /review/api/patients/<id>/eligibility` (docs/api.md). `plan` is "" without one.
 [[nodiscard]] Result<std::string> eligibilityPage(store::Reading& reading,

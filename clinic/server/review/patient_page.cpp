@@ -6,6 +6,7 @@
 
 #include "landfall/fhir/names.hpp"
 #include "landfall/fhir/read.hpp"
+#include "server/fhir/contact_tasks.hpp"
 #include "server/fhir/courses.hpp"
 #include "server/review/answered_items.hpp"
 #include "server/review/consents.hpp"
@@ -37,14 +38,22 @@ std::string titleOf(const Sources& sources, const std::string& canonicalOrId) {
 /// What raised a flag that points at no single answer; null for every other.
 Result<json::value> causeOf(Sources& sources, const store::FlagView& flag) {
     if (flag.item) return json::value(nullptr);
-    // The phone's own button is not about an answer.
-    if (!flag.response && !flag.questionnaire) return json::value("help-now");
     LF_TRY(const auto record, sources.reading.versionAt(flag.row));
     if (!record) return json::value(nullptr);
     LF_TRY(const auto document, lf::Json::borrow(record->body));
     const auto read = lf::readFlag(document.root());
-    if (read.has_error() || read->cause.empty()) return json::value(nullptr);
-    return json::value(read->cause);
+    if (read.has_value() && !read->cause.empty()) return json::value(read->cause);
+    // The phone's own button is not about an answer.
+    if (!flag.response && !flag.questionnaire) return json::value("help-now");
+    return json::value(nullptr);
+}
+
+/// The staff's task of a flag: until when somebody is to be in touch.
+Result<json::value> taskOf(Sources& sources, const std::string& flag) {
+    LF_TRY(const auto task, fhirapi::contactTaskOf(sources.reading, flag));
+    if (!task) return json::value(nullptr);
+    return json::value(
+        json::object{{"id", task->id}, {"priority", task->priority}, {"due", task->due}});
 }
 
 Result<json::value> flagJson(Sources& sources, const store::FlagView& flag) {
@@ -67,11 +76,14 @@ Result<json::value> flagJson(Sources& sources, const store::FlagView& flag) {
         LF_TRY(by, sources.reading.userName(*flag.acknowledgedBy));
     }
     LF_TRY(auto cause, causeOf(sources, flag));
+    const bool isAcute = cause == json::value("acute-event");
+    LF_TRY(auto task, taskOf(sources, flag.id));
     return json::value(json::object{
         {"id", flag.id},
         {"tier", flag.tier},
         {"questionnaire", orNull(flag.questionnaire)},
         {"title", flag.questionnaire ? json::value(titleOf(sources, *flag.questionnaire))
+                  : isAcute          ? json::value("Dosing day")
                                      : json::value(nullptr)},
         {"itemLabel", label},
         {"item", orNull(flag.item)},
@@ -81,6 +93,7 @@ Result<json::value> flagJson(Sources& sources, const store::FlagView& flag) {
         {"authored", flag.authored},
         {"received", base::toFhirInstant(flag.receivedMs)},
         {"status", flag.status},
+        {"task", std::move(task)},
         {"acknowledged", instantOrNull(flag.acknowledgedMs)},
         {"acknowledgedBy", orNull(by)},
         {"note", note ? json::value(note->text) : json::value(nullptr)},

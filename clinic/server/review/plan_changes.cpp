@@ -3,6 +3,8 @@
 #include "landfall/base/ids.hpp"
 #include "landfall/fhir/care_plan.hpp"
 #include "server/fhir/recorder.hpp"
+#include "server/fhir/refused.hpp"
+#include "server/review/dosing_record.hpp"
 
 namespace landfall::clinic::review {
 namespace lf = landfall::fhir;
@@ -91,6 +93,15 @@ Result<lf::DosingSession*> sessionOf(lf::CarePlan& plan, int number) {
     return Error(pathway::Fault::UnknownSession, "session");
 }
 
+/// What has happened on a day has happened on that day: a session whose dose began stays.
+Result<void> checkNotBegun(store::Reading& reading, const PlanChange& change) {
+    if (change.kind != PlanChange::Kind::Move && change.kind != PlanChange::Kind::Cancel)
+        return ok();
+    LF_TRY(const auto entries, dosingEntriesOf(reading, change.patient));
+    if (dayOf(entries, change.session).newest("start") == nullptr) return ok();
+    return fhirapi::refused(http::Refusal::DoseRecorded);
+}
+
 Result<lf::CarePlan> changed(const PlanChange& change, lf::CarePlan plan,
                              const base::WallTime& now) {
     using Kind = PlanChange::Kind;
@@ -106,15 +117,24 @@ Result<lf::CarePlan> changed(const PlanChange& change, lf::CarePlan plan,
         case Kind::Prepared: {
             LF_TRY(auto* const session, sessionOf(plan, change.session));
             const auto held = base::fromFhirDateTime(change.date);
-            if (held.has_error()) return Error(pathway::Fault::BadDate, "at");
+            if (held.has_error() || held->unixMs > now.unixMs)
+                return Error(pathway::Fault::BadDate, "at");
             plan.preparations.push_back({session->number, *held});
             return plan;
         }
         case Kind::Ready: {
             LF_TRY(auto* const session, sessionOf(plan, change.session));
-            if (!session->experienceReady) session->experienceReady = now;
+            LF_TRY(const auto zone, pathway::Zone::named(plan.zone));
+            LF_TRY(const auto day, pathway::dayFrom(session->date()));
+            // Said before this day, it was said of one that the session has moved away from.
+            auto& ready = session->experienceReady;
+            if (!ready || zone.dayOf(*ready) < day) ready = now;
             return plan;
         }
+        case Kind::Appoint:
+            return pathway::withAppointment(std::move(plan), change.appointment, now);
+        case Kind::CancelAppointment:
+            return pathway::withAppointmentCancelled(std::move(plan), change.appointment.number);
     }
     return plan;
 }
@@ -152,9 +172,13 @@ Result<PlanChanged> changePlan(store::Writing& writing, const PlanSources& sourc
         LF_CHECK(setScores(out.plan, change.scores));
     } else {
         if (!stored) return Error(base::Fault::NotFound, "plan");
+        LF_CHECK(checkNotBegun(writing, change));
         LF_TRY(out.plan, changed(change, stored->plan, sources.now));
         out.session = change.kind == PlanChange::Kind::AddSession ? out.plan.sessions.back().number
                                                                   : change.session;
+        const bool isNew =
+            change.kind == PlanChange::Kind::Appoint && change.appointment.number == 0;
+        out.appointment = isNew ? out.plan.appointments.back().number : change.appointment.number;
     }
     std::string bytes;
     if (stored) {

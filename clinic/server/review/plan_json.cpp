@@ -2,6 +2,7 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
+#include "landfall/pathway/appointments.hpp"
 #include "landfall/pathway/phase.hpp"
 #include "server/review/decisions.hpp"
 #include "server/review/plans.hpp"
@@ -14,6 +15,10 @@ namespace {
 
 json::value dayOrNull(const std::optional<pathway::Day>& day) {
     return day ? json::value(pathway::toFhirDate(*day)) : json::value(nullptr);
+}
+
+json::value textOrNull(const std::string& text) {
+    return text.empty() ? json::value(nullptr) : json::value(text);
 }
 
 std::string shortId(const PlanSources& sources, const std::string& canonical) {
@@ -73,8 +78,8 @@ Result<json::array> sessionsJson(const PlanSources& sources, const PatientPlan& 
             {"cancelled", session.cancelled}, {"moves", movesJson(plan, session.number)},
             {"mayBeRecorded", false},         {"gates", json::array{}}};
         if (!session.cancelled) {
-            LF_TRY(const auto gates, pathway::gatesOf(plan.schedule, plan.instance, plan.facts,
-                                                      session.number, sources.now));
+            LF_TRY(const auto gates, pathway::gatesOf({plan.schedule, plan.instance, plan.answers,
+                                                       plan.facts, session.number, sources.now}));
             one["mayBeRecorded"] = pathway::mayBeRecorded(gates);
             for (const auto& gate : gates) {
                 json::array missing;
@@ -92,13 +97,29 @@ Result<json::array> sessionsJson(const PlanSources& sources, const PatientPlan& 
     return sessions;
 }
 
+json::array appointmentsJson(const PatientPlan& plan, const base::WallTime& now) {
+    const auto next = pathway::nextAppointment(plan.instance.plan(), now);
+    json::array list;
+    for (const auto& one : pathway::appointmentsOf(plan.instance.plan()))
+        list.push_back({{"number", one.number},
+                        {"title", one.title},
+                        {"start", base::toFhirDateTime(one.start)},
+                        {"minutes", one.minutes == 0 ? json::value(nullptr) : one.minutes},
+                        {"with", textOrNull(one.with)},
+                        {"where", textOrNull(one.where)},
+                        {"note", textOrNull(one.note)},
+                        {"cancelled", one.cancelled},
+                        {"next", next && next->number == one.number}});
+    return list;
+}
+
 Result<json::array> missedJson(store::Reading& reading, const PlanSources& sources,
                                const PatientPlan& plan) {
     json::array list;
     for (const auto& missed : pathway::missedOf(plan.schedule, plan.instance.zone(), sources.now)) {
         json::array forms;
         for (const auto& form : missed.forms) forms.emplace_back(shortId(sources, form));
-        const auto task = missedTaskId(plan.id, missed.visit);
+        const auto task = missedTaskId(plan, missed.visit);
         LF_TRY(const auto state, reading.state({"Task", task}));
         list.push_back({{"visit", missed.visit.visit},
                         {"session", missed.visit.session},
@@ -133,6 +154,7 @@ Result<json::value> planJson(store::Reading& reading, const PlanSources& sources
         LF_TRY(out["decision"], decisionJson(reading, *decision));
     }
     LF_TRY(out["sessions"], sessionsJson(sources, *plan));
+    out["appointments"] = appointmentsJson(*plan, sources.now);
     LF_TRY(out["missed"], missedJson(reading, sources, *plan));
     return json::value(std::move(out));
 }

@@ -3,6 +3,7 @@
 #include <array>
 #include <boost/json/object.hpp>
 
+#include "server/fhir/refused.hpp"
 #include "server/review/decisions.hpp"
 #include "server/review/eligibility_review.hpp"
 
@@ -12,15 +13,37 @@ namespace json = boost::json;
 namespace {
 using Kind = PlanChange::Kind;
 
-constexpr std::array<std::pair<std::string_view, Kind>, 6> kinds = {{{"begin", Kind::Begin},
-                                                                     {"session", Kind::AddSession},
-                                                                     {"move", Kind::Move},
-                                                                     {"cancel", Kind::Cancel},
-                                                                     {"prepared", Kind::Prepared},
-                                                                     {"ready", Kind::Ready}}};
+constexpr std::array<std::pair<std::string_view, Kind>, 8> kinds = {
+    {{"begin", Kind::Begin},
+     {"session", Kind::AddSession},
+     {"move", Kind::Move},
+     {"cancel", Kind::Cancel},
+     {"prepared", Kind::Prepared},
+     {"ready", Kind::Ready},
+     {"appoint", Kind::Appoint},
+     {"cancel-appointment", Kind::CancelAppointment}}};
 
 std::string textOf(const fhir::Json& body, std::string_view name) {
     return std::string(body.get(name).textOr());
+}
+
+pathway::AppointmentOrder appointmentFrom(const fhir::Json& body) {
+    const auto number = [&](std::string_view name, std::int64_t fallback) {
+        const auto node = body.get(name);
+        if (!node || node.isNull()) return 0;
+        // What is no number, or none that fits, is refused like one that makes no sense.
+        const auto value = node.integer().value_or(fallback);
+        return static_cast<int>(value < 0 || value > fallback ? fallback : value);
+    };
+    constexpr std::int64_t absurd = 1'000'000;
+    return {.number = number("appointment", absurd),
+            .title = textOf(body, "title"),
+            .date = textOf(body, "date"),
+            .time = textOf(body, "time"),
+            .minutes = number("minutes", absurd),
+            .with = textOf(body, "with"),
+            .where = textOf(body, "where"),
+            .note = textOf(body, "note")};
 }
 
 Result<PlanAnswer> decided(store::Writing& writing, const PlanSources& sources,
@@ -34,20 +57,25 @@ Result<PlanAnswer> decided(store::Writing& writing, const PlanSources& sources,
     // house(words): the key of what two clinicians decide; nobody reads the word.
     if (!eligible || riskClass.size() != 1) return Error(base::Fault::Malformed, "eligible");
     // The class of the patient's own answers holds, whatever is said here.
-    LF_TRY(const char least, classOfDecision(writing, sources.forms, patient, riskClass.front()));
+    LF_TRY(const auto ground, groundOfDecision(writing, sources.forms, patient, riskClass.front()));
+    // Whoever decided has read another self-check than the one that is there now.
+    if (const auto read = body.get("response"); read && read.textOr() != ground.selfCheck)
+        return fhirapi::refused(http::Refusal::VersionConflict);
     LF_CHECK(decide(writing,
                     {.plan = plan->id,
                      .patient = patient,
                      .author = clinician,
+                     .selfCheck = ground.selfCheck,
+                     .selfCheckVersion = ground.version,
                      .eligible = *eligible,
-                     .riskClass = least,
+                     .riskClass = ground.riskClass,
                      .reason = textOf(body, "reason")},
                     clock, random));
     // Nothing of it goes to a phone, so the feed stands where it stood.
     LF_TRY(const auto head, writing.head(patient));
     LF_TRY(const auto decision, decisionOf(writing, plan->id));
     return PlanAnswer{json::object{{"id", plan->id},
-                                   {"class", std::string(1, least)},
+                                   {"class", std::string(1, ground.riskClass)},
                                    {"needsSecond", decision && needsSecond(*decision)}},
                       plan->id, head};
 }
@@ -71,9 +99,11 @@ Result<PlanAnswer> planRequest(store::Writing& writing, const PlanSources& sourc
         if (const auto number = body.get("session").integer();
             number && *number > 0 && *number < sessionMax)
             change.session = static_cast<int>(*number);
+        change.appointment = appointmentFrom(body);
         LF_TRY(const auto changed, changePlan(writing, sources, change, clock, random));
         json::object answer{{"id", changed.plan.id}};
         if (changed.session != 0) answer["session"] = changed.session;
+        if (changed.appointment != 0) answer["appointment"] = changed.appointment;
         return PlanAnswer{std::move(answer), changed.plan.id, changed.head};
     }
     return Error(base::Fault::Malformed, "do");

@@ -1,11 +1,16 @@
 #include "server/review/plans.hpp"
 
+#include <algorithm>
+
 #include "landfall/base/bytes.hpp"
 #include "landfall/fhir/care_plan.hpp"
 #include "landfall/fhir/read.hpp"
+#include "landfall/pathway/consent_course.hpp"
 #include "server/fhir/care_plans.hpp"
 #include "server/fhir/projection.hpp"
+#include "server/review/consents.hpp"
 #include "server/review/decisions.hpp"
+#include "server/review/eligibility_review.hpp"
 
 namespace landfall::clinic::review {
 namespace lf = landfall::fhir;
@@ -79,7 +84,15 @@ Result<pathway::Participation> participationOf(store::Reading& reading, std::str
                                     return ok();
                                 }));
     }
-    return pathway::participationOf(consents);
+    pathway::ConsentLibrary texts;
+    // What there is to sign matters only once somebody has; the list asks this of every patient.
+    const bool anySigned = std::any_of(consents.begin(), consents.end(), [](const auto& consent) {
+        return consent.event == pathway::nameOf(pathway::ConsentStep::Signed);
+    });
+    if (anySigned) {
+        LF_TRY(texts, consentTextsOf(reading, patient));
+    }
+    return pathway::participationOf(consents, texts);
 }
 
 }  // namespace
@@ -101,15 +114,24 @@ Result<std::optional<PatientPlan>> planOf(store::Reading& reading, const PlanSou
          consent});
     pathway::GateFacts facts;
     facts.consentSigned = consent.signedAt;
+    facts.consentCountersigned = consent.countersigned;
+    facts.consentChanged = consent.mustSignAgain;
     facts.consentWithdrawn = consent.withdrawn;
     LF_TRY(facts.eligibility, decisionOf(reading, id));
+    if (facts.eligibility) {
+        LF_TRY(facts.eligibilityOutdated,
+               isOutdated(reading, sources.forms, patient, *facts.eligibility));
+    }
     return std::optional(PatientPlan{id, std::move(protocol), *std::move(instance),
                                      std::move(answers), std::move(schedule), std::move(facts)});
 }
 
-std::string missedTaskId(std::string_view plan, const pathway::VisitKey& visit) {
-    const auto hash = base::sha256(
-        base::viewOf(std::string(plan) + '/' + std::to_string(visit.session) + '/' + visit.visit));
+std::string missedTaskId(const PatientPlan& plan, const pathway::VisitKey& visit) {
+    auto name = plan.id + '/' + std::to_string(visit.session) + '/' + visit.visit;
+    for (const auto& session : plan.instance.plan().sessions)
+        if (session.number == visit.session && session.date() != session.changes.front().date)
+            name += '/' + session.date();
+    const auto hash = base::sha256(base::viewOf(name));
     constexpr std::size_t digits = 40;
     return "missed-" + base::toHex(hash).substr(0, digits);
 }
@@ -120,7 +142,7 @@ std::string taskBytes(const PatientPlan& plan, std::string_view patient,
     const auto* rule = plan.protocol->find(missed.visit.visit);
     std::string title = rule ? rule->title : missed.visit.visit;
     std::string text = R"({"resourceType":"Task","id":)";
-    text += lf::quoted(missedTaskId(plan.id, missed.visit));
+    text += lf::quoted(missedTaskId(plan, missed.visit));
     text += R"(,"basedOn":[{"reference":)" + lf::quoted("CarePlan/" + plan.id) + "}]";
     text += R"(,"status":"requested","intent":"order","priority":)";
     text += missed.safety ? R"("urgent")" : R"("routine")";
@@ -148,7 +170,7 @@ Result<int> noteMissed(store::Writing& writing, const PlanSources& sources,
     int made = 0;
     for (const auto& missed :
          pathway::missedOf(plan->schedule, plan->instance.zone(), sources.now)) {
-        const auto id = missedTaskId(plan->id, missed.visit);
+        const auto id = missedTaskId(*plan, missed.visit);
         const store::RecordKey key{"Task", id};
         LF_TRY(const auto before, writing.state(key));
         if (before) continue;

@@ -200,10 +200,14 @@ std::string buildDoseGiven(const DoseGiven& dose) {
     if (dose.stop) period["end"] = dateTime(*dose.stop);
     out["effectivePeriod"] = std::move(period);
     json::array performers;
-    performers.push_back(
-        {{"function", {{"text", "gave the dose"}}}, {"actor", person(dose.giver)}});
-    performers.push_back(
-        {{"function", {{"text", "second person check"}}}, {"actor", person(dose.checker)}});
+    for (const auto& [code, text, who] :
+         {std::tuple("giver", "gave the dose", &dose.giver),
+          std::tuple("checker", "second person check", &dose.checker),
+          std::tuple("preparer", "drew the dose up", &dose.preparer)})
+        if (!who->id.empty())
+            performers.push_back(
+                {{"function", concept_(coding(names::doseFunctionSystem, code), text)},
+                 {"actor", person(*who)}});
     out["performer"] = std::move(performers);
     const auto route = json::serialize(concept_(coding(names::routeSystem, dose.route)));
     return withMembers(
@@ -238,8 +242,14 @@ Result<DoseGiven> readDoseGiven(const Node& resource) {
     if (period.get("end")) {
         LF_TRY(out.stop, timeOf(period.get("end"), "effectivePeriod.end"));
     }
-    out.giver = personIn(resource.get("performer")[0].get("actor"));
-    out.checker = personIn(resource.get("performer")[1].get("actor"));
+    for (const auto one : resource.get("performer").elements()) {
+        const auto function = one.get("function");
+        for (const auto& [code, who] :
+             {std::pair("giver", &out.giver), std::pair("checker", &out.checker),
+              std::pair("preparer", &out.preparer)})
+            if (hasCode(function, names::doseFunctionSystem, code))
+                *who = personIn(one.get("actor"));
+    }
     return out;
 }
 

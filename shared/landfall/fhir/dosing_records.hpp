@@ -84,6 +84,7 @@ struct DoseGiven {
     std::string route;  ///< intravenous, intramuscular, inhaled
     base::WallTime start;
     std::optional<base::WallTime> stop;
+    ClinicUser preparer{};  ///< who drew it up
     ClinicUser giver;
     ClinicUser checker;
 };

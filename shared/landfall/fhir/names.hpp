@@ -118,6 +118,8 @@ constexpr std::string_view dosingStepSystem =
     "https://landfall.example/fhir/CodeSystem/dosing-step";
 constexpr std::string_view dosingFactSystem =
     "https://landfall.example/fhir/CodeSystem/dosing-fact";
+constexpr std::string_view doseFunctionSystem =
+    "https://landfall.example/fhir/CodeSystem/dose-function";
 constexpr std::string_view routeSystem = "https://landfall.example/fhir/CodeSystem/route";
 constexpr std::string_view causalitySystem = "https://landfall.example/fhir/CodeSystem/causality";
 constexpr std::string_view unitsOfMeasure = "http://unitsofmeasure.org";

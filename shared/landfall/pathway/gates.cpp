@@ -16,6 +16,8 @@ Gate eligibilityGate(const GateFacts& facts) {
         gate.reason = GateReason::NoReason;
     else if (!decision->eligible)
         gate.reason = GateReason::NotEligible;
+    else if (facts.eligibilityOutdated)
+        gate.reason = GateReason::Outdated;
     else if ((decision->riskClass == 'A' || decision->riskClass == 'U') &&
              (decision->second.empty() || decision->second == decision->by))
         gate.reason = GateReason::NoSecondPerson;
@@ -26,38 +28,84 @@ Gate consentGate(const GateFacts& facts) {
     Gate gate{.id = GateId::Consent, .reason = GateReason::None, .missing = {}};
     if (facts.consentWithdrawn)
         gate.reason = GateReason::Withdrawn;
+    else if (facts.consentChanged)
+        gate.reason = GateReason::ConsentChanged;
     else if (!facts.consentSigned)
         gate.reason = GateReason::NotSigned;
+    else if (!facts.consentCountersigned)
+        gate.reason = GateReason::NotCountersigned;
     return gate;
 }
 
-/// On the day itself the hours count back from now; before it, from its first moment, because
-/// nobody knows the hour yet.
-Gate preparationGate(const Instance& instance, const SessionDay& session,
-                     const base::WallTime& now) {
+struct Days {
+    Day first;
+    Day last;
+};
+/// The days on which a preparation for this session can be held: those of its visits before dosing,
+/// and never before the pathway begins (clinical rules 4, PREP).
+Days preparationDays(const GateInput& input, const SessionDay& session) {
+    std::optional<Day> first;
+    for (const auto& visit : input.schedule.visits)
+        if (visit.session == session.number && visit.rule->phase == Phase::Preparation &&
+            visit.opens)
+            first = std::min(first.value_or(*visit.opens), *visit.opens);
+    const auto start = input.instance.start();
+    return {std::max(first.value_or(start), start), session.day - days{1}};
+}
+
+/// On the day itself the hours count back from the moment in question; before it, from its first
+/// moment, because nobody knows the hour yet.
+Gate preparationGate(const GateInput& input, const SessionDay& session) {
     Gate gate{.id = GateId::Preparation, .reason = GateReason::NotPrepared, .missing = {}};
-    const auto dosingMs = std::max(instance.zone().startOf(session.day), now.unixMs);
+    const auto& instance = input.instance;
+    const auto dosingMs = std::max(instance.zone().startOf(session.day), input.at.unixMs);
     const auto latestMs = dosingMs - instance.plan().settings.preparationHours * hourMs;
-    for (const auto& held : instance.plan().preparations) {
-        if (held.session != session.number) continue;
-        if (held.held.unixMs <= latestMs) {
+    const auto within = preparationDays(input, session);
+    for (const auto& one : instance.plan().preparations) {
+        // One that is to come has not been held.
+        if (one.session != session.number || one.held.unixMs > input.at.unixMs) continue;
+        const auto day = instance.zone().dayOf(one.held);
+        if (one.held.unixMs > latestMs || day > within.last) {
+            gate.reason = GateReason::PreparedTooLate;
+        } else if (day >= within.first) {
             gate.reason = GateReason::None;
             return gate;
+        } else if (gate.reason == GateReason::NotPrepared) {
+            gate.reason = GateReason::PreparedTooEarly;
         }
-        gate.reason = GateReason::PreparedTooLate;
     }
     return gate;
 }
 
+/// Whether an answer that was there at the moment in question answers this form of the visit. The
+/// day before is asked on its own days and on no others; a plan for the way home holds.
+bool isAnswered(const GateInput& input, const Visit& visit, const VisitForm& form, GateMark mark) {
+    for (const auto& answer : input.answers) {
+        if (urlOf(answer.questionnaire) != urlOf(form.questionnaire) ||
+            answer.authored.unixMs > input.at.unixMs)
+            continue;
+        const auto* given = input.schedule.answer(answer.response);
+        if (given == nullptr || std::find(given->visits.begin(), given->visits.end(),
+                                          visit.key()) == given->visits.end())
+            continue;
+        if (mark != GateMark::DayBefore) return true;
+        const auto day = input.instance.zone().dayOf(answer.authored);
+        if (visit.opens && day >= *visit.opens && (!visit.closes || day <= *visit.closes))
+            return true;
+    }
+    return false;
+}
+
 /// The patient's forms that carry this mark, or stand in a visit that does.
-Gate formsGate(const Schedule& schedule, int session, GateId id, GateMark mark) {
+Gate formsGate(const GateInput& input, GateId id, GateMark mark) {
     Gate gate{.id = id, .reason = GateReason::NotAsked, .missing = {}};
-    for (const auto& visit : schedule.visits) {
-        if (visit.session != session) continue;
+    for (const auto& visit : input.schedule.visits) {
+        if (visit.session != input.session) continue;
         for (const auto& form : visit.forms) {
             if (visit.rule->gate != mark && form.form->gate != mark) continue;
             if (gate.reason == GateReason::NotAsked) gate.reason = GateReason::None;
-            if (form.state != State::Done) gate.missing.push_back(form.form->questionnaire);
+            if (!isAnswered(input, visit, *form.form, mark))
+                gate.missing.push_back(form.form->questionnaire);
         }
     }
     if (!gate.missing.empty()) gate.reason = GateReason::NotAnswered;
@@ -91,16 +139,27 @@ std::string_view sentenceOf(GateReason reason) {
             return "A clinician decided that this is not possible now.";
         case GateReason::NoReason:
             return "The decision about eligibility gives no reason.";
+        case GateReason::Outdated:
+            return "The patient has answered the self-check anew since this was decided. Decide "
+                   "again.";
         case GateReason::NoSecondPerson:
             return "An answer of class A needs the decision of a second person.";
         case GateReason::NotSigned:
             return "The consent is not signed.";
+        case GateReason::NotCountersigned:
+            return "The consent is signed, and not countersigned by the clinic.";
+        case GateReason::ConsentChanged:
+            return "The text of the consent has changed in what matters; it has to be signed "
+                   "again.";
         case GateReason::Withdrawn:
             return "The consent was withdrawn.";
         case GateReason::NotPrepared:
             return "No preparation session has taken place.";
+        case GateReason::PreparedTooEarly:
+            return "The preparation session lies before the days in which this session is "
+                   "prepared.";
         case GateReason::PreparedTooLate:
-            return "The preparation session is too close to the dosing day.";
+            return "The preparation session is too close to the dose.";
         case GateReason::NotAnswered:
             return "A form is not answered.";
         case GateReason::NotAsked:
@@ -109,19 +168,18 @@ std::string_view sentenceOf(GateReason reason) {
     return "";
 }
 
-Result<std::vector<Gate>> gatesOf(const Schedule& schedule, const Instance& instance,
-                                  const GateFacts& facts, int session, const base::WallTime& now) {
-    const auto sessions = instance.sessions();
+Result<std::vector<Gate>> gatesOf(const GateInput& input) {
+    const auto sessions = input.instance.sessions();
     const auto found = std::find_if(sessions.begin(), sessions.end(),
-                                    [&](const auto& one) { return one.number == session; });
+                                    [&](const auto& one) { return one.number == input.session; });
     if (found == sessions.end()) return Error{Fault::UnknownSession, "session"};
     if (found->cancelled) return Error{Fault::SessionCancelled, "session"};
     std::vector<Gate> gates;
-    gates.push_back(eligibilityGate(facts));
-    gates.push_back(consentGate(facts));
-    gates.push_back(preparationGate(instance, *found, now));
-    gates.push_back(formsGate(schedule, session, GateId::DayBefore, GateMark::DayBefore));
-    gates.push_back(formsGate(schedule, session, GateId::Transport, GateMark::Transport));
+    gates.push_back(eligibilityGate(input.facts));
+    gates.push_back(consentGate(input.facts));
+    gates.push_back(preparationGate(input, *found));
+    gates.push_back(formsGate(input, GateId::DayBefore, GateMark::DayBefore));
+    gates.push_back(formsGate(input, GateId::Transport, GateMark::Transport));
     return gates;
 }
 

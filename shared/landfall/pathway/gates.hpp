@@ -13,6 +13,8 @@ namespace landfall::pathway {
 
 /// A clinician's decision about eligibility. `by` and `second` are ids of people of the clinic.
 struct EligibilityDecision {
+    std::string selfCheck{};            ///< id of the response it is about; "" for none
+    std::int64_t selfCheckVersion = 0;  ///< of that record; a correction is another version
     bool eligible = false;
     /// The highest class among the answers of the self-check: 'A' needs a second person.
     char riskClass = 'U';
@@ -25,7 +27,11 @@ struct EligibilityDecision {
 /// What is known beside the answers.
 struct GateFacts {
     std::optional<EligibilityDecision> eligibility;
-    std::optional<base::WallTime> consentSigned;
+    /// A self-check that came after the decision asks for another one.
+    bool eligibilityOutdated = false;
+    std::optional<base::WallTime> consentSigned;  ///< the signature that holds
+    bool consentCountersigned = false;            ///< the clinic's name stands under it
+    bool consentChanged = false;  ///< what was signed has changed since in what matters
     bool consentWithdrawn = false;
 };
 
@@ -35,16 +41,20 @@ enum class GateId { Eligibility, Consent, Preparation, DayBefore, Transport };
 /// Why a gate is closed; None when it is open.
 enum class GateReason {
     None,
-    NotDecided,       ///< no clinician has decided
-    NotEligible,      ///< the decision was no
-    NoReason,         ///< a decision without a reason is none
-    NoSecondPerson,   ///< class A, and only one person decided
-    NotSigned,        ///< no consent
-    Withdrawn,        ///< the consent was taken back
-    NotPrepared,      ///< no preparation session has taken place
-    PreparedTooLate,  ///< the preparation is less than the set hours before dosing
-    NotAnswered,      ///< a form is missing, see `missing`
-    NotAsked,         ///< the protocol has nothing that would answer for it
+    NotDecided,        ///< no clinician has decided
+    NotEligible,       ///< the decision was no
+    NoReason,          ///< a decision without a reason is none
+    Outdated,          ///< the self-check was answered anew since
+    NoSecondPerson,    ///< class A, and only one person decided
+    NotSigned,         ///< no consent
+    NotCountersigned,  ///< the consent is signed, and nobody of the clinic has signed under it
+    ConsentChanged,    ///< what was signed has changed since in what matters
+    Withdrawn,         ///< the consent was taken back
+    NotPrepared,       ///< no preparation session has taken place
+    PreparedTooEarly,  ///< the preparation lies before the days of the preparation
+    PreparedTooLate,   ///< the preparation is less than the set hours before dosing
+    NotAnswered,       ///< a form is missing, see `missing`
+    NotAsked,          ///< the protocol has nothing that would answer for it
 };
 /// A sentence for clinicians.
 [[nodiscard]] std::string_view sentenceOf(GateReason reason);
@@ -56,10 +66,18 @@ struct Gate {
     [[nodiscard]] bool isOpen() const { return reason == GateReason::None; }
 };
 
+/// What the gates are computed from. `answers` are those that the schedule was computed from.
+struct GateInput {
+    const Schedule& schedule;
+    const Instance& instance;
+    const std::vector<Answered>& answers;
+    const GateFacts& facts;
+    int session = 1;
+    /// The moment in question: that of the dose, or now. What lies after it does not count.
+    base::WallTime at;
+};
 /// The five gates of one session, in the order people meet them. UnknownSession, SessionCancelled.
-[[nodiscard]] Result<std::vector<Gate>> gatesOf(const Schedule& schedule, const Instance& instance,
-                                                const GateFacts& facts, int session,
-                                                const base::WallTime& now);
+[[nodiscard]] Result<std::vector<Gate>> gatesOf(const GateInput& input);
 /// True when every one is open.
 [[nodiscard]] bool mayBeRecorded(const std::vector<Gate>& gates);
 

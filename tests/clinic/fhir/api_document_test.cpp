@@ -177,13 +177,15 @@ TEST_CASE("the example of the eligibility has the shape of the answer") {
     DosingDay day;
     auto& clinic = day.clinic;
     send(clinic, "eligibility", selfCheck(), "2026-08-03T10:00:00+01:00");
-    for (const auto& who : {clinic.clinician, clinic.otherClinician})
+    for (const auto& who : {clinic.clinician, clinic.otherClinician}) {
+        clinic.clock.advanceMs(1000);
         REQUIRE(clinic
                     .ask(who, {.method = "POST",
                                .target = "/review/api/patients/" + clinic.patient + "/plan",
                                .body = R"({"do":"decide","eligible":true,"class":"A",)"
                                        R"("reason":"seen by both"})"})
                     .status == 200);
+    }
     holdsFor("### Eligibility", read(clinic, "/eligibility"));
 }
 

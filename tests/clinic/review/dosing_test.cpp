@@ -182,13 +182,15 @@ TEST_CASE("clinical rules 7: nobody is discharged before every part of the recov
     day.save(R"({"step":"recovery","orientation":true,"gait":false,"bloodPressure":true,)"
              R"("noRisk":true,"companionHere":true})");
     CHECK(missingIn(day.post(day.clinic.clinician, discharge)) ==
-          std::set<std::string>{"writtenAdvice", "mood", "nextContact"});
+          std::set<std::string>{"gait", "writtenAdvice", "mood", "nextContact"});
     const auto second = day.save(
         R"({"step":"recovery","writtenAdvice":true,"mood":"calm","nextContact":"2026-09-22"})");
-    // What says no needs words.
-    CHECK(expressionOf(day.post(day.clinic.clinician, discharge)) == "words");
+    // Nobody goes home while the newest word says no.
+    CHECK(missingIn(day.post(day.clinic.clinician, discharge)) == std::set<std::string>{"gait"});
+    CHECK(day.page().get("sessions")[0].get("dischargeMissing").size() == 1);
     CHECK(day.page().get("sessions")[0].get("discharged").isNull());
-    day.save(R"({"step":"discharge","words":"Walks with an arm, driven home."})");
+    day.save(R"({"step":"recovery","gait":true})");
+    day.save(R"({"step":"discharge","words":"Walks as before, driven home."})");
     CHECK(day.page().get("sessions")[0].get("discharged").isString());
     CHECK(day.page().get("sessions")[0].get("dischargeMissing").size() == 0);
 
@@ -224,4 +226,20 @@ TEST_CASE("an acute event is an adverse event too, and its correction replaces t
     CHECK(after.get("counts").get("serious").integer() == 0);
     CHECK(after.get("events")[0].get("replaces").textOr() ==
           after.get("events")[1].get("id").textOr());
+}
+
+TEST_CASE("clinical rules 7: the next minute of the clinic's schedule without a reading is named") {
+    DosingDay day;
+    const auto next = [&] { return day.page().get("sessions")[0].get("monitoring").get("next"); };
+    CHECK(day.page().get("sessions")[0].get("monitoring").get("minutes").size() == 8);
+    CHECK(next().integer() == -5);
+    day.give();
+    // The baseline was read long before the start; a reading of minute 4 is that of minute 5.
+    CHECK(next().integer() == -5);
+    day.save(R"({"step":"vitals","series":"monitoring","pulse":80,"minute":-5})");
+    CHECK(next().integer() == 2);
+    day.save(R"({"step":"vitals","series":"monitoring","pulse":80,"minute":4})");
+    CHECK(next().integer() == 10);
+    day.save(R"({"step":"vitals","series":"monitoring","pulse":80,"minute":60})");
+    CHECK(next().isNull());
 }

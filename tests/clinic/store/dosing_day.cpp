@@ -1,13 +1,16 @@
 #include "clinic/store/dosing_day.hpp"
 
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 #include <catch2/catch_test_macros.hpp>
 
 #include "clinic/store/bundles.hpp"
 #include "landfall/fhir/build.hpp"
+#include "landfall/pathway/consent_library.hpp"
 
 namespace landfall::clinic::test {
 
-DosingDay::DosingDay(const std::string& without) {
+DosingDay::DosingDay(const std::string& without, const std::string& prepared) {
     REQUIRE(
         clinic
             .run("plan",
@@ -19,15 +22,20 @@ DosingDay::DosingDay(const std::string& without) {
                 .run("patient add-clinician",
                      {{"patient", clinic.patient}, {"clinician", "ito@example.org"}})
                 .has_value());
-    plan(R"({"do":"decide","eligible":true,"class":"B","reason":"seen twice"})");
-    plan(R"({"do":"prepared","session":1,"at":"2026-09-15T10:00:00+01:00"})");
+    saysGo_ = without != "go";
+    // There is no self-check, so that it takes both.
+    for (const auto& who : {clinic.clinician, clinic.otherClinician})
+        CHECK(plan(who, R"({"do":"decide","eligible":true,"class":"A","reason":"seen"})") == 200);
+    CHECK(plan(R"({"do":"prepared","session":1,"at":")" + prepared + "\"}") == 200);
     if (without != "consent") sign();
-    answer("asq", "asq-1", "D-1");
-    if (without != "day-before") answer("day-before", "illness", "D-1");
-    answer("transport", "companion-stays", "PREP");
+    answer("asq", R"({"asq-1":false,"asq-2":false,"asq-3":false,"asq-4":false})", "D-1");
+    if (without != "day-before") answer("day-before", "{}", "D-1");
+    answer("transport", R"({"companion-stays":true})", "PREP");
 }
 
 http::Response DosingDay::post(const http::Actor& actor, const std::string& body) {
+    // What is saved in one millisecond has no order.
+    clinic.clock.advanceMs(1000);
     return clinic.ask(actor, {.method = "POST",
                               .target = "/review/api/patients/" + clinic.patient + "/dosing/1",
                               .body = body});
@@ -50,15 +58,18 @@ landfall::fhir::Json DosingDay::page() {
     return parsed(answer.body);
 }
 
-void DosingDay::saveBeforeDose() {
+void DosingDay::saveBeforeDose(bool withPressures) {
     save(R"({"step":"arrival","identityFirst":true,"identitySecond":true,"asqDone":true,)"
          R"("companion":true,"transport":true,"pregnancyTest":"not-needed"})");
     save(R"({"step":"team","leadMonitor":"Dr Lin","assistant":"Dr Ito",)"
          R"("physicianReachable":true,"rescueMedicines":true,"rescueMedicinesBy":"Dr Ito",)"
          R"("crashKit":true,"crashKitBy":"Dr Ito"})");
     save(R"({"step":"consent","willing":true,"mayWithdrawTold":true,"touch":"ask-first"})");
-    save(pressure("2026-09-21T14:00:00+01:00"));
-    save(pressure("2026-09-21T14:05:00+01:00"));
+    if (withPressures) {
+        save(pressure("2026-09-21T14:00:00+01:00"));
+        save(pressure("2026-09-21T14:05:00+01:00"));
+    }
+    if (saysGo_) save(R"({"step":"go-no-go","go":true})");
 }
 
 std::string DosingDay::pressure(const std::string& at) {
@@ -80,13 +91,12 @@ std::string DosingDay::give() {
     return start;
 }
 
-void DosingDay::plan(const std::string& body) {
+int DosingDay::plan(const http::Actor& actor, const std::string& body) {
     const auto answer =
-        clinic.ask(clinic.clinician, {.method = "POST",
-                                      .target = "/review/api/patients/" + clinic.patient + "/plan",
-                                      .body = body});
-    INFO(answer.body);
-    REQUIRE(answer.status == 200);
+        clinic.ask(actor, {.method = "POST",
+                           .target = "/review/api/patients/" + clinic.patient + "/plan",
+                           .body = body});
+    return answer.status;
 }
 
 void DosingDay::send(const std::string& type, const std::string& id, const std::string& resource) {
@@ -97,19 +107,46 @@ void DosingDay::send(const std::string& type, const std::string& id, const std::
     REQUIRE(answer.status == 200);
 }
 
-void DosingDay::answer(const std::string& form, const std::string& item, const std::string& visit) {
+namespace {
+/// FHIR items of what `given` says, and of what `well` says beside it.
+std::string itemsOf(const std::string& given, const std::string& well) {
+    auto members = boost::json::parse(well).as_object();
+    const auto said = boost::json::parse(given);
+    for (const auto& member : said.as_object()) members[member.key()] = member.value();
+    boost::json::array items;
+    for (const auto& member : members) {
+        boost::json::object value;
+        if (member.value().is_bool())
+            value["valueBoolean"] = member.value();
+        else
+            value["valueCoding"] = {
+                {"system", "https://landfall.example/fhir/CodeSystem/day-before"},
+                {"code", member.value()}};
+        items.push_back({{"linkId", member.key()}, {"answer", boost::json::array{value}}});
+    }
+    return boost::json::serialize(items);
+}
+}  // namespace
+
+void DosingDay::answer(const std::string& form, const std::string& items, const std::string& visit,
+                       const std::string& authored) {
     const auto id = clinic.id();
     const std::string extension =
         "https://landfall.example/fhir/StructureDefinition/answered-visit";
-    // The phone says which visit it was, because the session was moved afterwards.
+    const std::string well =
+        form != "day-before"
+            ? "{}"
+            : R"({"illness":false,"new-medicine":false,"alcohol":false,"pregnancy":"no",)"
+              R"("sleep":"well","companion":true,"still-willing":true})";
+    // The phone says which visit it was.
     send("QuestionnaireResponse", id,
          R"({"resourceType":"QuestionnaireResponse","id":")" + id + R"(","extension":[{"url":")" +
              extension +
              R"(","extension":[{"url":"session","valueInteger":1},{"url":"visit","valueCode":")" +
              visit + R"("}]}],"questionnaire":"https://landfall.example/fhir/Questionnaire/)" +
              form + R"(|1.0.0","status":"completed","subject":{"reference":"Patient/)" +
-             clinic.patient + R"("},"authored":"2026-09-20T12:00:00+01:00","item":[{"linkId":")" +
-             item + R"(","answer":[{"valueBoolean":false}]}]})");
+             clinic.patient + R"("},"authored":")" + authored + R"(","item":)" +
+             itemsOf(items, well) + "}");
 }
 
 void DosingDay::sign() {
@@ -119,12 +156,17 @@ void DosingDay::sign() {
     consent.event = "signed";
     consent.purpose = "participation";
     consent.at = {1'788'000'000'000, 60};
-    consent.document = "study";
-    consent.documentVersion = "1.0.0";
-    consent.documentTitle = "Taking part";
-    consent.sha256 = std::string(64, 'a');
+    const auto text = landfall::pathway::ConsentLibrary::bundled()->current();
+    consent.document = text->id();
+    consent.documentVersion = text->version();
+    consent.documentTitle = text->title();
+    consent.sha256 = text->sha256();
     consent.signedName = "Ada Example";
     send("Consent", consent.id, landfall::fhir::buildConsent(consent));
+    REQUIRE(clinic
+                .run("consent countersign",
+                     {{"patient", clinic.patient}, {"consent", consent.id}, {"name", "Dr Lin"}})
+                .has_value());
 }
 
 }  // namespace landfall::clinic::test

@@ -75,6 +75,7 @@ fhir::DoseGiven dose() {
             .route = "intravenous",
             .start = at,
             .stop = std::nullopt,
+            .preparer = {"u3", "Dr Ito"},
             .giver = {"u1", "Dr Lin"},
             .checker = {"u2", "Dr Osei"}};
 }
@@ -198,6 +199,7 @@ TEST_CASE("a dose comes back with its salt, its digits and both people, open and
     CHECK(read->product == "Study drug");
     CHECK(read->batch == "B-17");
     CHECK(read->expiry == "2030-01-31");
+    CHECK(read->preparer == given.preparer);
     CHECK(read->giver == given.giver);
     CHECK(read->checker == given.checker);
     CHECK_FALSE(read->stop.has_value());

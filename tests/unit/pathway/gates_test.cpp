@@ -26,10 +26,11 @@ struct Ready {
                                                 .second = "",
                                                 .at = at("2026-02-10T10:00:00Z")};
         facts.consentSigned = at("2026-02-11T10:00:00Z");
+        facts.consentCountersigned = true;
     }
     [[nodiscard]] std::vector<Gate> gates() const {
         const auto computed = compute(plan, now, answers);
-        return gatesOf(computed.schedule, computed.instance, facts, 1, at(now)).value();
+        return gatesOf({computed.schedule, computed.instance, answers, facts, 1, at(now)}).value();
     }
     [[nodiscard]] GateReason reasonOf(GateId id) const {
         for (const auto& gate : gates())
@@ -65,8 +66,14 @@ TEST_CASE("clinical rules 6: class A needs a second person who is another one") 
     CHECK(ready.reasonOf(GateId::Eligibility) == GateReason::None);
 }
 
-TEST_CASE("clinical rules 7: consent is signed and not taken back") {
+TEST_CASE("clinical rules 4 and 7: consent is signed, countersigned, and not taken back") {
     Ready ready;
+    CHECK(ready.reasonOf(GateId::Consent) == GateReason::None);
+    ready.facts.consentCountersigned = false;
+    CHECK(ready.reasonOf(GateId::Consent) == GateReason::NotCountersigned);
+    ready.facts.consentSigned.reset();
+    ready.facts.consentChanged = true;
+    CHECK(ready.reasonOf(GateId::Consent) == GateReason::ConsentChanged);
     ready.facts.consentWithdrawn = true;
     CHECK(ready.reasonOf(GateId::Consent) == GateReason::Withdrawn);
     ready.facts = {};
@@ -92,7 +99,7 @@ TEST_CASE("clinical rules 4: at least one preparation, at least 24 hours before 
 TEST_CASE("before the day the hours count from its first moment, over a change of the clocks too") {
     Ready ready;
     ready.plan = londonPlan("2026-03-30");
-    ready.now = "2026-03-20T12:00:00Z";
+    ready.now = "2026-03-29T12:00:00Z";
     // 30 March begins at 23:00 UTC; 24 hours before it is 28 March 23:00 UTC.
     ready.plan.preparations = {{1, at("2026-03-28T23:00:00Z")}};
     CHECK(ready.reasonOf(GateId::Preparation) == GateReason::None);
@@ -124,15 +131,62 @@ TEST_CASE("a check of the day before a date that has moved on does not count") {
 }
 
 TEST_CASE("a session that is not there or was cancelled has no gates") {
-    const auto computed = compute(londonPlan(), "2026-03-02T12:00:00Z");
-    CHECK(gatesOf(computed.schedule, computed.instance, {}, 2, at("2026-03-02T12:00:00Z"))
-              .error()
-              .is(Fault::UnknownSession));
+    const auto faultOf = [](const fhir::CarePlan& plan, int session) {
+        const auto now = "2026-03-02T12:00:00Z";
+        const auto computed = compute(plan, now);
+        return gatesOf({computed.schedule, computed.instance, {}, {}, session, at(now)}).error();
+    };
+    CHECK(faultOf(londonPlan(), 2).is(Fault::UnknownSession));
     const auto plan = withSessionCancelled(londonPlan(), 1, at("2026-03-01T12:00:00Z")).value();
-    const auto cancelled = compute(plan, "2026-03-02T12:00:00Z");
-    CHECK(gatesOf(cancelled.schedule, cancelled.instance, {}, 1, at("2026-03-02T12:00:00Z"))
-              .error()
-              .is(Fault::SessionCancelled));
+    CHECK(faultOf(plan, 1).is(Fault::SessionCancelled));
+}
+
+TEST_CASE("clinical rules 4: a preparation counts when it was held, in its days, after the start") {
+    Ready ready;
+    const auto reason = [&](std::string_view held) {
+        ready.plan.preparations = {{1, at(held)}};
+        return ready.reasonOf(GateId::Preparation);
+    };
+    // 28 days before 2 March.
+    CHECK(reason("2026-02-02T10:00:00Z") == GateReason::None);
+    CHECK(reason("2026-02-01T10:00:00Z") == GateReason::PreparedTooEarly);
+    CHECK(reason("2025-06-01T10:00:00Z") == GateReason::PreparedTooEarly);
+    CHECK(reason("2026-03-02T09:00:00Z") == GateReason::PreparedTooLate);
+    // One that is to come is none, though it lies more than a day before the session.
+    ready.now = "2026-02-20T10:00:00Z";
+    CHECK(reason("2026-02-28T10:00:00Z") == GateReason::NotPrepared);
+    CHECK(reason("2026-02-19T10:00:00Z") == GateReason::None);
+    // And never before the pathway began.
+    ready.plan = londonPlan("2026-02-20");
+    CHECK(reason("2026-02-01T10:00:00Z") == GateReason::PreparedTooEarly);
+}
+
+TEST_CASE("clinical rules 4: the day before is answered on the day before, and not to come") {
+    Ready ready;
+    const auto reason = [&](std::string_view authored) {
+        ready.answers.clear();
+        answerAll(ready.answers, "PREP", "2026-02-27T11:00:00Z");
+        for (const auto form : {"asq", "day-before"}) {
+            ready.answers.push_back(answered(form, authored));
+            ready.answers.back().marks = {{1, "D-1", false}};
+        }
+        return ready.reasonOf(GateId::DayBefore);
+    };
+    CHECK(reason("2026-03-01T11:00:00Z") == GateReason::None);
+    CHECK(reason("2026-03-02T08:00:00Z") == GateReason::NotAnswered);
+    CHECK(reason("2026-02-28T11:00:00Z") == GateReason::NotAnswered);
+    ready.now = "2026-03-01T10:00:00Z";
+    CHECK(reason("2026-03-01T11:00:00Z") == GateReason::NotAnswered);
+}
+
+TEST_CASE("clinical rules 6: a self-check answered anew asks for another decision") {
+    Ready ready;
+    ready.facts.eligibilityOutdated = true;
+    CHECK(ready.reasonOf(GateId::Eligibility) == GateReason::Outdated);
+    CHECK(sentenceOf(GateReason::Outdated).ends_with("Decide again."));
+    // A no stays a no.
+    ready.facts.eligibility->eligible = false;
+    CHECK(ready.reasonOf(GateId::Eligibility) == GateReason::NotEligible);
 }
 
 TEST_CASE("clinical rules 5.8: 24 hours and until the next day, longer where the clinic says so") {

@@ -6,7 +6,7 @@ import type { Browser, Page } from "playwright-core";
 import { inDays, isoMinute } from "../../src/parts/days.ts";
 import { launch, open, signIn } from "../browser.ts";
 import type { Watched } from "../browser.ts";
-import { eventually, openPatient } from "../stage.ts";
+import { eventually, openPatient, unfold } from "../stage.ts";
 import { answered } from "./instrument.ts";
 import type { Said } from "./instrument.ts";
 import { Phone, closeConnections, freshId } from "./phone.ts";
@@ -128,6 +128,7 @@ describe("a patient's way on landfall-clinic", { timeout: 600_000 }, () => {
   test("a decision needs a reason, and class A the same decision of a second person", async () => {
     await answer("eligibility", selfCheck([lithiumAt, companionAt]));
     const { page } = lin;
+    for (const each of [page, osei.page]) await unfold(each, "plan", "eligibility");
     await page.getByTestId("self-check").filter({ hasText: "class A" }).waitFor();
     assert.match(await page.getByTestId("finding").first().innerText(), /lithium/);
     await page.getByTestId("decide").click();
@@ -160,6 +161,7 @@ describe("a patient's way on landfall-clinic", { timeout: 600_000 }, () => {
     const { page } = lin;
     await phone.send([phone.consent("read", "")]);
     await phone.send([phone.consent("signed", "Mara Quill")]);
+    await unfold(page, "consents");
     const part = page.locator('[data-testid="consent"][data-purpose="participation"]').first();
     await part.filter({ hasText: "Not countersigned yet" }).waitFor();
     assert.equal(await gate(page, "consent").getAttribute("data-open"), "false");
@@ -414,6 +416,7 @@ describe("a patient's way on landfall-clinic", { timeout: 600_000 }, () => {
     await flag.getByTestId("flag-note").fill("Rang at once, brother is with her.");
     await flag.getByTestId("flag-acknowledge").click();
     await flag.waitFor({ state: "detached" });
+    await unfold(page, "earlier-flags");
     await page
       .getByTestId("flag-acknowledged")
       .filter({ hasText: "Help now: in danger" })

@@ -201,7 +201,7 @@ describe("a patient's way", () => {
       assert.equal(await flag.getByTestId("tier").innerText(), "▲ Tier 3: in danger now");
       assert.equal(await flag.getByTestId("flag-no-phone").count(), 1);
       const row = page.getByTestId("patient-row").filter({ hasText: "Tom Okafor" });
-      await row.filter({ hasText: "in danger now, 3 min" }).waitFor();
+      await row.filter({ hasText: /in danger now\s*flag,\s*3 min/ }).waitFor();
       const [pill, other] = await Promise.all(
         [row, page.getByTestId("patient-row").filter({ hasText: "Ada Rowe" })].map((each) =>
           each.getByTestId("tier").evaluate((it) => getComputedStyle(it).backgroundColor),

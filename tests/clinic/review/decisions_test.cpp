@@ -1,0 +1,132 @@
+#include <catch2/catch_test_macros.hpp>
+
+#include "clinic/store/bundles.hpp"
+#include "clinic/store/test_clinic.hpp"
+#include "landfall/fhir/build.hpp"
+#include "landfall/instrument/library.hpp"
+#include "landfall/instrument/response.hpp"
+
+using namespace landfall::clinic;
+using namespace landfall::clinic::test;
+
+// A decision about eligibility is about one self-check (clinical rules 6.2, 6.3).
+namespace {
+
+constexpr std::int64_t hourMs = 60LL * 60 * 1000;
+
+/// A clinic whose two clinicians treat the patient, who has a plan with one session.
+struct Deciding {
+    TestClinic clinic;
+
+    Deciding() {
+        REQUIRE(clinic
+                    .run("plan", {{"patient", clinic.patient},
+                                  {"start", "2026-08-03"},
+                                  {"zone", "Europe/London"}})
+                    .has_value());
+        REQUIRE(clinic.run("session", {{"patient", clinic.patient}, {"date", "2026-10-05"}})
+                    .has_value());
+        REQUIRE(clinic
+                    .run("patient add-clinician",
+                         {{"patient", clinic.patient}, {"clinician", "ito@example.org"}})
+                    .has_value());
+    }
+
+    /// The id of a self-check in which these items are answered with yes and all else is well.
+    std::string selfCheck(const std::string& yes = {}) {
+        clinic.clock.advanceMs(hourMs);
+        const auto form = landfall::instrument::Library::bundled().value().find("eligibility");
+        REQUIRE(form);
+        std::vector<std::string> tokens;
+        for (const auto index : form->questions()) {
+            const auto& item = form->item(index);
+            if (item.kind == landfall::instrument::ItemKind::Choice)
+                tokens.emplace_back(item.linkId == "el-23" || item.linkId == yes ? "1" : "0");
+        }
+        const auto id = clinic.id();
+        const auto bundleId = clinic.id();
+        const auto bytes = landfall::fhir::buildResponse(landfall::instrument::toResponse(
+            *form, *landfall::instrument::answersFromOrdinals(*form, tokens),
+            {id, clinic.patient, clinic.clock.now(), "urn:uuid:" + clinic.id()}));
+        REQUIRE(clinic
+                    .send(clinic.phone, bundleId,
+                          bundle(bundleId, {put({"QuestionnaireResponse", id, bytes})}))
+                    .status == 200);
+        return id;
+    }
+
+    http::Response decide(const http::Actor& actor, const std::string& letter,
+                          const std::string& about = {}) {
+        // Two decisions of one millisecond have no order.
+        clinic.clock.advanceMs(1000);
+        std::string body =
+            R"({"do":"decide","eligible":true,"reason":"Seen twice.","class":")" + letter + '"';
+        if (!about.empty()) body += R"(,"response":")" + about + '"';
+        return clinic.ask(actor, {.method = "POST",
+                                  .target = "/review/api/patients/" + clinic.patient + "/plan",
+                                  .body = body + '}'});
+    }
+    /// "" when the gate is open.
+    std::string shut() {
+        const auto page = parsed(
+            clinic.ask(clinic.clinician, {.target = "/review/api/patients/" + clinic.patient})
+                .body);
+        const auto gate = page.get("plan").get("sessions")[0].get("gates")[0];
+        CHECK(gate.get("gate").textOr() == "eligibility");
+        return std::string(gate.get("reason").textOr());
+    }
+};
+
+constexpr auto outdated =
+    "The patient has answered the self-check anew since this was decided. Decide again.";
+
+}  // namespace
+
+TEST_CASE("clinical rules 6: without a self-check a decision takes two people") {
+    Deciding here;
+    const auto first = here.decide(here.clinic.clinician, "C");
+    CHECK(parsed(first.body).get("class").textOr() == "A");
+    CHECK(parsed(first.body).get("needsSecond").boolean() == true);
+    CHECK_FALSE(here.shut().empty());
+    here.decide(here.clinic.otherClinician, "C");
+    CHECK(here.shut().empty());
+}
+
+TEST_CASE("clinical rules 6: a newer self-check of a higher class closes the gate again") {
+    Deciding here;
+    const auto about = here.selfCheck("el-7");
+    CHECK(here.decide(here.clinic.clinician, "B", about).status == 200);
+    CHECK(here.shut().empty());
+    // The same class again leaves the decision as it is.
+    here.selfCheck("el-7");
+    CHECK(here.shut().empty());
+    here.selfCheck("el-6");
+    CHECK(here.shut() == outdated);
+    here.decide(here.clinic.clinician, "B");
+    here.decide(here.clinic.otherClinician, "B");
+    CHECK(here.shut().empty());
+    // Class A anew, even where class A was decided: nobody has looked at these answers.
+    here.selfCheck("el-8");
+    CHECK(here.shut() == outdated);
+}
+
+TEST_CASE("clinical rules 6: a signature about another self-check is no second one") {
+    Deciding here;
+    here.selfCheck("el-6");
+    here.decide(here.clinic.clinician, "A");
+    here.selfCheck("el-8");
+    const auto other = here.decide(here.clinic.otherClinician, "A");
+    CHECK(parsed(other.body).get("needsSecond").boolean() == true);
+    CHECK(here.shut() == "An answer of class A needs the decision of a second person.");
+    here.decide(here.clinic.clinician, "A");
+    CHECK(here.shut().empty());
+}
+
+TEST_CASE("a decision about a self-check that is not the newest any more is refused") {
+    Deciding here;
+    const auto before = here.selfCheck("el-7");
+    here.selfCheck("el-6");
+    const auto late = here.decide(here.clinic.clinician, "B", before);
+    CHECK(late.status == 412);
+    CHECK(codeOf(late) == "version_conflict");
+}

@@ -1,0 +1,322 @@
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <set>
+
+#include "clinic/store/dosing_day.hpp"
+
+using namespace landfall::clinic;
+using namespace landfall::clinic::test;
+using landfall::fhir::Json;
+
+// What has to hold before a dose and before anybody goes home. The clock stands at 15:13:20.
+namespace {
+
+using Codes = std::set<std::string>;
+
+Codes codesIn(const http::Response& response) {
+    Codes codes;
+    const auto body = parsed(response.body);
+    const auto issues = body.get("issue");
+    for (std::size_t i = 1; i < issues.size(); ++i)
+        codes.emplace(issues[i].get("details").get("coding")[0].get("code").textOr());
+    return codes;
+}
+
+/// What stands in the way of a dose that is drawn up now.
+Codes inTheWay(DosingDay& day, const std::string& expiry = "2030-01-31") {
+    const auto answer =
+        day.post(day.clinic.clinician,
+                 R"({"step":"prepared","protocol":"P","product":"X","batch":"B","doseMg":21.5,)"
+                 R"("salt":"fumarate","route":"inhaled","expiry":")" +
+                     expiry + "\"}");
+    INFO(answer.body);
+    CHECK((answer.status == 201 || answer.status == 409));
+    return codesIn(answer);
+}
+
+/// A dose that was drawn up and checked at these times of the day.
+std::string checkedDose(DosingDay& day, const std::string& drawnUp, const std::string& checked) {
+    const auto dose =
+        day.save(R"({"step":"prepared","protocol":"P","product":"X","batch":"B","doseMg":21.5,)"
+                 R"("salt":"fumarate","route":"inhaled","expiry":"2030-01-31","at":"2026-09-21T)" +
+                 drawnUp + "+01:00\"}");
+    DosingDay::idOf(day.post(day.clinic.otherClinician,
+                             R"({"step":"second-check","at":"2026-09-21T)" + checked +
+                                 R"(+01:00","prepared":")" + dose + "\"}"));
+    return dose;
+}
+
+Codes startRefused(DosingDay& day, const std::string& dose, const std::string& at) {
+    const auto answer = day.post(day.clinic.clinician, R"({"step":"start","at":")" + at +
+                                                           R"(","prepared":")" + dose + "\"}");
+    INFO(answer.body);
+    CHECK(answer.status == 409);
+    return codesIn(answer);
+}
+
+void recover(DosingDay& day) {
+    day.save(R"({"step":"recovery","orientation":true,"gait":true,"bloodPressure":true,)"
+             R"("noRisk":true,"companionHere":true,"writtenAdvice":true,"mood":"calm",)"
+             R"("nextContact":"2026-09-22"})");
+}
+
+std::vector<std::string> flagsOf(DosingDay& day) {
+    std::vector<std::string> out;
+    const auto page = parsed(
+        day.clinic
+            .ask(day.clinic.clinician, {.target = "/review/api/patients/" + day.clinic.patient})
+            .body);
+    for (const auto flag : page.get("flags").elements())
+        out.push_back(std::to_string(flag.get("tier").integer().value_or(0)) + ' ' +
+                      std::string(flag.get("cause").textOr("answer")) + ' ' +
+                      std::string(flag.get("answer").textOr()));
+    return out;
+}
+
+void closeFlags(DosingDay& day) {
+    const auto page = parsed(
+        day.clinic
+            .ask(day.clinic.clinician, {.target = "/review/api/patients/" + day.clinic.patient})
+            .body);
+    for (const auto flag : page.get("flags").elements()) {
+        if (flag.get("status").textOr() != "active") continue;
+        CHECK(day.clinic
+                  .ask(day.clinic.clinician,
+                       {.method = "POST",
+                        .target = "/review/api/flags/" + std::string(flag.get("id").textOr()) +
+                                  "/acknowledge",
+                        .body = R"({"note":"Spoken with."})"})
+                  .status == 200);
+    }
+}
+
+std::vector<Json> records(DosingDay& day, const std::string& type) {
+    std::vector<std::string> bodies;
+    REQUIRE(day.clinic.clinic->store()
+                .read([&](store::Reading& reading) {
+                    return reading.search(day.clinic.patient, type, "", 100,
+                                          [&](const store::Record& record) {
+                                              bodies.emplace_back(record.body);
+                                              return landfall::ok();
+                                          });
+                })
+                .has_value());
+    std::vector<Json> out;
+    for (const auto& body : bodies) out.push_back(parsed(body));
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("clinical rules 4: the hours since the preparation count to the dose's own time") {
+    DosingDay day({}, "2026-09-20T14:40:00+01:00");
+    day.saveBeforeDose();
+    const auto dose = checkedDose(day, "14:20:00", "14:25:00");
+    // 23 hours and 50 minutes, although it is recorded later.
+    CHECK(startRefused(day, dose, "2026-09-21T14:30:00+01:00") == Codes{"preparation"});
+    day.save(R"({"step":"start","at":"2026-09-21T14:40:00+01:00","prepared":")" + dose + "\"}");
+}
+
+TEST_CASE("clinical rules 4: a preparation counts within its days, and none that is to come") {
+    DosingDay early({}, "2026-08-20T10:00:00+01:00");
+    early.saveBeforeDose();
+    CHECK(inTheWay(early) == Codes{"preparation"});
+    CHECK(early.plan(R"({"do":"prepared","session":1,"at":"2026-09-22T10:00:00+01:00"})") == 400);
+}
+
+TEST_CASE("clinical rules 7: a dose begins on the session's day, drawn up and checked before") {
+    DosingDay day;
+    day.saveBeforeDose();
+    const auto dose = checkedDose(day, "14:20:00", "14:25:00");
+    CHECK(startRefused(day, dose, "2026-09-21T14:15:00+01:00") ==
+          Codes{"prepared", "second-check"});
+    CHECK(startRefused(day, dose, "2026-09-21T14:22:00+01:00") == Codes{"second-check"});
+    const auto before = startRefused(day, dose, "2026-09-20T14:30:00+01:00");
+    CHECK(before.contains("session-day"));
+    CHECK(before.contains("vitals"));
+    day.save(R"({"step":"start","at":"2026-09-21T14:25:00+01:00","prepared":")" + dose + "\"}");
+}
+
+TEST_CASE("clinical rules 7: the baseline is measured on the session's day and before the dose") {
+    DosingDay day;
+    day.saveBeforeDose(false);
+    day.save(DosingDay::pressure("2026-09-20T14:00:00+01:00"));
+    day.save(DosingDay::pressure("2026-09-20T14:10:00+01:00"));
+    CHECK(inTheWay(day) == Codes{"vitals"});
+    day.save(DosingDay::pressure("2026-09-21T14:10:00+01:00"));
+    day.save(DosingDay::pressure("2026-09-21T14:30:00+01:00"));
+    const auto dose = checkedDose(day, "14:20:00", "14:25:00");
+    CHECK(startRefused(day, dose, "2026-09-21T14:28:00+01:00") == Codes{"vitals"});
+}
+
+TEST_CASE("a product that has expired before the session's day is not drawn up") {
+    DosingDay day;
+    day.saveBeforeDose();
+    CHECK(inTheWay(day, "2026-09-20") == Codes{"expiry"});
+    CHECK(inTheWay(day, "2026-09-21").empty());
+}
+
+TEST_CASE("clinical rules 5.1: no dose while a flag of tier 2 or 3 is open, nor home after it") {
+    DosingDay day("go");
+    day.answer("asq", R"({"asq-1":true,"asq-5":true})", "D-1");
+    day.saveBeforeDose();
+    CHECK(inTheWay(day).contains("open-flag"));
+    closeFlags(day);
+    // The answer still speaks against it: somebody says why it may go on.
+    CHECK(inTheWay(day) == Codes{"go-no-go"});
+    CHECK(expressionOf(day.post(day.clinic.clinician, R"({"step":"go-no-go","go":true})")) ==
+          "words");
+    day.save(R"({"step":"go-no-go","go":true,"words":"Spoke with her and the psychiatrist."})");
+    CHECK(inTheWay(day).empty());
+}
+
+TEST_CASE("clinical rules 4: a clinician says go after the day before was answered") {
+    DosingDay day("go");
+    day.saveBeforeDose();
+    CHECK(inTheWay(day) == Codes{"go-no-go"});
+    day.save(R"({"step":"go-no-go","go":false,"words":"Not today."})");
+    CHECK(inTheWay(day) == Codes{"go-no-go"});
+    day.save(R"({"step":"go-no-go","go":true})");
+    CHECK(inTheWay(day).empty());
+    // What is answered anew has to be read anew.
+    day.clinic.clock.advanceMs(60'000);
+    day.answer("day-before", R"({"illness":true})", "D-1");
+    CHECK(inTheWay(day) == Codes{"go-no-go"});
+    day.save(R"({"step":"go-no-go","go":true,"words":"A cold, no fever."})");
+    CHECK(inTheWay(day).empty());
+}
+
+TEST_CASE("clinical rules 4: each answer of the day before that speaks against it needs a word") {
+    for (const std::string items :
+         {R"({"illness":true})", R"({"new-medicine":true})", R"({"alcohol":true})",
+          R"({"pregnancy":"yes"})", R"({"pregnancy":"not-sure"})", R"({"companion":false})",
+          R"({"still-willing":false})"}) {
+        INFO(items);
+        DosingDay day("go");
+        day.answer("day-before", items, "D-1");
+        CHECK(expressionOf(day.post(day.clinic.clinician, R"({"step":"go-no-go","go":true})")) ==
+              "words");
+        const auto page = day.page();
+        CHECK(page.get("sessions")[0].get("against").size() == 1);
+    }
+}
+
+TEST_CASE("the day before counts when it was answered on the day before") {
+    DosingDay late("day-before");
+    late.answer("day-before", "{}", "D-1", "2026-09-21T09:00:00+01:00");
+    late.saveBeforeDose();
+    CHECK(inTheWay(late) == Codes{"day-before"});
+}
+
+TEST_CASE("clinical rules 7: a pressure beyond the limits needs a go with a reason") {
+    DosingDay day;
+    day.saveBeforeDose(false);
+    day.clinic.clock.advanceMs(60'000);
+    day.save(R"({"step":"vitals","series":"baseline","systolic":190,"diastolic":120,)"
+             R"("at":"2026-09-21T14:00:00+01:00"})");
+    day.save(R"({"step":"vitals","series":"baseline","systolic":188,"diastolic":118,)"
+             R"("at":"2026-09-21T14:06:00+01:00"})");
+    CHECK(inTheWay(day) == Codes{"go-no-go"});
+    CHECK(expressionOf(day.post(day.clinic.clinician, R"({"step":"go-no-go","go":true})")) ==
+          "words");
+    day.save(R"({"step":"go-no-go","go":true,"words":"Read again lying down: 128/80."})");
+    CHECK(inTheWay(day).empty());
+}
+
+TEST_CASE("clinical rules 7: the lead monitor and the assistant are two people") {
+    DosingDay day;
+    const auto answer =
+        day.post(day.clinic.clinician,
+                 R"({"step":"team","leadMonitor":"Dr Lin","assistant":" dr lin ",)"
+                 R"("physicianReachable":true,"rescueMedicines":true,"rescueMedicinesBy":"Dr Ito",)"
+                 R"("crashKit":true,"crashKitBy":"Dr Ito"})");
+    CHECK(answer.status == 422);
+    CHECK(codeOf(answer) == "second_person");
+}
+
+TEST_CASE("a session whose dose has begun is neither moved nor cancelled, and goes on") {
+    DosingDay day;
+    day.saveBeforeDose();
+    const auto dose = checkedDose(day, "14:20:00", "14:25:00");
+    const auto start =
+        day.save(R"({"step":"start","at":"2026-09-21T14:30:00+01:00","prepared":")" + dose + "\"}");
+    CHECK(day.plan(R"({"do":"move","session":1,"date":"2026-10-01"})") == 409);
+    CHECK(day.plan(R"({"do":"cancel","session":1})") == 409);
+    CHECK(day.page().get("sessions")[0].get("date").textOr() == "2026-09-21");
+    day.save(R"({"step":"vitals","series":"monitoring","pulse":90})");
+    day.save(R"({"step":"event","term":"Nausea","grade":1})");
+    day.save(R"({"step":"stop","complete":false,"start":")" + start + "\"}");
+}
+
+TEST_CASE("who drew the dose up, who checked it and who gave it are in its record by function") {
+    DosingDay day;
+    day.give();
+    const auto given = records(day, "MedicationAdministration");
+    REQUIRE(given.size() == 1);
+    Codes functions;
+    for (const auto one : given[0].get("performer").elements())
+        functions.emplace(std::string(one.get("function").get("coding")[0].get("code").textOr()) +
+                          ' ' + std::string(one.get("actor").get("display").textOr()));
+    CHECK(functions == Codes{"preparer Dr lin", "checker Dr ito", "giver Dr lin"});
+}
+
+TEST_CASE("clinical rules 7: nobody goes home while the dose runs or the recovery says no") {
+    DosingDay day;
+    day.saveBeforeDose();
+    const auto dose = checkedDose(day, "14:20:00", "14:25:00");
+    const auto start =
+        day.save(R"({"step":"start","at":"2026-09-21T14:30:00+01:00","prepared":")" + dose + "\"}");
+    recover(day);
+    const std::string discharge = R"({"step":"discharge","words":"x"})";
+    const auto leaving = [&] { return codesIn(day.post(day.clinic.clinician, discharge)); };
+    CHECK(leaving() == Codes{"stop"});
+    day.save(R"({"step":"stop","complete":true,"start":")" + start + "\"}");
+    day.save(R"({"step":"recovery","gait":false,"noRisk":false})");
+    CHECK(leaving() == Codes{"gait", "noRisk"});
+    CHECK(expressionOf(day.post(day.clinic.clinician,
+                                R"({"step":"recovery","nextContact":"2026-09-20"})")) ==
+          "nextContact");
+    day.answer("asq", R"({"asq-1":true,"asq-5":false})", "D+1");
+    day.save(R"({"step":"recovery","gait":true,"noRisk":true})");
+    CHECK(leaving() == Codes{"open-flag"});
+    closeFlags(day);
+    day.save(discharge);
+}
+
+TEST_CASE("clinical rules 8: an acute event of grade 3 or 4 raises a flag for the staff") {
+    DosingDay day;
+    day.give();
+    day.save(R"({"step":"event","term":"Nausea","grade":2})");
+    CHECK(flagsOf(day).empty());
+    day.save(R"({"step":"event","term":"Chest tightness","grade":3})");
+    day.save(R"({"step":"event","term":"Seizure","grade":4})");
+    CHECK(flagsOf(day) == std::vector<std::string>{"3 acute-event Grade 4: Seizure",
+                                                   "2 acute-event Grade 3: Chest tightness"});
+    // It is work for the staff and nothing for the phone.
+    const auto feed =
+        day.clinic.ask(day.clinic.phone, {.target = "/fhir/Flag?patient=" + day.clinic.patient});
+    CHECK(feed.body.find("Seizure") == std::string::npos);
+}
+
+TEST_CASE("clinical rules 8: grade 4 is life-threatening, and the dose of its session is named") {
+    DosingDay day;
+    day.give();
+    const auto confirm = [&](const std::string& criteria) {
+        return day.clinic.ask(
+            day.clinic.clinician,
+            {.method = "POST",
+             .target = "/review/api/patients/" + day.clinic.patient + "/adverse-events",
+             .body = R"({"session":1,"term":"Seizure","grade":4,"criteria":)" + criteria +
+                     R"(,"causality":"possible","expectedness":"expected","outcome":"ongoing"})"});
+    };
+    const auto refused = confirm("[]");
+    CHECK(refused.status == 422);
+    CHECK(expressionOf(refused) == "criteria");
+    CHECK(refused.body.find("life-threatening") != std::string::npos);
+    CHECK(confirm(R"(["life-threatening"])").status == 201);
+    const auto events = records(day, "AdverseEvent");
+    REQUIRE(events.size() == 1);
+    const auto given = records(day, "MedicationAdministration");
+    CHECK(events[0].get("suspectEntity")[0].get("instance").get("reference").textOr() ==
+          "MedicationAdministration/" + std::string(given[0].get("id").textOr()));
+}
