@@ -34,6 +34,14 @@ Result<void> today(const Context& context) {
     LF_TRY(const auto session, context.unlocked());
     LF_TRY(const auto due, session->phone().overview.today());
     boost::json::array rows;
+    // As the app shows it: before all forms, and without a date. Nobody hurries to agree.
+    const auto consent = session->phone().consenting.state();
+    if (consent.has_value() && consent->waits()) {
+        patient::DueView row;
+        row.id = "consent";
+        row.title = consent->document->title();
+        rows.push_back(toJson(row));
+    }
     for (const auto& one : due) rows.push_back(toJson(one));
     context.output().print(rows);
     return ok();

@@ -132,8 +132,7 @@ void ConsentModel::take(const State& state) {
     standingText_ = consent::standingText(state);
     const bool isOpen =
         standing.stage != ConsentStage::Signed && standing.stage != ConsentStage::Withdrawn;
-    // A template is to be replaced before anybody is asked; so it asks nobody.
-    waits_ = isOpen && !document_->isTemplate() && (!isSigned_ || again_);
+    waits_ = state.waits();
     next_ = standing.stage == ConsentStage::Read         ? Asking
             : standing.stage == ConsentStage::Understood ? Signing
                                                          : Reading;

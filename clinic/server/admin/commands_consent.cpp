@@ -37,9 +37,12 @@ Result<json::value> consentSend(Clinic& clinic, const Command& command) {
     review::Changed sent;
     const auto work = [&](store::Writing& writing) -> Result<void> {
         LF_CHECK(mustBePatient(writing, patient));
-        LF_TRY(sent, review::sendConsent(writing, clinic.forms(),
-                                         {.patient = patient, .bytes = document->bytes()},
-                                         clinic.machine().clock, clinic.machine().random));
+        auto done = review::sendConsent(writing, clinic.forms(),
+                                        {.patient = patient, .bytes = document->bytes()},
+                                        clinic.machine().clock, clinic.machine().random);
+        if (done.has_error() && done.error().is(pathway::ConsentFault::DifferentContent))
+            return Fault::ConsentVersionTaken;
+        LF_TRY(sent, std::move(done));
         return audited(writing, http::Action::SendConsent, sent.id, patient);
     };
     LF_CHECK(clinic.store().write(work));

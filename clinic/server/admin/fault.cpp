@@ -63,6 +63,9 @@ const char* sentence(int value) {
             return "the date must look like 2026-12-31 and exist in the calendar";
         case Fault::ConsentMalformed:
             return "the file is not a consent document that can be used";
+        case Fault::ConsentVersionTaken:
+            return "a different text has this id and version already, and a published version "
+                   "never changes; nothing was sent. Give the new text a new version";
         case Fault::ConsentUnknown:
             return "the patient has no consent with this id";
         case Fault::ConsentNotSigned:

@@ -34,6 +34,7 @@ enum class Fault {
     QuestionnaireIdTaken,
     DateMalformed,
     ConsentMalformed,  ///< the file is no consent document; `where` names the place
+    ConsentVersionTaken,  ///< another text was sent under this id and version
     ConsentUnknown,    ///< the patient has no such consent
     ConsentNotSigned,  ///< not signed, or countersigned already
     DeviceUnknown,

@@ -19,6 +19,19 @@ fhirapi::Recorder recorderOf(store::Writing& writing, const fhirapi::Forms& form
     return {writing, forms, {.patient = patient, .device = std::nullopt, .receivedMs = nowMs}};
 }
 
+/// Nobody could say any more what was signed, if a version said two things.
+Result<void> checkVersion(store::Reading& reading, const std::string& bytes) {
+    LF_TRY(auto library, pathway::ConsentLibrary::bundled());
+    LF_CHECK(reading.everyCurrent([&](const store::Record& record) -> Result<void> {
+        // Of two that were sent before this was checked the first stays.
+        if (record.type == "DocumentReference")
+            static_cast<void>(library.addSent(record.body).has_error());
+        return ok();
+    }));
+    LF_CHECK(library.add(bytes));
+    return ok();
+}
+
 json::object eventJson(const lf::ConsentRecord& event, const store::Record& record) {
     json::object out{{"id", event.id},
                      {"event", event.event},
@@ -51,6 +64,7 @@ json::object eventJson(const lf::ConsentRecord& event, const store::Record& reco
 Result<Changed> sendConsent(store::Writing& writing, const fhirapi::Forms& forms,
                             const ConsentText& text, const base::Clock& clock,
                             base::Random& random) {
+    LF_CHECK(checkVersion(writing, text.bytes));
     const auto now = clock.now();
     const auto id = base::makeUuidV7(clock, random).text();
     auto recorder = recorderOf(writing, forms, text.patient, now.unixMs);
@@ -63,6 +77,24 @@ Result<Changed> sendConsent(store::Writing& writing, const fhirapi::Forms& forms
                                                       .source = ""})));
     LF_TRY(const auto head, recorder.finish());
     return Changed{id, head};
+}
+
+Result<pathway::ConsentLibrary> consentTextsOf(store::Reading& reading, std::string_view patient) {
+    constexpr std::int64_t pageMax = 500;
+    LF_TRY(auto library, pathway::ConsentLibrary::bundled());
+    std::string after;
+    for (std::int64_t found = pageMax; found == pageMax;) {
+        found = 0;
+        LF_CHECK(reading.search(patient, "DocumentReference", after, pageMax,
+                                [&](const store::Record& record) -> Result<void> {
+                                    ++found;
+                                    after = record.id;
+                                    // As on the phone: the first text of a version stays.
+                                    static_cast<void>(library.addSent(record.body).has_error());
+                                    return ok();
+                                }));
+    }
+    return library;
 }
 
 Result<Changed> countersign(store::Writing& writing, const fhirapi::Forms& forms,

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "landfall/base/random.hpp"
+#include "landfall/pathway/consent_library.hpp"
 #include "server/fhir/forms.hpp"
 #include "server/store/record_store.hpp"
 
@@ -17,7 +18,8 @@ struct Changed {
 };
 
 /// The text that a patient is asked to agree to. It reaches the phone byte for byte; which version
-/// somebody signed is told by the hash of these bytes. The document has been read before.
+/// somebody signed is told by the hash of these bytes. The document has been read before. A version
+/// that was sent to anybody never changes: pathway::ConsentFault::DifferentContent.
 struct ConsentText {
     std::string patient;
     std::string bytes;
@@ -25,6 +27,11 @@ struct ConsentText {
 [[nodiscard]] Result<Changed> sendConsent(store::Writing& writing, const fhirapi::Forms& forms,
                                           const ConsentText& text, const base::Clock& clock,
                                           base::Random& random);
+
+/// The texts to agree to that this patient's phones have: those of the program and those that were
+/// sent.
+[[nodiscard]] Result<pathway::ConsentLibrary> consentTextsOf(store::Reading& reading,
+                                                             std::string_view patient);
 
 /// The clinic's name under a signed consent: a new version of it, the first one stays. NotFound for
 /// no consent of this patient, Busy for one that is not signed or is countersigned already.

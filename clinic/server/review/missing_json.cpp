@@ -29,11 +29,25 @@ json::object missingForm(const PlanSources& sources, const pathway::Visit& visit
     return out;
 }
 
+/// Given for a date from which the session has moved away since, to after this day: it says nothing
+/// of the session that took place.
+bool isMovedPast(const PatientPlan& plan, const pathway::Visit& visit,
+                 const base::WallTime& authored) {
+    if (visit.session == 0 || visit.rule->day < 0 || !visit.opens) return false;
+    if (plan.instance.zone().dayOf(authored) >= *visit.opens) return false;
+    for (const auto& then : plan.instance.sessionsAt(authored))
+        for (const auto& now : plan.instance.sessions())
+            if (then.number == visit.session && now.number == visit.session)
+                return then.day < now.day;
+    return false;
+}
+
 /// The clinic's own forms are not the phone's to ask for, so the schedule does not follow them: a
 /// rating belongs to the visit it says, or to the one whose window it is in.
 bool isRated(const PatientPlan& plan, const pathway::Visit& visit, const std::string& canonical) {
     for (const auto& answer : plan.answers) {
         if (pathway::urlOf(answer.questionnaire) != pathway::urlOf(canonical)) continue;
+        if (isMovedPast(plan, visit, answer.authored)) continue;
         for (const auto& mark : answer.marks)
             if (mark.visit == visit.rule->code && mark.session == visit.session) return true;
         if (!answer.marks.empty() || !visit.opens) continue;

@@ -18,7 +18,7 @@ json::object rowOf(const json::object& about, std::string_view measure) {
     json::object row = about;
     row["measure"] = measure;
     for (const auto* member : {"visit", "session", "response", "authored", "value", "band",
-                               "baseline", "difference", "responded", "remission"})
+                               "baseline", "difference", "responded", "remission", "outOfWindow"})
         row[member] = nullptr;
     row["change"] = "not-applicable";
     row["complete"] = false;
@@ -66,6 +66,7 @@ void addScores(json::array& rows, const json::object& about, const PlanSources& 
         for (const auto& visit : given->visits) {
             auto one = row;
             setVisit(one, visit);
+            one["outOfWindow"] = given->isOutOf(visit);
             rows.push_back(std::move(one));
         }
     }
@@ -80,6 +81,24 @@ void addMissing(json::array& rows, const json::object& about, const PlanSources&
         row["session"] = form.at("session");
         row["missing"] = "not-answered";
         rows.push_back(std::move(row));
+    }
+}
+
+/// A visit that passed after somebody had stopped taking part asked for nothing, and a table
+/// without it would hide that they left.
+void addWithdrawn(json::array& rows, const json::object& about, const PlanSources& sources,
+                  const PatientPlan* plan) {
+    if (plan == nullptr) return;
+    for (const auto& visit : plan->schedule.visits) {
+        if (!visit.withdrawn || !visit.target || *visit.target >= plan->schedule.today) continue;
+        for (const auto& form : visit.forms) {
+            if (form.state == pathway::State::Done || !form.canBeAnswered) continue;
+            const auto known = sources.forms.find(form.form->questionnaire);
+            auto row = rowOf(about, known ? known->id() : form.form->questionnaire);
+            setVisit(row, visit.key());
+            row["missing"] = "withdrawn";
+            rows.push_back(std::move(row));
+        }
     }
 }
 
@@ -105,6 +124,7 @@ Result<json::array> outcomesOf(store::Reading& reading, const PlanSources& sourc
     json::array rows;
     for (const auto& course : courses) addScores(rows, about, sources, plan, course);
     addMissing(rows, about, sources, plan, courses);
+    addWithdrawn(rows, about, sources, plan);
     return rows;
 }
 

@@ -39,6 +39,15 @@ bool ConsentStanding::allows(const std::string& purpose) const {
     return found != optIns.end() && found->second.event == "signed";
 }
 
+bool holdsFor(const ConsentLibrary& library, const ConsentDocument& document,
+              const fhir::ConsentRecord& signature) {
+    if (signature.sha256 == document.sha256()) return true;
+    // Another text under the name of one that is known: nobody can say what was signed.
+    const auto named = library.find(signature.document, signature.documentVersion);
+    if (named && named->sha256() != signature.sha256) return false;
+    return !library.isMaterialSince(document, signature.document, signature.documentVersion);
+}
+
 ConsentStanding standingOf(const ConsentLibrary& library, const ConsentDocument& document,
                            std::span<const fhir::ConsentRecord> events) {
     ConsentStanding out;
@@ -64,11 +73,11 @@ ConsentStanding standingOf(const ConsentLibrary& library, const ConsentDocument&
         if (out.inForce) out.stage = ConsentStage::Signed;
         return out;
     }
-    if (library.isMaterialSince(document, out.inForce->document, out.inForce->documentVersion)) {
-        out.mustSignAgain = true;
-    } else {
+    if (holdsFor(library, document, *out.inForce)) {
         out.hasNews = true;
         out.stage = ConsentStage::Signed;
+    } else {
+        out.mustSignAgain = true;
     }
     return out;
 }

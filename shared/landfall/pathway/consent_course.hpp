@@ -34,6 +34,11 @@ struct ConsentStanding {
     [[nodiscard]] bool allows(const std::string& purpose) const;
 };
 
+/// True while what was signed holds for this document: it is the same text, or nothing that matters
+/// changed since.
+[[nodiscard]] bool holdsFor(const ConsentLibrary& library, const ConsentDocument& document,
+                            const fhir::ConsentRecord& signature);
+
 /// `events` in the order in which they were written. Only a change that matters asks for a new
 /// signature (`material` of the documents since the signed one).
 [[nodiscard]] ConsentStanding standingOf(const ConsentLibrary& library,

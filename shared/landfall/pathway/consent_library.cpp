@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "landfall/fhir/read.hpp"
+
 namespace landfall::pathway {
 
 namespace {
@@ -49,6 +51,23 @@ Result<ConsentLibrary::Document> ConsentLibrary::add(std::string bytes) {
     }
     documents_.push_back(std::make_shared<const ConsentDocument>(std::move(read)));
     return documents_.back();
+}
+
+Result<void> ConsentLibrary::addSent(std::string_view record) {
+    // Most documents are journal entries; a look at the bytes spares reading each of them.
+    if (record.find("consent-document") == std::string_view::npos) return ok();
+    const auto json = fhir::Json::borrow(record);
+    if (json.has_error()) return ok();
+    const auto sent = fhir::readConsentDocument(json->root());
+    if (sent.has_error()) return ok();
+    LF_TRY(const auto document, add(sent->bytes));
+    sent_.emplace(document->sha256(), sent->sent);
+    return ok();
+}
+
+std::optional<base::WallTime> ConsentLibrary::sentAt(const ConsentDocument& document) const {
+    const auto found = sent_.find(document.sha256());
+    return found == sent_.end() ? std::nullopt : std::optional(found->second);
 }
 
 ConsentLibrary::Document ConsentLibrary::find(std::string_view id, std::string_view version) const {

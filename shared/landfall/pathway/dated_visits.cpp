@@ -87,6 +87,13 @@ bool isInWindow(const Visit& visit, Day day) {
     return visit.opens && day >= *visit.opens && (!visit.closes || day <= *visit.closes);
 }
 
+bool counts(const Visit& visit, Day day) {
+    const auto& rule = *visit.rule;
+    const bool ofSession = rule.anchor == Anchor::Dosing && rule.day >= 0;
+    if (!ofSession && !rule.askedAgainWhenMoved) return true;
+    return !visit.opens || day >= *visit.opens;
+}
+
 const VisitForm* formOf(const VisitRule& rule, std::string_view questionnaire) {
     if (questionnaire.empty()) return nullptr;
     for (const auto& form : rule.forms)
@@ -98,20 +105,27 @@ namespace {
 /// Gives each answer its visits, oldest first.
 class Attribution {
 public:
-    explicit Attribution(const ScheduleInput& input) : input_(input) {}
+    /// `visits` as they are dated now.
+    Attribution(const ScheduleInput& input, const std::vector<Visit>& visits)
+        : input_(input), visits_(visits) {}
 
     GivenAnswer give(const Answered& answer) {
         GivenAnswer given{.response = answer.response, .visits = {}, .outOfWindow = false};
         auto marks = saidBy(answer);
         // The dates that held when it was given, so that no later move shifts it.
         if (marks.empty()) marks = decide(answer, input_.instance.sessionsAt(answer.authored));
+        const auto day = input_.instance.zone().dayOf(answer.authored);
+        const bool asked = isAsked(answer);
         bool inAny = false;
         for (auto& mark : marks) {
-            inAny = inAny || !mark.outOfWindow;
             given.visits.push_back({mark.session, std::move(mark.visit)});
-            answered_.push_back({given.visits.back(), std::string(urlOf(answer.questionnaire))});
+            const auto& key = given.visits.back();
+            answered_.push_back({key, std::string(urlOf(answer.questionnaire)), day});
+            const bool movedPast = isMovedPast(key, day);
+            inAny = inAny || (!mark.outOfWindow && !movedPast);
+            if (movedPast || (mark.outOfWindow && asked)) given.outOf.push_back(key);
         }
-        given.outOfWindow = !inAny && isAsked(answer);
+        given.outOfWindow = !inAny && asked;
         return given;
     }
 
@@ -140,7 +154,16 @@ private:
     struct Taken {
         VisitKey key;
         std::string url;
+        Day day;
     };
+
+    /// The session of this visit has moved since, to after this day.
+    [[nodiscard]] bool isMovedPast(const VisitKey& key, Day day) const {
+        return std::any_of(visits_.begin(), visits_.end(), [&](const Visit& visit) {
+            return visit.key() == key && visit.rule->anchor == Anchor::Dosing &&
+                   visit.rule->day >= 0 && !counts(visit, day);
+        });
+    }
 
     /// What the phone said, as far as the plan knows such visits.
     [[nodiscard]] std::vector<fhir::VisitMark> saidBy(const Answered& answer) const {
@@ -175,13 +198,14 @@ private:
             if (!formOf(*visit.rule, questionnaire)) continue;
             if (!last || *visit.closes >= *last->closes) last = &visit;
         }
-        if (!last || isTaken(last->key(), questionnaire)) return {};
+        if (!last || isTaken(*last, questionnaire)) return {};
         return {{last->session, last->rule->code, true}};
     }
 
-    [[nodiscard]] bool isTaken(const VisitKey& key, std::string_view questionnaire) const {
+    [[nodiscard]] bool isTaken(const Visit& visit, std::string_view questionnaire) const {
         return std::any_of(answered_.begin(), answered_.end(), [&](const Taken& taken) {
-            return taken.key == key && taken.url == urlOf(questionnaire);
+            return taken.key == visit.key() && taken.url == urlOf(questionnaire) &&
+                   counts(visit, taken.day);
         });
     }
 
@@ -199,6 +223,7 @@ private:
     }
 
     const ScheduleInput& input_;
+    const std::vector<Visit>& visits_;
     std::vector<Taken> answered_;
 };
 /// Positions of the answers, oldest first; two of one moment always in the same order.
@@ -213,16 +238,18 @@ std::vector<std::size_t> byTime(const std::vector<Answered>& answers) {
 }
 }  // namespace
 
-std::vector<GivenAnswer> attribute(const ScheduleInput& input) {
+std::vector<GivenAnswer> attribute(const ScheduleInput& input, const std::vector<Visit>& visits) {
     std::vector<GivenAnswer> out(input.answers.size());
-    Attribution attribution(input);
+    Attribution attribution(input, visits);
     for (const auto i : byTime(input.answers)) out[i] = attribution.give(input.answers[i]);
     return out;
 }
 
 std::vector<fhir::VisitMark> visitsAnsweredBy(const ScheduleInput& input,
                                               std::string_view questionnaire) {
-    Attribution attribution(input);
+    const auto visits =
+        datedVisits(input.protocol, input.instance.start(), input.instance.sessions());
+    Attribution attribution(input, visits);
     for (const auto i : byTime(input.answers))
         static_cast<void>(attribution.give(input.answers[i]));
     // By the dates that hold now: they are what the person was shown.

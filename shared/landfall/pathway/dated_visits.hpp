@@ -13,10 +13,15 @@ namespace landfall::pathway {
                                              const std::vector<SessionDay>& sessions);
 
 [[nodiscard]] bool isInWindow(const Visit& visit, Day day);
+/// Whether an answer of this day can answer the visit. What a session was asked for on a day that
+/// it has moved away from cannot: for the session's own day and what follows it is of no session,
+/// and a baseline or a check of the day before asks for it (clinical rules 4). A preparation holds.
+[[nodiscard]] bool counts(const Visit& visit, Day day);
 /// The form of this questionnaire that a patient fills in at the visit, or null.
 [[nodiscard]] const VisitForm* formOf(const VisitRule& rule, std::string_view questionnaire);
 
-/// Which visits each answer belongs to, in the order of the input.
-[[nodiscard]] std::vector<GivenAnswer> attribute(const ScheduleInput& input);
+/// Which visits each answer belongs to, in the order of the input. `visits` as they are dated now.
+[[nodiscard]] std::vector<GivenAnswer> attribute(const ScheduleInput& input,
+                                                 const std::vector<Visit>& visits);
 
 }  // namespace landfall::pathway

@@ -11,6 +11,7 @@ constexpr std::int64_t hourMs = 3'600'000;
 std::vector<Missed> missedOf(const Schedule& schedule, const Zone& zone,
                              const base::WallTime& now) {
     std::vector<Missed> out;
+    if (schedule.withdrawn) return out;
     for (const auto& visit : schedule.visits) {
         if (visit.ended || !visit.target) continue;
         const auto targetEndMs = zone.startOf(*visit.target + days{1});

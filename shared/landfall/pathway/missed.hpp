@@ -18,7 +18,8 @@ struct Missed {
 
 /// What is missed as of the schedule's moment. Hours are real hours after the end of the target day
 /// in the clinic's zone. A visit whose session was cancelled, or was overtaken by the next one, is
-/// not missed; an answer that comes late takes its form out.
+/// not missed; an answer that comes late takes its form out. Of a person who has stopped taking
+/// part nothing is.
 [[nodiscard]] std::vector<Missed> missedOf(const Schedule& schedule, const Zone& zone,
                                            const base::WallTime& now);
 

@@ -8,7 +8,8 @@
 
 namespace landfall::pathway {
 
-Participation participationOf(std::span<const fhir::ConsentRecord> consents) {
+Participation participationOf(std::span<const fhir::ConsentRecord> consents,
+                              const ConsentLibrary& library) {
     std::map<std::string, const fhir::ConsentRecord*> steps;
     for (const auto& consent : consents)
         if (consent.purpose == participation) steps.emplace(consent.id, &consent);
@@ -18,6 +19,8 @@ Participation participationOf(std::span<const fhir::ConsentRecord> consents) {
     for (const auto& [id, step] : steps) {
         if (step->event != nameOf(ConsentStep::Withdrawn)) continue;
         out.withdrawn = true;
+        if (!out.withdrawnAt || step->at.unixMs > out.withdrawnAt->unixMs)
+            out.withdrawnAt = step->at;
         if (step->follows.empty()) return out;
         // Each step is left behind once, so that a circle ends too.
         for (auto at = steps.find(step->follows);
@@ -25,10 +28,19 @@ Participation participationOf(std::span<const fhir::ConsentRecord> consents) {
              at = steps.find(at->second->follows)) {
         }
     }
-    for (const auto& [id, step] : steps)
-        if (step->event == nameOf(ConsentStep::Signed) && ended.count(id) == 0)
-            out.signedAt = step->at;
-    if (out.signedAt) out.withdrawn = false;
+    const auto document = library.current();
+    for (const auto& [id, step] : steps) {
+        if (step->event != nameOf(ConsentStep::Signed) || ended.count(id) != 0) continue;
+        out.withdrawn = false;
+        if (document && !holdsFor(library, *document, *step)) {
+            out.mustSignAgain = true;
+            continue;
+        }
+        out.signedAt = step->at;
+        out.countersigned = step->countersigned.has_value();
+    }
+    if (out.signedAt) out.mustSignAgain = false;
+    if (out.mustSignAgain) out.changedAt = library.sentAt(*document);
     return out;
 }
 

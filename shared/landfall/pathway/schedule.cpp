@@ -34,6 +34,10 @@ const GivenAnswer* Schedule::answer(std::string_view response) const {
     return nullptr;
 }
 
+bool GivenAnswer::isOutOf(const VisitKey& visit) const {
+    return std::find(outOf.begin(), outOf.end(), visit) != outOf.end();
+}
+
 namespace {
 State stateByDate(const Visit& visit, Day today) {
     if (visit.ended) return State::Closed;
@@ -59,8 +63,13 @@ private:
         });
     }
     [[nodiscard]] bool isReady(int session) const {
-        for (const auto& one : input_.instance.plan().sessions)
-            if (one.number == session) return one.experienceReady.has_value();
+        for (const auto& one : input_.instance.plan().sessions) {
+            if (one.number != session || !one.experienceReady) continue;
+            // Said of a day that the session has moved away from, it says nothing.
+            const auto said = input_.instance.zone().dayOf(*one.experienceReady);
+            const auto day = dayFrom(one.date());
+            return day.has_value() && said >= *day;
+        }
         return false;
     }
 
@@ -68,27 +77,38 @@ private:
         if (form.asked == Asked::WhenAssigned && !isAssigned(form)) return false;
         if (form.asked == Asked::WhenReady && !isReady(visit.session)) return false;
         if (form.unlessAnsweredIn.empty()) return true;
-        return countingAnswer({visit.session, form.unlessAnsweredIn}, form, nullptr) == nullptr;
+        const auto* const other = schedule_.find({visit.session, form.unlessAnsweredIn});
+        return !other || !answersTo(*other, form).counting;
     }
 
-    /// The first answer to this form that belongs to the visit, from this day on if there is one.
-    [[nodiscard]] const GivenAnswer* countingAnswer(const VisitKey& key, const VisitForm& form,
-                                                    const Day* from) const {
-        const GivenAnswer* first = nullptr;
+    struct Answers {
+        const GivenAnswer* counting = nullptr;   ///< the first that counts
+        const GivenAnswer* movedPast = nullptr;  ///< the last that the session has moved past
+    };
+    /// The answers to this form that belong to the visit.
+    [[nodiscard]] Answers answersTo(const Visit& visit, const VisitForm& form) const {
+        const auto key = visit.key();
+        Answers out;
         std::int64_t firstMs = 0;
+        std::int64_t lastMs = 0;
         for (std::size_t i = 0; i < input_.answers.size(); ++i) {
             const auto& answer = input_.answers[i];
             const auto& given = schedule_.answers[i];
             if (urlOf(answer.questionnaire) != urlOf(form.questionnaire)) continue;
             if (std::find(given.visits.begin(), given.visits.end(), key) == given.visits.end())
                 continue;
-            if (from && input_.instance.zone().dayOf(answer.authored) < *from) continue;
-            if (!first || answer.authored.unixMs < firstMs) {
-                first = &given;
-                firstMs = answer.authored.unixMs;
+            const auto atMs = answer.authored.unixMs;
+            if (!counts(visit, input_.instance.zone().dayOf(answer.authored))) {
+                if (given.isOutOf(key) && (!out.movedPast || atMs > lastMs)) {
+                    out.movedPast = &given;
+                    lastMs = atMs;
+                }
+            } else if (!out.counting || atMs < firstMs) {
+                out.counting = &given;
+                firstMs = atMs;
             }
         }
-        return first;
+        return out;
     }
 
     /// A visit that waits for another one begins on the day of that one's last answer.
@@ -109,6 +129,25 @@ private:
         if (visit.closes) visit.closes = std::max(*visit.closes, day);
     }
 
+    /// What was agreed to has changed: it is asked for anew from the day on which that was sent,
+    /// whenever its visit was.
+    void reopen(Visit& visit) const {
+        const auto& consent = input_.consent;
+        const auto sent =
+            consent.changedAt ? input_.instance.zone().dayOf(*consent.changedAt) : schedule_.today;
+        visit.opens = visit.target = std::min(sent, schedule_.today);
+        visit.closes.reset();
+    }
+
+    /// What was over before the withdrawal stays as it was; the rest is asked of nobody.
+    void endWithdrawn(Visit& visit) const {
+        const auto& at = input_.consent.withdrawnAt;
+        if (visit.ended ||
+            (at && visit.closes && *visit.closes < input_.instance.zone().dayOf(*at)))
+            return;
+        visit.ended = visit.withdrawn = true;
+    }
+
     [[nodiscard]] FormOfVisit consentOf(const VisitForm& form, State byDate) const {
         FormOfVisit one{.form = &form, .state = byDate};
         if (input_.consent.signedAt) {
@@ -122,9 +161,12 @@ private:
 
     void fill(Visit& visit) {
         if (visit.rule->anchor == Anchor::After) anchorAfter(visit);
+        const auto& rules = visit.rule->forms;
+        const bool asksConsent = std::any_of(rules.begin(), rules.end(),
+                                             [](const auto& form) { return form.isConsent(); });
+        if (asksConsent && input_.consent.mustSignAgain) reopen(visit);
+        if (!asksConsent && input_.consent.withdrawn) endWithdrawn(visit);
         const auto byDate = stateByDate(visit, schedule_.today);
-        const bool isAskedAgain = visit.rule->askedAgainWhenMoved && visit.opens;
-        const Day* const from = isAskedAgain ? &*visit.opens : nullptr;
         bool anyOpen = false;
         bool anyAsked = false;
         bool withdrawn = false;
@@ -138,14 +180,15 @@ private:
                 visit.forms.push_back(std::move(consent));
                 continue;
             }
-            const auto* given = countingAnswer(visit.key(), form, from);
+            const auto answers = answersTo(visit, form);
+            const auto* given = answers.counting;
             if (!given && !isAsked(visit, form)) continue;
             FormOfVisit one{.form = &form};
             one.canBeAnswered = !input_.canAnswer || input_.canAnswer(form.questionnaire);
             one.state = given ? State::Done : byDate;
-            if (given) {
-                one.response = given->response;
-                one.outOfWindow = given->outOfWindow;
+            if (const auto* shown = given ? given : answers.movedPast) {
+                one.response = shown->response;
+                one.outOfWindow = shown->isOutOf(visit.key());
             }
             anyAsked = anyAsked || one.canBeAnswered || given;
             anyOpen = anyOpen || (!given && one.canBeAnswered);
@@ -164,7 +207,9 @@ Schedule scheduleOf(const ScheduleInput& input) {
     const auto& instance = input.instance;
     Schedule schedule{.today = instance.zone().dayOf(input.now),
                       .visits = datedVisits(input.protocol, instance.start(), instance.sessions()),
-                      .answers = attribute(input)};
+                      .answers = {},
+                      .withdrawn = input.consent.withdrawn};
+    schedule.answers = attribute(input, schedule.visits);
     Filling(input, schedule).fill();
     return schedule;
 }

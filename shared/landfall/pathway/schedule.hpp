@@ -45,8 +45,10 @@ struct FormOfVisit {
     const VisitForm* form = nullptr;  ///< of the protocol, which outlives the schedule
     State state = State::Later;
     bool canBeAnswered = true;  ///< its questionnaire is known here
-    std::string response{};     ///< id of the answer that counts, or ""
-    bool outOfWindow = false;   ///< that answer was given outside the window
+    /// Id of the answer that counts. While none does, and the session has moved past one that was
+    /// given, the id of that one: it stays readable here. Else "".
+    std::string response{};
+    bool outOfWindow = false;  ///< that answer was given outside the window as it is now
 };
 
 struct Visit {
@@ -57,9 +59,10 @@ struct Visit {
     std::optional<Day> target{};
     std::optional<Day> closes{};  ///< the last day of the window; nothing when it stays open
     State state = State::Later;
-    /// Its session was cancelled, or the next session has taken its place: answers stay readable,
-    /// and nothing more is asked.
+    /// Its session was cancelled, the next session has taken its place, or the person has stopped
+    /// taking part: answers stay readable, and nothing more is asked.
     bool ended = false;
+    bool withdrawn = false;            ///< ended because the person has stopped taking part
     std::vector<FormOfVisit> forms{};  ///< the patient's, those that are asked
 
     [[nodiscard]] VisitKey key() const { return {session, rule->code}; }
@@ -70,12 +73,18 @@ struct GivenAnswer {
     std::string response;
     std::vector<VisitKey> visits;  ///< one answer may serve two visits that are open on that day
     bool outOfWindow = false;      ///< the protocol asks for it, and not on that day
+    /// Those of `visits` in whose window it was not given, or is no longer: the session has moved.
+    std::vector<VisitKey> outOf{};
+
+    [[nodiscard]] bool isOutOf(const VisitKey& visit) const;
 };
 
 struct Schedule {
     Day today;
     std::vector<Visit> visits;  ///< by session, in the order of the protocol
     std::vector<GivenAnswer> answers;
+    /// The person has stopped taking part: nothing is asked, and nobody is pressed.
+    bool withdrawn = false;
 
     [[nodiscard]] const Visit* find(const VisitKey& key) const;
     [[nodiscard]] const GivenAnswer* answer(std::string_view response) const;
@@ -89,8 +98,8 @@ struct ScheduleInput {
     /// Whether a questionnaire can be answered here; without it all can. What cannot is shown and
     /// is neither due nor missed.
     std::function<bool(std::string_view canonical)> canAnswer{};
-    /// What the protocol's consent is done by. Taken back it is asked for no more: nobody is
-    /// pressed to sign again, who wants to can.
+    /// What the protocol's consent is done by. Taken back it is asked for no more, and neither is
+    /// anything else: nobody is pressed to sign again, who wants to can.
     Participation consent{};
 };
 [[nodiscard]] Schedule scheduleOf(const ScheduleInput& input);

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "landfall/base/ids.hpp"
-#include "landfall/base/log.hpp"
 #include "landfall/fhir/build.hpp"
 #include "landfall/fhir/read.hpp"
 #include "landfall/patient/consents.hpp"
@@ -51,17 +50,7 @@ struct Consenting::Known {
 
 Result<Consenting::Known> Consenting::known() {
     LF_TRY(auto* const store, profile_.store());
-    LF_TRY(auto library, pathway::ConsentLibrary::bundled());
-    LF_TRY(const auto documents, store->records().all(fhir::ResourceType::DocumentReference));
-    for (const auto& record : documents) {
-        // Most documents are journal entries; a look at the bytes spares reading each of them.
-        if (record.bytes.find("consent-document") == std::string::npos) continue;
-        const auto json = fhir::Json::borrow(record.bytes);
-        if (json.has_error()) continue;
-        const auto sent = fhir::readConsentDocument(json->root());
-        if (sent.has_value() && library.add(sent->bytes).has_error())
-            base::log("consent_document_not_readable");
-    }
+    LF_TRY(auto library, consentTextsOf(*store));
     Known known{.library = std::move(library),
                 .document = nullptr,
                 .events = {},
@@ -125,6 +114,13 @@ Result<Consenting::State> Consenting::state() {
         out.standing.stage == ConsentStage::Signed)
         out.left.clear();
     return out;
+}
+
+bool Consenting::State::waits() const {
+    const bool isOpen =
+        standing.stage != ConsentStage::Signed && standing.stage != ConsentStage::Withdrawn;
+    // A template is to be replaced before anybody is asked; so it asks nobody.
+    return isOpen && !document->isTemplate() && (!standing.inForce || standing.mustSignAgain);
 }
 
 Result<Consenting::State> Consenting::markRead() {

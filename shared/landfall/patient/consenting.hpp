@@ -28,6 +28,10 @@ public:
         Document document;
         pathway::ConsentStanding standing;
         std::vector<std::string> left;  ///< questions without a right answer yet
+
+        /// The clinic asks for the signature: nothing is signed yet, or what was agreed to has
+        /// changed. Taken back it is asked for no more.
+        [[nodiscard]] bool waits() const;
     };
     [[nodiscard]] Result<State> state();
 

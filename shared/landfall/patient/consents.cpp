@@ -1,5 +1,7 @@
 #include "landfall/patient/consents.hpp"
 
+#include "landfall/base/log.hpp"
+
 namespace landfall::patient {
 
 Result<std::vector<fhir::ConsentRecord>> consentsOf(store::Store& store) {
@@ -12,6 +14,20 @@ Result<std::vector<fhir::ConsentRecord>> consentsOf(store::Store& store) {
             out.push_back(*std::move(consent));
     }
     return out;
+}
+
+Result<pathway::ConsentLibrary> consentTextsOf(store::Store& store) {
+    LF_TRY(auto library, pathway::ConsentLibrary::bundled());
+    LF_TRY(const auto documents, store.records().documents("consent-document"));
+    for (const auto& document : documents)
+        if (library.addSent(document).has_error()) base::log("consent_document_not_readable");
+    return library;
+}
+
+Result<pathway::Participation> participationOf(store::Store& store) {
+    LF_TRY(const auto consents, consentsOf(store));
+    LF_TRY(const auto texts, consentTextsOf(store));
+    return pathway::participationOf(consents, texts);
 }
 
 }  // namespace landfall::patient

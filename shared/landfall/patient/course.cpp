@@ -27,12 +27,11 @@ Result<std::optional<Course>> courseOf(Profile& profile) {
                            .questionnaire = row.questionnaire,
                            .authored = row.authored,
                            .marks = row.visits});
-    LF_TRY(const auto consents, consentsOf(*store));
+    LF_TRY(const auto consent, participationOf(*store));
     const auto& library = profile.library();
-    auto schedule =
-        pathway::scheduleOf({*protocol, *instance, answers, profile.surroundings().clock.now(),
-                             [&](std::string_view form) { return library.find(form) != nullptr; },
-                             pathway::participationOf(consents)});
+    auto schedule = pathway::scheduleOf(
+        {*protocol, *instance, answers, profile.surroundings().clock.now(),
+         [&](std::string_view form) { return library.find(form) != nullptr; }, consent});
     return std::optional(
         Course{std::move(protocol), *std::move(instance), std::move(answers), std::move(schedule)});
 }

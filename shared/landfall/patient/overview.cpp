@@ -5,6 +5,7 @@
 
 #include "landfall/fhir/read.hpp"
 #include "landfall/pathway/phase.hpp"
+#include "landfall/patient/consents.hpp"
 #include "landfall/patient/course.hpp"
 
 namespace landfall::patient {
@@ -117,6 +118,9 @@ std::optional<safety::Delivery> deliveryOf(const std::vector<store::FlagRow>& fl
 
 Result<std::vector<DueView>> Overview::today() {
     LF_TRY(auto* const store, profile_.store());
+    // Nobody is pressed who has stopped taking part. Every form can still be answered.
+    LF_TRY(const auto consent, participationOf(*store));
+    if (consent.withdrawn) return std::vector<DueView>{};
     LF_TRY(const auto tasks, store->records().assignments());
     LF_TRY(const auto drafts, store->drafts().open());
     const auto now = profile_.surroundings().clock.now();

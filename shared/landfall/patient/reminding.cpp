@@ -1,6 +1,7 @@
 #include "landfall/patient/reminding.hpp"
 
 #include "landfall/fhir/json.hpp"
+#include "landfall/patient/consents.hpp"
 #include "landfall/patient/course.hpp"
 
 namespace landfall::patient {
@@ -68,6 +69,9 @@ Result<pathway::ReminderInput> Reminding::input() {
         LF_TRY(const auto json, fhir::Json::borrow(*snoozed));
         input.snoozedUntilMs = json.root().integer();
     }
+    // Whoever has stopped taking part is reminded of nothing.
+    LF_TRY(const auto consent, participationOf(*store));
+    if (consent.withdrawn) return input;
     if (course)
         for (const auto& visit : course->schedule.visits)
             for (const auto& form : visit.forms) {

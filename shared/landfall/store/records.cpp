@@ -117,6 +117,20 @@ Result<std::vector<Record>> Records::all(fhir::ResourceType type) {
     return out;
 }
 
+Result<std::vector<std::string>> Records::documents(std::string_view code) {
+    LF_CHECK(core_.makeUsable());
+    LF_TRY(auto rows, core_.db().query("SELECT r.body FROM entity e JOIN revision r ON r.n = e.head"
+                                       " WHERE e.type = 'DocumentReference' AND e.deleted = 0"
+                                       " AND instr(r.body, ?1) > 0 ORDER BY e.n",
+                                       code));
+    std::vector<std::string> out;
+    for (;;) {
+        LF_TRY(const bool more, rows.next());
+        if (!more) return out;
+        out.push_back(std::string(base::textOf(rows.bytes(0))));
+    }
+}
+
 Result<std::vector<std::string>> Records::everyVersion(fhir::ResourceType type) {
     LF_CHECK(core_.makeUsable());
     LF_TRY(auto rows, core_.db().query("SELECT r.body FROM revision r JOIN entity e"

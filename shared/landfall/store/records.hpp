@@ -128,6 +128,9 @@ public:
     [[nodiscard]] Result<Record> read(fhir::ResourceType type, std::string_view id);
     /// All records of a type that are not deleted, oldest first. For Questionnaires and export.
     [[nodiscard]] Result<std::vector<Record>> all(fhir::ResourceType type);
+    /// The bytes of the documents that may be of this kind, because the code of it occurs in them;
+    /// oldest first. Cheap beside `all`: most documents are journal entries.
+    [[nodiscard]] Result<std::vector<std::string>> documents(std::string_view code);
     /// The bytes of every version of every record of a type that ever was here, oldest first, those
     /// of withdrawn records too: an old answer is read under the version it was given in.
     [[nodiscard]] Result<std::vector<std::string>> everyVersion(fhir::ResourceType type);

@@ -161,3 +161,18 @@ TEST_CASE("a safety plan is edited like an entry, stays out of the journal, and 
     REQUIRE(page.get("consents").size() == 1);
     CHECK(page.get("consents")[0].get("name").textOr() == "Robin");
 }
+
+TEST_CASE("a version of a consent that was sent to anybody says one thing for ever") {
+    TestClinic clinic;
+    const auto send = [&](const std::string& text) {
+        return clinic.run("consent send", {{"patient", clinic.patient}, {"content", text}});
+    };
+    REQUIRE(send(sample::consent()).has_value());
+    CHECK(send(sample::consent()).has_value());
+    const auto refused = send(sample::consent({.more = R"(,"note":"another text")"}));
+    REQUIRE(refused.has_error());
+    CHECK(refused.error().is(admin::Fault::ConsentVersionTaken));
+    CHECK(refused.error().code.message().find("a published version never changes") !=
+          std::string::npos);
+    CHECK(send(sample::consent({.version = "1.0.1", .replaces = "1.0.0"})).has_value());
+}

@@ -6,6 +6,7 @@
 #include "clinic/store/test_clinic.hpp"
 #include "landfall/fhir/build.hpp"
 #include "server/admin/fault.hpp"
+#include "unit/pathway/sample_consents.hpp"
 
 using namespace landfall::clinic;
 using namespace landfall::clinic::test;
@@ -208,26 +209,30 @@ TEST_CASE("clinical rules 4: a preparation that took place opens its gate") {
     CHECK(post(clinic, clinic.clinician, R"({"do":"prepared","session":5,"at":"noon"})") == 400);
     CHECK(post(clinic, clinic.clinician, R"({"do":"dance"})") == 400);
     CHECK(post(clinic, clinic.clinician, R"({"do":"ready","session":1})") == 200);
+    // Of the day that it has moved away from nothing more is said; of the new one it can be.
+    const auto asksForExperience = [&] {
+        const auto page = planOf(clinic);
+        for (const auto visit : page.get("plan").get("visits").elements())
+            for (const auto form : visit.get("forms").elements())
+                if (visit.get("visit").textOr() == "D0" &&
+                    form.get("questionnaire").textOr() == "ebi")
+                    return true;
+        return false;
+    };
+    CHECK(asksForExperience());
+    CHECK(post(clinic, clinic.clinician, R"({"do":"move","session":1,"date":"2026-09-22"})") ==
+          200);
+    CHECK_FALSE(asksForExperience());
 }
 
-TEST_CASE("clinical rules 4: a signed consent opens its gate, and taking it back closes it") {
-    TestClinic clinic;
-    begin(clinic);
-    const auto isOpen = [&] {
-        const auto page = planOf(clinic);
-        const auto node = page.get("plan").get("sessions")[0].get("gates")[1];
-        CHECK(node.get("gate").textOr() == "consent");
-        // The visit of the consent says the same as its gate.
-        for (const auto visit : page.get("plan").get("visits").elements())
-            if (visit.get("visit").textOr() == "CON") {
-                const bool isDone = visit.get("state").textOr() == "done";
-                CHECK(isDone == node.get("open").boolean().value_or(false));
-                CHECK(visit.get("forms")[0].get("questionnaire").textOr("?").empty());
-            }
-        return node.get("open").boolean().value_or(false);
-    };
-    std::string before;
-    const auto step = [&](const std::string& event, const std::string& data = "keep") {
+namespace {
+/// What a patient does about the consent, step by step.
+struct Consenting {
+    TestClinic& clinic;
+    std::string before{};
+
+    std::string step(const std::string& event, const landfall::pathway::ConsentDocument& text,
+                     const std::string& data = "keep") {
         landfall::fhir::ConsentRecord consent;
         consent.id = clinic.id();
         consent.follows = std::exchange(before, consent.id);
@@ -235,10 +240,10 @@ TEST_CASE("clinical rules 4: a signed consent opens its gate, and taking it back
         consent.event = event;
         consent.purpose = "participation";
         consent.at = {1'788'000'000'000, 60};
-        consent.document = "study";
-        consent.documentVersion = "1.0.0";
-        consent.documentTitle = "Taking part";
-        consent.sha256 = std::string(64, 'a');
+        consent.document = text.id();
+        consent.documentVersion = text.version();
+        consent.documentTitle = text.title();
+        consent.sha256 = text.sha256();
         consent.signedName = "Sam Reed";
         if (event == "withdrawn") consent.dataChoice = data;
         const auto id = clinic.id();
@@ -247,20 +252,63 @@ TEST_CASE("clinical rules 4: a signed consent opens its gate, and taking it back
             bundle(id, {put({"Consent", consent.id, landfall::fhir::buildConsent(consent)})}));
         INFO(answer.body);
         CHECK(answer.status == 200);
-    };
-    CHECK_FALSE(isOpen());
-    step("read");
-    CHECK_FALSE(isOpen());
-    step("signed");
-    CHECK(isOpen());
-    step("withdrawn");
-    CHECK_FALSE(isOpen());
-    step("signed");
-    CHECK(isOpen());
+        return consent.id;
+    }
+    void countersign(const std::string& consent) {
+        CHECK(clinic
+                  .run("consent countersign",
+                       {{"patient", clinic.patient}, {"consent", consent}, {"name", "Dr Lin"}})
+                  .has_value());
+    }
+    void signAndCountersign(const landfall::pathway::ConsentDocument& text) {
+        countersign(step("signed", text));
+    }
+    landfall::pathway::ConsentLibrary::Document send(const sample::ConsentParts& parts) {
+        const auto text = sample::consent(parts);
+        const auto sent =
+            clinic.run("consent send", {{"patient", clinic.patient}, {"content", text}});
+        CHECK(sent.has_value());
+        landfall::pathway::ConsentLibrary library;
+        return library.add(text).value();
+    }
+    /// "open", or why not; and the state of the visit CON.
+    std::pair<std::string, std::string> now() {
+        const auto page = planOf(clinic);
+        const auto gate = page.get("plan").get("sessions")[0].get("gates")[1];
+        CHECK(gate.get("gate").textOr() == "consent");
+        std::string state;
+        for (const auto visit : page.get("plan").get("visits").elements())
+            if (visit.get("visit").textOr() == "CON") state = visit.get("state").textOr();
+        const bool open = gate.get("open").boolean().value_or(false);
+        return {open ? "open" : std::string(gate.get("reason").textOr()), state};
+    }
+};
+using Standing = std::pair<std::string, std::string>;
+}  // namespace
+
+TEST_CASE("clinical rules 4: a signed consent opens its gate, and taking it back closes it") {
+    TestClinic clinic;
+    begin(clinic);
+    Consenting consent{clinic};
+    const auto text = landfall::pathway::ConsentLibrary::bundled()->current();
+    CHECK(consent.now().first == "The consent is not signed.");
+    consent.step("read", *text);
+    CHECK(consent.now().first == "The consent is not signed.");
+    const auto first = consent.step("signed", *text);
+    // The person has done their part, and the clinic not yet.
+    CHECK(consent.now() ==
+          Standing{"The consent is signed, and not countersigned by the clinic.", "done"});
+    consent.countersign(first);
+    CHECK(consent.now() == Standing{"open", "done"});
+    consent.step("withdrawn", *text);
+    CHECK(consent.now().first == "The consent was withdrawn.");
+    CHECK(consent.now().second != "done");
+    consent.signAndCountersign(*text);
+    CHECK(consent.now() == Standing{"open", "done"});
     // One that says nothing of what it follows ends everything.
-    before.clear();
-    step("withdrawn", "erase");
-    CHECK_FALSE(isOpen());
+    consent.before.clear();
+    consent.step("withdrawn", *text, "erase");
+    CHECK(consent.now().first == "The consent was withdrawn.");
 
     // Each is work for the staff, once, however often somebody looks.
     const auto page = planOf(clinic);
@@ -276,4 +324,67 @@ TEST_CASE("clinical rules 4: a signed consent opens its gate, and taking it back
     REQUIRE(urgent.size() == 1);
     CHECK(urgent.front().find("erased as far as the law allows") != std::string::npos);
     CHECK(routine == 1);
+}
+
+TEST_CASE("clinical rules 4: a change that matters closes the gate until it is signed anew") {
+    TestClinic clinic;
+    begin(clinic);
+    Consenting consent{clinic};
+    consent.signAndCountersign(*consent.send({}));
+    CHECK(consent.now() == Standing{"open", "done"});
+    consent.send({.version = "1.0.1", .replaces = "1.0.0", .material = false});
+    CHECK(consent.now() == Standing{"open", "done"});
+    const auto risk = consent.send({.version = "1.1.0", .replaces = "1.0.1"});
+    CHECK(consent.now() ==
+          Standing{"The text of the consent has changed in what matters; it has to "
+                   "be signed again.",
+                   "due"});
+    consent.signAndCountersign(*risk);
+    CHECK(consent.now() == Standing{"open", "done"});
+}
+
+TEST_CASE("clinical rules 4: the visit of a moved session is missed anew, and once for each day") {
+    TestClinic clinic;
+    begin(clinic);
+    const auto first = planOf(clinic);
+    const std::string task(missedOf(first, "D+1").get("task").textOr());
+    REQUIRE_FALSE(task.empty());
+    REQUIRE(clinic
+                .ask(clinic.clinician, {.method = "POST",
+                                        .target = "/review/api/tasks/" + task + "/close",
+                                        .body = R"({"note":"The session did not happen."})"})
+                .status == 200);
+    const auto moveTo = [&](const std::string& date) {
+        REQUIRE(clinic.run("session", {{"patient", clinic.patient}, {"move", "1"}, {"date", date}})
+                    .has_value());
+    };
+    moveTo("2026-09-10");
+    const auto made = staffTasks(clinic);
+    const std::string second(missedOf(planOf(clinic), "D+1").get("task").textOr());
+    CHECK_FALSE(second.empty());
+    CHECK(second != task);
+    const auto after = staffTasks(clinic);
+    CHECK(after > made);
+    planOf(clinic);
+    CHECK(staffTasks(clinic) == after);
+    // Put back: the first day was asked after.
+    moveTo("2026-09-07");
+    CHECK(missedOf(planOf(clinic), "D+1").get("task").textOr() == task);
+}
+
+TEST_CASE("nobody is asked after who has stopped taking part, and their withdrawal is work once") {
+    TestClinic clinic;
+    begin(clinic);
+    Consenting consent{clinic};
+    const auto text = landfall::pathway::ConsentLibrary::bundled()->current();
+    consent.signAndCountersign(*text);
+    consent.step("withdrawn", *text);
+    const auto page = planOf(clinic);
+    CHECK(staffTasks(clinic) == 0);
+    CHECK(page.get("plan").get("missed").size() == 0);
+    CHECK(page.get("staffTasks").size() == 1);
+    CHECK(page.get("staffTasks")[0].get("about").textOr() == "withdrawal");
+    consent.signAndCountersign(*text);
+    planOf(clinic);
+    CHECK(staffTasks(clinic) >= 1);
 }

@@ -67,6 +67,26 @@ TEST_CASE("a late answer takes its form out, and a whole visit answered is not m
     CHECK(find(missedAt(londonPlan(), "2026-03-05T12:00:00Z", answers), {1, "D+1"}) == nullptr);
 }
 
+TEST_CASE("clinical rules 4: the day after a moved session is missed again, whatever came before") {
+    std::vector<Answered> answers;
+    answerAll(answers, "D+1", "2026-03-03T10:00:00Z");
+    const auto moved =
+        withSessionMoved(londonPlan(), 1, "2026-04-01", at("2026-03-10T12:00:00Z")).value();
+    const auto all = missedAt(moved, "2026-04-06T10:00:00Z", answers);
+    const auto* missed = find(all, {1, "D+1"});
+    REQUIRE(missed != nullptr);
+    CHECK(missed->safety);
+}
+
+TEST_CASE("nobody is asked after who has stopped taking part") {
+    Participation consent;
+    consent.withdrawn = true;
+    consent.withdrawnAt = at("2026-03-10T10:00:00Z");
+    const auto* const now = "2026-03-20T10:00:00Z";
+    const auto computed = compute(londonPlan(), now, {}, consent);
+    CHECK(missedOf(computed.schedule, computed.instance.zone(), at(now)).empty());
+}
+
 TEST_CASE("nobody is asked about a session that was cancelled or has moved on") {
     const auto cancelled =
         withSessionCancelled(londonPlan(), 1, at("2026-02-20T12:00:00Z")).value();

@@ -5,12 +5,17 @@
 #include <string>
 #include <vector>
 
+#include "unit/pathway/sample_consents.hpp"
+
 namespace landfall::pathway {
 namespace {
 
 /// What one person did; each step says which one it follows.
 struct Steps {
     std::vector<fhir::ConsentRecord> records;
+    ConsentLibrary library;
+    /// What is signed; no document is what the clinic asks for while there is none.
+    ConsentLibrary::Document text;
 
     Steps& did(const char* id, const char* event, const char* follows,
                const char* purpose = "participation") {
@@ -19,11 +24,16 @@ struct Steps {
         record.event = event;
         record.purpose = purpose;
         record.follows = follows;
+        if (text) {
+            record.document = text->id();
+            record.documentVersion = text->version();
+            record.sha256 = text->sha256();
+        }
         record.at = {1'000 * static_cast<std::int64_t>(records.size() + 1), 0};
         records.push_back(record);
         return *this;
     }
-    [[nodiscard]] Participation now() const { return participationOf(records); }
+    [[nodiscard]] Participation now() const { return participationOf(records, library); }
 };
 
 TEST_CASE("nobody takes part who has only read, or agreed to something else") {
@@ -60,6 +70,43 @@ TEST_CASE("a withdrawal that does not say what it follows ends everything, and a
     Steps circle;
     circle.did("a", "signed", "b").did("b", "withdrawn", "a");
     CHECK(circle.now().withdrawn);
+}
+
+TEST_CASE("what changed in what matters is not signed, and a spelling is no change") {
+    Steps steps;
+    steps.text = sample::added(steps.library);
+    steps.did("a", "signed", "");
+    CHECK(steps.now().signedAt);
+    CHECK_FALSE(steps.now().countersigned);
+    steps.records.back().countersigned = base::WallTime{5'000, 0};
+    CHECK(steps.now().countersigned);
+    sample::added(steps.library, {.version = "1.0.1", .replaces = "1.0.0", .material = false});
+    CHECK(steps.now().signedAt);
+    CHECK_FALSE(steps.now().mustSignAgain);
+
+    const auto risk = sample::added(steps.library, {.version = "1.1.0", .replaces = "1.0.1"});
+    CHECK_FALSE(steps.now().signedAt);
+    CHECK_FALSE(steps.now().countersigned);
+    CHECK_FALSE(steps.now().withdrawn);
+    CHECK(steps.now().mustSignAgain);
+    steps.text = risk;
+    steps.did("b", "signed", "a");
+    CHECK(steps.now().signedAt->unixMs == 2'000);
+    CHECK_FALSE(steps.now().countersigned);
+    CHECK_FALSE(steps.now().mustSignAgain);
+    steps.did("c", "withdrawn", "b");
+    CHECK(steps.now().withdrawn);
+    CHECK(steps.now().withdrawnAt->unixMs == 3'000);
+    CHECK_FALSE(steps.now().mustSignAgain);
+}
+
+TEST_CASE("a signature under another text of the same version holds for nothing") {
+    Steps steps;
+    steps.text = sample::added(steps.library);
+    steps.did("a", "signed", "");
+    steps.records.back().sha256 = std::string(64, 'f');
+    CHECK_FALSE(steps.now().signedAt);
+    CHECK(steps.now().mustSignAgain);
 }
 
 }  // namespace

@@ -88,13 +88,23 @@ TEST_CASE(
     CHECK(stateWith({}, later) == State::Overdue);
     answers.push_back(answered("consent", "2026-02-05T11:30:00Z"));
     CHECK(stateWith({}, later) == State::Overdue);
-    const Participation signedThen{.signedAt = at("2026-02-06T10:00:00Z"), .withdrawn = false};
+    Participation signedThen;
+    signedThen.signedAt = at("2026-02-06T10:00:00Z");
     CHECK(stateWith(signedThen, later) == State::Done);
     CHECK(stateWith(signedThen, "2026-06-01T12:00:00Z") == State::Done);
     // Taken back: nobody is asked again, until the window closes as for everyone.
-    const Participation withdrawn{.signedAt = std::nullopt, .withdrawn = true};
+    Participation withdrawn;
+    withdrawn.withdrawn = true;
     CHECK(stateWith(withdrawn, later) == State::Later);
     CHECK(stateWith(withdrawn, "2026-06-01T12:00:00Z") == State::Closed);
+    // Changed in what matters: due from the day on which the new text was sent, whenever that is.
+    Participation changed;
+    changed.mustSignAgain = true;
+    changed.changedAt = at("2026-06-01T09:00:00Z");
+    CHECK(stateWith(changed, "2026-06-01T12:00:00Z") == State::Due);
+    CHECK(stateWith(changed, "2026-06-02T12:00:00Z") == State::Overdue);
+    changed.changedAt.reset();
+    CHECK(stateWith(changed, "2026-06-02T12:00:00Z") == State::Due);
     // Signed before the screening was answered.
     answers.clear();
     CHECK(stateWith(signedThen, later) == State::Done);
@@ -231,6 +241,101 @@ TEST_CASE("an answer of the first week stays with the first week when the date i
     CHECK(computed.visit("W1").state == State::Done);
     for (const auto& given : computed.schedule.answers)
         CHECK(given.visits == std::vector<VisitKey>{{1, "W1"}});
+}
+
+TEST_CASE("clinical rules 4: a session that moves later asks anew for its day and what follows") {
+    std::vector<Answered> answers;
+    answerAll(answers, "PREP", "2026-02-20T10:00:00Z");
+    answerAll(answers, "D0", "2026-03-02T15:00:00Z");
+    answerAll(answers, "D+1", "2026-03-03T10:00:00Z");
+    // One that no phone has marked and one that it has.
+    answers.push_back(answered("phq-9", "2026-03-09T10:00:00Z"));
+    answers.push_back(answered("gad-7", "2026-03-09T10:05:00Z"));
+    answers.back().marks = {{1, "W1", false}};
+    const auto moved =
+        withSessionMoved(londonPlan(), 1, "2026-04-01", at("2026-03-10T12:00:00Z")).value();
+
+    auto computed = compute(moved, "2026-04-02T10:00:00Z", answers);
+    CHECK(computed.visit("PREP").state == State::Done);
+    CHECK(computed.visit("D0").state == State::Closed);
+    CHECK(computed.visit("D+1").state == State::Due);
+    CHECK(computed.form("D+1", "asq")->state == State::Due);
+    CHECK(computed.visit("W1").state == State::Later);
+    // The old answers stay with their visits, are readable there, and say that they count no more.
+    for (const auto& given : computed.schedule.answers) {
+        if (given.visits.empty() || given.visits[0].visit == "PREP") continue;
+        CHECK(given.isOutOf(given.visits[0]));
+    }
+    CHECK(computed.schedule.answer("phq-9@2026-03-09T10:00:00Z")->visits ==
+          std::vector<VisitKey>{{1, "W1"}});
+    CHECK(computed.schedule.answer("phq-9@2026-03-09T10:00:00Z")->outOfWindow);
+    CHECK(computed.schedule.answer("gad-7@2026-03-09T10:05:00Z")->outOfWindow);
+    CHECK(computed.form("W1", "phq-9")->response == "phq-9@2026-03-09T10:00:00Z");
+    CHECK(computed.form("W1", "phq-9")->outOfWindow);
+
+    // An answer in the window as it is now counts, and one that is late is kept as for everyone.
+    answers.push_back(answered("asq", "2026-04-02T11:00:00Z"));
+    answers.push_back(answered("phq-9", "2026-04-11T11:00:00Z"));
+    computed = compute(moved, "2026-04-11T12:00:00Z", answers);
+    CHECK(computed.form("D+1", "asq")->state == State::Done);
+    CHECK(computed.form("D+1", "asq")->response == "asq@2026-04-02T11:00:00Z");
+    CHECK_FALSE(computed.form("D+1", "asq")->outOfWindow);
+    CHECK(computed.form("W1", "phq-9")->state == State::Done);
+    CHECK(computed.form("W1", "phq-9")->response == "phq-9@2026-04-11T11:00:00Z");
+    CHECK(computed.form("W1", "phq-9")->outOfWindow);
+}
+
+TEST_CASE("a move within the window, or to an earlier day, asks nobody again") {
+    std::vector<Answered> answers;
+    answerAll(answers, "W1", "2026-03-08T10:00:00Z");
+    for (const auto* const to : {"2026-03-03", "2026-02-28", "2026-02-16"}) {
+        const auto moved = withSessionMoved(londonPlan(), 1, to, at("2026-03-09T12:00:00Z"));
+        const auto computed = compute(*moved, "2026-03-09T13:00:00Z", answers);
+        CAPTURE(to);
+        CHECK(computed.visit("W1").state == State::Done);
+        for (const auto& given : computed.schedule.answers) CHECK_FALSE(given.outOfWindow);
+    }
+}
+
+TEST_CASE(
+    "whoever has stopped taking part is asked for nothing, and what was asked stays as it was") {
+    std::vector<Answered> answers;
+    answerAll(answers, "BASE", "2026-02-26T10:00:00Z");
+    Participation consent;
+    consent.withdrawn = true;
+    consent.withdrawnAt = at("2026-03-10T10:00:00Z");
+    // An answer that is given freely afterwards belongs where it would belong otherwise.
+    answers.push_back(answered("phq-9", "2026-03-16T10:00:00Z"));
+    auto computed = compute(londonPlan(), "2026-03-16T12:00:00Z", answers, consent);
+    CHECK(computed.schedule.withdrawn);
+    CHECK(computed.visit("BASE").state == State::Done);
+    CHECK(computed.visit("D+1").state == State::Closed);
+    CHECK_FALSE(computed.visit("D+1").ended);
+    for (const auto* const code : {"W1", "W2", "M6"}) {
+        CHECK(computed.visit(code).withdrawn);
+        CHECK(computed.visit(code).ended);
+    }
+    CHECK(computed.form("W2", "phq-9")->state == State::Done);
+    CHECK(computed.form("W2", "gad-7")->state == State::Closed);
+    // Signed anew, everything goes on.
+    consent = {};
+    consent.signedAt = at("2026-03-16T11:00:00Z");
+    computed = compute(londonPlan(), "2026-03-16T12:00:00Z", answers, consent);
+    CHECK(computed.form("W2", "gad-7")->state == State::Due);
+}
+
+TEST_CASE("clinical rules 4: an experience that was asked for on the first date is asked anew") {
+    auto plan = londonPlan();
+    plan.sessions[0].experienceReady = at("2026-03-02T15:00:00Z");
+    const std::vector<Answered> answers = {answered("ebi", "2026-03-02T17:00:00Z")};
+    const auto moved = withSessionMoved(plan, 1, "2026-04-01", at("2026-03-10T12:00:00Z")).value();
+    // Nobody has said yet that this session may be asked about.
+    CHECK(compute(moved, "2026-04-01T12:00:00Z", answers).form("D0", "ebi") == nullptr);
+    plan = moved;
+    plan.sessions[0].experienceReady = at("2026-04-01T15:00:00Z");
+    CHECK(compute(plan, "2026-04-01T16:00:00Z", answers).form("D0", "ebi")->state == State::Due);
+    // D+1: EBI if not done, and that of the first date is none.
+    REQUIRE(compute(plan, "2026-04-02T09:00:00Z", answers).form("D+1", "ebi") != nullptr);
 }
 
 TEST_CASE("what the phone says about an answer holds against every date") {

@@ -252,36 +252,88 @@ TEST_CASE("an entry is newly shared only by a person who agreed to share the jou
     CHECK_FALSE(*journaling.mayShare());
 }
 
-TEST_CASE("clinical rules 4: the visit of the consent is done by signing, and by no form") {
-    UnlockedPhone world;
+namespace {
+void beginPlan(UnlockedPhone& world, const std::string& start = "2026-02-02") {
     fhir::CarePlan plan;
     plan.id = "0195a000-0000-7000-8000-00000000ca01";
     plan.patient = support::confirmedPairing().patient;
     plan.protocol = "https://landfall.example/fhir/PlanDefinition/dmt-trd|1.0.0";
     plan.zone = "Europe/Berlin";
-    plan.start = "2026-02-02";
+    plan.start = start;
     plan.created = morning;
     world.receive("CarePlan", plan.id, fhir::buildCarePlan(plan));
-    const auto consentVisit = [&] {
-        const auto way = world.phone->overview.way();
-        REQUIRE(way.has_value());
-        REQUIRE(way->has_value());
-        for (const auto& visit : (*way)->visits)
-            if (visit.visit == "CON") return visit.state;
-        return std::string("not there");
-    };
+}
+
+std::string consentVisit(UnlockedPhone& world) {
+    const auto way = world.phone->overview.way();
+    REQUIRE(way.has_value());
+    REQUIRE(way->has_value());
+    for (const auto& visit : (*way)->visits)
+        if (visit.visit == "CON") return visit.state;
+    return "not there";
+}
+}  // namespace
+
+TEST_CASE("clinical rules 4: the visit of the consent is done by signing, and by no form") {
+    UnlockedPhone world;
+    beginPlan(world);
     auto& consenting = world.phone->consenting;
-    CHECK(consentVisit() == "later");
+    CHECK(consentVisit(world) == "later");
     understand(consenting);
-    CHECK(consentVisit() == "later");
+    CHECK(consentVisit(world) == "later");
     REQUIRE(consenting.sign({.name = "Robin Example", .agreeTo = {}}).has_value());
-    CHECK(consentVisit() == "done");
+    CHECK(consentVisit(world) == "done");
     REQUIRE(consenting.withdraw(Consenting::Collected::Keep).has_value());
-    CHECK(consentVisit() == "later");
+    CHECK(consentVisit(world) == "later");
     understand(consenting);
     REQUIRE(consenting.sign({.name = "Robin Example", .agreeTo = {}}).has_value());
-    CHECK(consentVisit() == "done");
+    CHECK(consentVisit(world) == "done");
     const auto due = world.phone->overview.today();
     REQUIRE(due.has_value());
     for (const auto& card : *due) CHECK(card.id.find("consent") == std::string::npos);
+}
+
+TEST_CASE("clinical rules 4: a text that changes in what matters asks for the signature again") {
+    UnlockedPhone world;
+    beginPlan(world);
+    auto& consenting = world.phone->consenting;
+    send(world, {});
+    CHECK(consenting.state()->waits());
+    understand(consenting);
+    REQUIRE(consenting.sign({.name = "Robin Example", .agreeTo = {}}).has_value());
+    CHECK(consentVisit(world) == "done");
+    CHECK_FALSE(consenting.state()->waits());
+    send(world, {.version = "1.0.1", .replaces = "1.0.0", .material = false}, 2);
+    CHECK(consentVisit(world) == "done");
+    CHECK_FALSE(consenting.state()->waits());
+    send(world, {.version = "1.1.0", .replaces = "1.0.1"}, 3);
+    CHECK(consentVisit(world) == "due");
+    CHECK(consenting.state()->waits());
+    // Nobody has stopped taking part: everything else goes on.
+    CHECK_FALSE(world.phone->overview.today()->empty());
+    understand(consenting);
+    REQUIRE(consenting.sign({.name = "Robin Example", .agreeTo = {}}).has_value());
+    CHECK(consentVisit(world) == "done");
+    CHECK_FALSE(consenting.state()->waits());
+}
+
+TEST_CASE(
+    "whoever has stopped taking part is asked and reminded of nothing, until they sign anew") {
+    UnlockedPhone world;
+    beginPlan(world, "2026-02-28");
+    auto& consenting = world.phone->consenting;
+    understand(consenting);
+    REQUIRE(consenting.sign({.name = "Robin Example", .agreeTo = {}}).has_value());
+    REQUIRE_FALSE(world.phone->overview.today()->empty());
+    REQUIRE_FALSE(world.phone->reminding.planned()->empty());
+    for (const auto collected : {Consenting::Collected::Keep, Consenting::Collected::Erase}) {
+        REQUIRE(consenting.withdraw(collected).has_value());
+        CHECK(world.phone->overview.today()->empty());
+        CHECK(world.phone->reminding.planned()->empty());
+        CHECK_FALSE(world.phone->overview.forms()->empty());
+        understand(consenting);
+        REQUIRE(consenting.sign({.name = "Robin Example", .agreeTo = {}}).has_value());
+        CHECK_FALSE(world.phone->overview.today()->empty());
+        CHECK_FALSE(world.phone->reminding.planned()->empty());
+    }
 }
