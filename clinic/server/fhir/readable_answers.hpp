@@ -1,0 +1,16 @@
+#pragma once
+
+#include <vector>
+
+#include "landfall/fhir/types.hpp"
+#include "landfall/instrument/answers.hpp"
+
+namespace landfall::clinic::fhirapi {
+
+/// What of a response can be read with the server's own questionnaire, for looking at danger only:
+/// an item that cannot be read must not hide the others. Usually one: the whole. Otherwise all the
+/// items that can be read, together where that is possible and each by itself.
+[[nodiscard]] std::vector<instrument::Answers> readableAnswers(
+    const instrument::Form& form, const landfall::fhir::Response& response);
+
+}  // namespace landfall::clinic::fhirapi
