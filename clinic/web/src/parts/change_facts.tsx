@@ -1,6 +1,6 @@
 import type { EffectCounts } from "../api/effect_shapes.ts";
 import type { Score, ScorePoint } from "../api/shapes.ts";
-import { change, fullDay, shortDay, words } from "../words.ts";
+import { change, shortDay, words } from "../words.ts";
 import type { Now } from "../words.ts";
 import { useNow } from "./clinic.ts";
 import { newestScored } from "./scores.ts";
@@ -40,7 +40,7 @@ export function ChangeFacts({ score, effects }: Props) {
       say.baseline,
       baseline === null
         ? say.none
-        : say.baselineOf(baseline.value, fullDay(baseline.authored), baseline.session),
+        : say.baselineOf(baseline.value, shortDay(baseline.authored, now), baseline.session),
     ],
     [say.since, difference === null ? say.notApplicable : change(difference)],
     [say.change, [say.changeWord(score.change), ...further].join("; ")],

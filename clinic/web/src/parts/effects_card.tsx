@@ -40,7 +40,8 @@ function Clock({ event }: { event: AdverseEvent }) {
 function Event({ event, revise }: { event: AdverseEvent; revise: (() => void) | null }) {
   const now = useNow();
   const facts = [
-    when(event.onset, now) + (event.end === null ? "" : ` – ${when(event.end, now)}`),
+    when(event.onset, now) +
+      (event.end === null || event.end === event.onset ? "" : ` – ${when(event.end, now)}`),
     since(event.sinceDose),
     event.acute ? say.acute : null,
     event.ongoing ? say.ongoing : null,

@@ -119,6 +119,9 @@ export function FlagCard({ flag, record, finished, refresh }: Props) {
           {(isHelpNow(flag) ? say.pressed : say.answered)(
             moment(flag.authored, now),
             moment(flag.received, now),
+          )}{" "}
+          {flag.task && (
+            <strong data-testid="flag-due">{say.contactBy(moment(flag.task.due, now))}</strong>
           )}
         </p>
         {!finished && !isHelpNow(flag) && <p class="muted">{say.unfinished}</p>}

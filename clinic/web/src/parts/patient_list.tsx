@@ -40,7 +40,7 @@ function FlagReason({ row, now }: { row: PatientRow; now: Now }) {
   return (
     <>
       <TierPill tier={top.tier} text={tierWord(top.tier, top.helpNow)} />
-      <span class="sr">, </span>
+      <span class="sr"> {say.flag}, </span>
       <strong class="care">
         <PatientWord text={say.flagFor(about, age(top.received, now))} />
       </strong>

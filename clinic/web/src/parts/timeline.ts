@@ -83,7 +83,8 @@ function visitsOf(plan: Plan | null): Map<string, Visit> {
   return new Map(
     (plan?.visits ?? []).flatMap((visit) =>
       visit.forms.flatMap((form) =>
-        form.response === null ? [] : [[form.response, visit] as const],
+        // What came too late for the visit stands by itself.
+        form.response === null || form.outOfWindow ? [] : [[form.response, visit] as const],
       ),
     ),
   );
@@ -113,6 +114,8 @@ function ofAnswers(record: PatientRecord, effects: Effects | null): Draft[] {
     const line = lines.get(key);
     if (line) {
       line.title += ` · ${title}`;
+      // The newest come first, so the line ends up at the time of the first answer.
+      line.at = response.authored;
       continue;
     }
     const name = nameOfVisit(plan, visit);

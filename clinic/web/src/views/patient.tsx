@@ -121,8 +121,14 @@ const hasOpenTask = (record: PatientRecord) => record.staffTasks.some((task) => 
 const hasWaitingPhone = (record: PatientRecord) =>
   record.devices.some((device) => ["pending", "suspended"].includes(device.state));
 
+interface NowProps extends Shared {
+  rest: WaitingLine[];
+  /** Whether the phones stand here. */
+  phones: boolean;
+}
+
 /** Everything that waits for the clinic, across the whole width and before all else. */
-function NowPart({ record, refresh, rest }: Shared & { rest: WaitingLine[] }) {
+function NowPart({ record, refresh, rest, phones }: NowProps) {
   return (
     <section class="now" aria-labelledby="now" data-testid="now">
       <h2 class="group" id="now" tabIndex={-1}>
@@ -138,7 +144,7 @@ function NowPart({ record, refresh, rest }: Shared & { rest: WaitingLine[] }) {
           </Guard>
         )}
         {rest.length > 0 && <Waiting lines={rest} />}
-        {hasWaitingPhone(record) && (
+        {phones && (
           <Guard>
             <Devices devices={record.devices} refresh={refresh} />
           </Guard>
@@ -148,8 +154,13 @@ function NowPart({ record, refresh, rest }: Shared & { rest: WaitingLine[] }) {
   );
 }
 
+interface FoldedProps extends Shared {
+  found: Measures;
+  phones: boolean;
+}
+
 /** What is looked at when it is asked for: one line each, which opens in place. */
-function Folded({ record, refresh, found }: Shared & { found: Measures }) {
+function Folded({ record, refresh, found, phones }: FoldedProps) {
   const { drafts } = useClinic();
   const plan = followedPlan(record);
   const patient = record.patient.id;
@@ -175,7 +186,7 @@ function Folded({ record, refresh, found }: Shared & { found: Measures }) {
       <Guard>
         <OtherForms forms={found.forms} />
       </Guard>
-      {!hasWaitingPhone(record) && (
+      {phones && (
         <Guard>
           <Devices devices={record.devices} refresh={refresh} />
         </Guard>
@@ -226,6 +237,7 @@ export function Patient({ id }: { id: string }) {
   const dosing = useResource(`dosing:${id}`, loadDosing, live, (change) =>
     change === "everything" ? true : change.patient === id,
   );
+  const phoneWaited = useRef(false);
   const record = patient.value;
   const ready = record !== null;
   const box = useRef<HTMLDivElement>(null);
@@ -256,12 +268,12 @@ export function Patient({ id }: { id: string }) {
       />
     </Guard>
   );
+  // What was confirmed stays where that was done, until the reader leaves.
+  if (hasWaitingPhone(record)) phoneWaited.current = true;
+  const phonesFirst = phoneWaited.current;
   const rest = waitingLines(record, effects.value);
   const hasNow =
-    openFlags(record, drafts).length > 0 ||
-    hasOpenTask(record) ||
-    hasWaitingPhone(record) ||
-    rest.length > 0;
+    openFlags(record, drafts).length > 0 || hasOpenTask(record) || phonesFirst || rest.length > 0;
   const shared = { record, refresh: patient.refresh };
   return (
     <div class="patient" ref={box} data-patient={id}>
@@ -269,7 +281,7 @@ export function Patient({ id }: { id: string }) {
       {patient.problem !== null && (
         <Failed text={failure(patient.problem, say.what)} retry={() => void patient.refresh()} />
       )}
-      {hasNow && <NowPart {...shared} rest={rest} />}
+      {hasNow && <NowPart {...shared} rest={rest} phones={phonesFirst} />}
       <h2 class="group" id="scores" tabIndex={-1}>
         {words.score.heading}
       </h2>
@@ -313,7 +325,7 @@ export function Patient({ id }: { id: string }) {
           </Guard>
         </div>
       </div>
-      <Folded {...shared} found={found} />
+      <Folded {...shared} found={found} phones={!phonesFirst} />
     </div>
   );
 }

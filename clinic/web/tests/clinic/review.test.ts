@@ -10,7 +10,7 @@ import { launch, open, signIn } from "../browser.ts";
 import type { Watched } from "../browser.ts";
 import { corpus } from "../corpus.ts";
 import { securityHeaders } from "../mock/headers.ts";
-import { eventually, openPatient } from "../stage.ts";
+import { eventually, openPatient, unfold } from "../stage.ts";
 import { answered } from "./instrument.ts";
 import { Phone, call, closeConnections, freshId } from "./phone.ts";
 import { ClinicProgram, nextCode } from "./program.ts";
@@ -167,6 +167,7 @@ describe("the review page on landfall-clinic", { timeout: 600_000 }, () => {
     await page.getByTestId("flag-note").fill("Called at 10. <b>She</b> is with her sister.");
     await page.getByTestId("flag-acknowledge").click();
     await page.getByTestId("flag").waitFor({ state: "detached" });
+    await unfold(page, "earlier-flags");
     const closed = await page.getByTestId("flag-acknowledged").first().innerText();
     assert.match(closed, /Called at 10\. <b>She<\/b> is with her sister\./);
     assert.match(closed, /Acknowledged by Dr Lin/);
@@ -199,6 +200,7 @@ describe("the review page on landfall-clinic", { timeout: 600_000 }, () => {
     await eventually(() => page.getByTestId("flag").count(), Math.min(90, allowed.length));
     await page.getByTestId("journal-more").click();
     await eventually(() => page.getByTestId("journal-entry").count(), allowed.length + 1);
+    await unfold(page, "forms");
     const form = page.getByTestId("forms").locator("li").filter({ hasText: "of-somebody-else" });
     await form.getByTestId("form-open").click();
     for (let more = 1; more > 0; ) {
@@ -223,6 +225,7 @@ describe("the review page on landfall-clinic", { timeout: 600_000 }, () => {
       await new Phone(clinic.origin).enrol(invitation.uri ?? "", name);
     }
     await page.reload();
+    await unfold(page, "devices");
     await eventually(() => page.getByTestId("device").count(), phoneNames.length);
     const shown = await page.getByTestId("device").locator("> bdi").allTextContents();
     assert.deepEqual(shown.sort(), phoneNames.map(visibleText).sort());

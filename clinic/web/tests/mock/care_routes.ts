@@ -40,7 +40,11 @@ function planOf(patient: Patient): Plan {
 }
 
 function decide(call: CareCall, patient: Patient): Answer {
-  const { eligible, class: letter, reason } = onlyKeys(call, ["do", "eligible", "class", "reason"]);
+  const {
+    eligible,
+    class: letter,
+    reason,
+  } = onlyKeys(call, ["do", "eligible", "class", "reason", "response"]);
   if (typeof eligible !== "boolean" || typeof letter !== "string" || typeof reason !== "string") {
     throw new Refused(400, "bad_request");
   }

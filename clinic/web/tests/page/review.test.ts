@@ -35,7 +35,7 @@ describe("the clinician's day", () => {
         "Everyone else",
       ]);
       const first = await page.getByTestId("patient-row").first().innerText();
-      assert.match(first, /contact, PHQ-9 item 9, 2 h/);
+      assert.match(first, /contact\s+flag,\s+PHQ-9 item 9, 2 h/);
       assert.match(first, /1 urgent task/);
       assert.match(first, /12, moderate/);
       assert.match(first, /\+4 since last/);

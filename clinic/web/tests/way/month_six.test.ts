@@ -7,6 +7,7 @@ import { after, before, describe, test } from "node:test";
 import type { Browser, Locator, Page } from "playwright-core";
 import { launch, open, signIn } from "../browser.ts";
 import type { Watched } from "../browser.ts";
+import { unfold } from "../stage.ts";
 
 function given(name: string): string {
   const value = process.env[`LANDFALL_REVIEW_${name}`];
@@ -51,6 +52,7 @@ describe("the review page in month six", { timeout: 120_000 }, () => {
     await page.getByTestId("effect-report").first().waitFor();
     await page.evaluate(() => document.fonts.ready);
     await shot("month-six");
+    await unfold(page, "plan", "missing", "earlier-flags");
     for (const name of ["score-phq-9", "plan"]) await part(name);
   });
   after(async () => {
@@ -103,10 +105,12 @@ describe("the review page in month six", { timeout: 120_000 }, () => {
   test("the worsening of week four, with the change against its baseline", async () => {
     const facts = await text(page.getByTestId("score-phq-9").getByTestId("score-change"));
     assert.match(facts, /Reliably worse on 6 April \(\+7 of 12\)/);
-    assert.match(facts, /Baseline 17, 13 May 2026, before session 2/);
+    assert.match(facts, /Baseline 17, 13 May, before session 2/);
     assert.match(facts, /Since the baseline .13/);
     assert.match(facts, /Change reliable improvement/);
     assert.match(facts, /Remission yes/);
+    const headline = await text(page.getByTestId("score-summary").first());
+    assert.match(headline, /before session 2: 17 → 4 · before session 1: 12 → 4/);
     const flags = await texts(page.getByTestId("flag-acknowledged"));
     assert.ok(
       flags.some((flag) =>
