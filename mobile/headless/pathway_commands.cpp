@@ -7,8 +7,31 @@
 namespace landfall::headless {
 
 namespace {
-boost::json::value dateOrNull(const std::string& text) {
+boost::json::value textOrNull(const std::string& text) {
     return text.empty() ? boost::json::value(nullptr) : boost::json::value(text);
+}
+
+boost::json::object toJson(const fhir::Appointment& one, bool isNext) {
+    return {{"number", one.number},
+            {"title", one.title},
+            {"start", base::toFhirDateTime(one.start)},
+            {"minutes", one.minutes == 0 ? boost::json::value(nullptr) : one.minutes},
+            {"with", textOrNull(one.with)},
+            {"where", textOrNull(one.where)},
+            {"note", textOrNull(one.note)},
+            {"cancelled", one.cancelled},
+            {"next", isNext}};
+}
+
+Result<void> showAppointments(const Context& context) {
+    LF_TRY(const auto session, context.unlocked());
+    LF_TRY(const auto way, session->phone().overview.way());
+    boost::json::array list;
+    if (way)
+        for (const auto& one : way->appointments)
+            list.push_back(toJson(one, way->next && way->next->number == one.number));
+    context.output().print(list);
+    return ok();
 }
 
 Result<void> showWay(const Context& context) {
@@ -28,9 +51,9 @@ Result<void> showWay(const Context& context) {
                                              {"session", visit.session},
                                              {"title", visit.title},
                                              {"phase", visit.phase},
-                                             {"opens", dateOrNull(visit.opens)},
-                                             {"due", dateOrNull(visit.due)},
-                                             {"closes", dateOrNull(visit.closes)},
+                                             {"opens", textOrNull(visit.opens)},
+                                             {"due", textOrNull(visit.due)},
+                                             {"closes", textOrNull(visit.closes)},
                                              {"state", visit.state},
                                              {"ended", visit.ended}});
     context.output().print(boost::json::object{{"phase", way->phase},
@@ -66,6 +89,9 @@ Result<void> showReminders(const Context& context, int snoozeMinutes) {
 void addPathwayCommands(CLI::App& app, Command& chosen) {
     app.add_subcommand("pathway", "Where you are on the way, and each visit of it")->callback([&] {
         chosen = showWay;
+    });
+    app.add_subcommand("appointments", "Your appointments with the clinic, by time")->callback([&] {
+        chosen = showAppointments;
     });
     auto* const remind = app.add_subcommand("reminders", "When the app would remind you");
     auto minutes = std::make_shared<int>(0);

@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB" sourcelanguage="en_GB">
 <context>
+    <name>Appointments</name>
+    <message numerus="yes">
+        <source>About %n hour(s).</source>
+        <translation>
+            <numerusform>About %n hour.</numerusform>
+            <numerusform>About %n hours.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>About %n minute(s).</source>
+        <translation>
+            <numerusform>About %n minute.</numerusform>
+            <numerusform>About %n minutes.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AppointmentsCard</name>
+    <message numerus="yes">
+        <source>Show all %n appointment(s)</source>
+        <translation>
+            <numerusform>Show %n appointment</numerusform>
+            <numerusform>Show all %n appointments</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PassphrasePage</name>
     <message numerus="yes">
         <source>At least %n characters. A few words that belong together only for you work well.</source>

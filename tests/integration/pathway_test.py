@@ -113,6 +113,25 @@ class Pathway(ProgramCase):
         other = self.clinic.add_patient("Other")
         refuse("plan", "session", "--patient", other, "--date", "2026-04-01")
 
+    def test_9_an_appointment_reaches_the_phone_with_time_and_place_and_is_cancelled_there_too(self):
+        made = self.clinic.ask(
+            "appointment", "--patient", self.patient, "--title", "Integration talk", "--date", "2099-03-04",
+            "--time", "09:30", "--minutes", "50", "--with", "Dr Lin", "--where", "Room 2",
+        )
+        self.phone.sync()
+        (row,) = self.phone.ask("appointments")
+        self.assertEqual(
+            row,
+            {
+                "number": made["appointment"], "title": "Integration talk", "start": "2099-03-04T09:30:00.000+00:00",
+                "minutes": 50, "with": "Dr Lin", "where": "Room 2", "note": None, "cancelled": False, "next": True,
+            },
+        )
+        self.clinic.ask("appointment", "--patient", self.patient, "--cancel", str(made["appointment"]))
+        self.phone.sync()
+        (row,) = self.phone.ask("appointments")
+        self.assertEqual((row["cancelled"], row["next"]), (True, False))
+
 
 if __name__ == "__main__":
     unittest.main()

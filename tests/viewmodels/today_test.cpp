@@ -1,6 +1,7 @@
 #include <QAbstractItemModelTester>
 
 #include "i18n/translations.hpp"
+#include "landfall/fhir/care_plan.hpp"
 #include "viewmodels/phone_world.hpp"
 #include "way_words.hpp"
 
@@ -26,8 +27,9 @@ TEST_CASE("a card says what it is, how long it takes and until when") {
     world.assign("phq-9", "2026-03-08", "task-1");
     REQUIRE(today->cards()->rowCount() == 1);
     CHECK(cell(today->cards(), 0, "questionnaireId") == "phq-9");
-    CHECK(cell(today->cards(), 0, "title") == "PHQ-9");
-    CHECK(cell(today->cards(), 0, "detail").toString().startsWith("9 question"));
+    // Nobody has to know what the letters mean; who knows them finds them.
+    CHECK(cell(today->cards(), 0, "title") == "Mood in the last two weeks");
+    CHECK(cell(today->cards(), 0, "detail").toString().startsWith("PHQ-9 · 9 question"));
     CHECK(cell(today->cards(), 0, "detail").toString().endsWith("Open until Sunday 8 March."));
     CHECK(cell(today->cards(), 0, "action") == "Begin");
     CHECK_FALSE(cell(today->cards(), 0, "overdue").toBool());
@@ -212,4 +214,38 @@ TEST_CASE("the next visit is the nearest that is still open") {
     way.visits[2].ended = true;
     CHECK(wayWords(way, {2026, 3, 12}).nextText == "Four weeks after, Tuesday 31 March");
     CHECK(wayWords(way, {2026, 4, 1}).nextText.isEmpty());
+}
+
+TEST_CASE("the next appointment says when, on the clinic's clocks, with whom and where") {
+    PhoneWorld world;
+    world.setUp();
+    const auto at = [](const char* text) { return *landfall::base::fromFhirDateTime(text); };
+    landfall::fhir::CarePlan plan;
+    plan.id = "0195a000-0000-7000-8000-00000000ca01";
+    plan.patient = landfall::support::confirmedPairing().patient;
+    plan.protocol = "https://landfall.example/fhir/PlanDefinition/dmt-trd|1.0.0";
+    plan.zone = "Asia/Tokyo";
+    plan.start = "2026-02-02";
+    plan.created = at("2026-02-02T08:00:00Z");
+    // Over, next, and cancelled, in no order.
+    plan.appointments = {{2, "Preparation talk", at("2026-03-04T09:30:00+09:00"), 50, "Dr Lin",
+                          "Room 2", "Bring your questions", false},
+                         {1, "First talk", at("2026-02-27T09:30:00+09:00"), 50, "", "", "", false},
+                         {3, "Telephone", at("2026-03-06T16:00:00+09:00"), 0, "", "", "", true}};
+    auto* const list = world.shell().today()->appointments();
+    const QAbstractItemModelTester tester(list);
+    CHECK(list->rowCount() == 0);
+    world.receive("CarePlan", plan.id, landfall::fhir::buildCarePlan(plan));
+    world.shell().refresh();
+    REQUIRE(world.until([&] { return list->rowCount() == 2; }));
+    CHECK(cell(list, 0, "when").toString().startsWith("Wednesday 4 March, 9:30"));
+    CHECK(cell(list, 0, "when").toString().endsWith("(the clinic's time)"));
+    CHECK(cell(list, 0, "what") == "Preparation talk with Dr Lin");
+    CHECK(cell(list, 0, "about") == "Room 2\nAbout 50 minutes.\nBring your questions");
+    CHECK_FALSE(cell(list, 0, "cancelled").toBool());
+    CHECK(cell(list, 1, "what") == "Telephone");
+    CHECK(cell(list, 1, "cancelled").toBool());
+    // Nobody else's to read.
+    world.shell().today()->forget();
+    CHECK(list->rowCount() == 0);
 }

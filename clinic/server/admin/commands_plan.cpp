@@ -1,4 +1,4 @@
-// The pathway: plan, session.
+// The pathway: plan, session, appointment.
 #include <boost/json/object.hpp>
 #include <charconv>
 
@@ -33,12 +33,12 @@ Result<review::PlanChanged> change(Clinic& clinic, const review::PlanChange& cha
     return changed;
 }
 
-Result<int> sessionNumber(const std::string& text) {
+/// A number above 0; `otherwise` for anything else.
+Result<int> numberFrom(const std::string& text, pathway::Fault otherwise) {
     int number = 0;
     const auto* end = text.data() + text.size();
     const auto read = std::from_chars(text.data(), end, number);
-    if (read.ec != std::errc{} || read.ptr != end || number < 1)
-        return Error(pathway::Fault::UnknownSession, "session");
+    if (read.ec != std::errc{} || read.ptr != end || number < 1) return otherwise;
     return number;
 }
 
@@ -67,7 +67,8 @@ Result<json::value> sessionCommand(Clinic& clinic, const Command& command) {
          {std::pair("move", Kind::Move), std::pair("cancel", Kind::Cancel)})
         if (command.has(option)) {
             wanted.kind = kind;
-            LF_TRY(wanted.session, sessionNumber(command.option(option)));
+            LF_TRY(wanted.session,
+                   numberFrom(command.option(option), pathway::Fault::UnknownSession));
         }
     LF_TRY(const auto changed, change(clinic, wanted));
     json::object out{{"id", changed.plan.id}, {"session", changed.session}};
@@ -75,6 +76,36 @@ Result<json::value> sessionCommand(Clinic& clinic, const Command& command) {
         if (session.number == changed.session) {
             out["date"] = session.date();
             out["cancelled"] = session.cancelled();
+        }
+    return json::value(std::move(out));
+}
+
+Result<json::value> appointmentCommand(Clinic& clinic, const Command& command) {
+    using Kind = review::PlanChange::Kind;
+    using pathway::Fault;
+    review::PlanChange wanted{.kind = Kind::Appoint, .patient = command.option("patient")};
+    auto& order = wanted.appointment;
+    order.title = command.option("title");
+    order.date = command.option("date");
+    order.time = command.option("time");
+    order.with = command.option("with");
+    order.where = command.option("where");
+    order.note = command.option("note");
+    if (command.has("minutes")) {
+        LF_TRY(order.minutes, numberFrom(command.option("minutes"), Fault::BadAppointment));
+    }
+    for (const auto& [option, kind] :
+         {std::pair("move", Kind::Appoint), std::pair("cancel", Kind::CancelAppointment)})
+        if (command.has(option)) {
+            wanted.kind = kind;
+            LF_TRY(order.number, numberFrom(command.option(option), Fault::UnknownAppointment));
+        }
+    LF_TRY(const auto changed, change(clinic, wanted));
+    json::object out{{"id", changed.plan.id}, {"appointment", changed.appointment}};
+    for (const auto& one : changed.plan.appointments)
+        if (one.number == changed.appointment) {
+            out["start"] = base::toFhirDateTime(one.start);
+            out["cancelled"] = one.cancelled;
         }
     return json::value(std::move(out));
 }

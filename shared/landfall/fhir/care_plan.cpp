@@ -13,6 +13,12 @@ using namespace parts;
 namespace {
 constexpr std::string_view dosingCode = "D0";
 constexpr std::string_view preparationCode = "PREP";
+constexpr std::string_view appointmentCode = "appointment";
+constexpr std::string_view appointmentNumber =
+    "https://landfall.example/fhir/StructureDefinition/appointment";
+constexpr std::string_view appointmentNote =
+    "https://landfall.example/fhir/StructureDefinition/appointment-note";
+constexpr std::int64_t minuteMs = 60'000;
 
 json::object activityOf(std::string_view code, std::string_view status, json::string start,
                         json::array extensions) {
@@ -49,6 +55,26 @@ json::object preparationJson(const Preparation& preparation) {
                       listOf(extension(names::dosingSession, "valueInteger", preparation.session)));
 }
 
+json::object appointmentJson(const Appointment& appointment) {
+    json::array extensions;
+    extensions.push_back(extension(appointmentNumber, "valueInteger", appointment.number));
+    if (!appointment.note.empty())
+        extensions.push_back(extension(appointmentNote, "valueString", word(appointment.note)));
+    auto activity = activityOf(appointmentCode, appointment.cancelled ? "cancelled" : "scheduled",
+                               dateTime(appointment.start), std::move(extensions));
+    auto& detail = activity["detail"].as_object();
+    if (appointment.minutes > 0) {
+        auto end = appointment.start;
+        end.unixMs += appointment.minutes * minuteMs;
+        detail["scheduledPeriod"].as_object()["end"] = dateTime(end);
+    }
+    if (!appointment.where.empty()) detail["location"] = {{"display", word(appointment.where)}};
+    if (!appointment.with.empty())
+        detail["performer"] = listOf(json::object{{"display", word(appointment.with)}});
+    detail["description"] = word(appointment.title);
+    return activity;
+}
+
 json::object settingsJson(const PlanSettings& settings) {
     json::array inner;
     for (const auto& form : settings.assignedForms)
@@ -65,6 +91,8 @@ json::array activitiesJson(const CarePlan& plan) {
     for (const auto& session : plan.sessions) activities.push_back(sessionJson(session));
     for (const auto& preparation : plan.preparations)
         activities.push_back(preparationJson(preparation));
+    for (const auto& appointment : plan.appointments)
+        activities.push_back(appointmentJson(appointment));
     return activities;
 }
 
@@ -131,6 +159,33 @@ Result<DosingSession> readSession(const Node& detail, const base::WallTime& crea
     return session;
 }
 
+Result<Appointment> readAppointment(const Node& detail) {
+    Appointment out;
+    constexpr std::int64_t numberMax = 10'000;
+    constexpr std::int64_t minutesMax = std::int64_t{24} * 60;
+    const auto number = extensionOf(detail, appointmentNumber).get("valueInteger");
+    if (!number) return Error{Fault::Missing, detail.path() + ".extension"};
+    if (number.integer().value_or(0) < 1 || *number.integer() > numberMax)
+        return Error{Fault::BadValue, number.path()};
+    out.number = static_cast<int>(*number.integer());
+    out.title = detail.get("description").textOr();
+    if (out.title.empty()) return Error{Fault::Missing, detail.path() + ".description"};
+    const auto period = detail.get("scheduledPeriod");
+    LF_TRY(out.start, timeOf(period.get("start"), detail));
+    if (period.get("end")) {
+        LF_TRY(const auto end, timeOf(period.get("end"), detail));
+        const auto minutes = (end.unixMs - out.start.unixMs) / minuteMs;
+        if (minutes < 0 || minutes > minutesMax)
+            return Error{Fault::BadValue, period.get("end").path()};
+        out.minutes = static_cast<int>(minutes);
+    }
+    out.with = detail.get("performer")[0].get("display").textOr();
+    out.where = detail.get("location").get("display").textOr();
+    out.note = extensionOf(detail, appointmentNote).get("valueString").textOr();
+    out.cancelled = detail.get("status").textOr() == "cancelled";
+    return out;
+}
+
 Result<int> hoursOf(const Node& settings, std::string_view name) {
     // Never below a day: the clinic may lengthen these, and nobody may shorten them.
     constexpr std::int64_t hoursMin = 24;
@@ -161,7 +216,7 @@ Result<PlanSettings> readSettings(const Node& resource) {
 
 bool isOurs(const Node& activity) {
     const auto code = codeOf(activity);
-    return code == dosingCode || code == preparationCode;
+    return code == dosingCode || code == preparationCode || code == appointmentCode;
 }
 }  // namespace
 
@@ -211,6 +266,12 @@ Result<CarePlan> readCarePlan(const Node& resource) {
             LF_TRY(held.session, numberOf(detail));
             LF_TRY(held.held, timeOf(detail.get("scheduledPeriod").get("start"), detail));
             out.preparations.push_back(held);
+        } else if (code == appointmentCode) {
+            LF_TRY(auto appointment, readAppointment(detail));
+            for (const auto& other : out.appointments)
+                if (other.number == appointment.number)
+                    return Error{Fault::BadValue, detail.path()};
+            out.appointments.push_back(std::move(appointment));
         }
     }
     out.source = resource.get("meta").get("source").textOr();

@@ -38,6 +38,20 @@ struct Preparation {
     friend bool operator==(const Preparation&, const Preparation&) = default;
 };
 
+/// A meeting of the patient with the clinic, at a time and a place. It is no visit of the protocol:
+/// nothing is due because of it, and no date of a visit depends on it.
+struct Appointment {
+    int number = 1;  ///< 1, 2, ...; a number is never used again
+    std::string title;
+    base::WallTime start;  ///< with the offset of the clinic's clocks
+    int minutes = 0;       ///< how long; 0 where nobody said
+    std::string with;      ///< whom the patient meets, or ""
+    std::string where;     ///< a place or a way to meet, or ""
+    std::string note;      ///< what to bring or to know, or ""
+    bool cancelled = false;
+    friend bool operator==(const Appointment&, const Appointment&) = default;
+};
+
 /// What a site sets for one patient. Hours may be lengthened and never shortened below the defaults
 /// (clinical rules 4 and 5.8).
 struct PlanSettings {
@@ -58,6 +72,7 @@ struct CarePlan {
     base::WallTime created;
     std::vector<DosingSession> sessions;
     std::vector<Preparation> preparations;
+    std::vector<Appointment> appointments;
     PlanSettings settings;
     std::string source;
 };

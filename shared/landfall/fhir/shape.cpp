@@ -408,7 +408,10 @@ Rules activityDetailRules() {
     static constexpr Rule rules[] = {{"status", Kind::Code, required, nullptr, codes},
                                      {"code", Kind::Backbone, optional, &conceptRules},
                                      {"extension", Kind::Backbone, list, &extensionRules},
-                                     {"scheduledPeriod", Kind::Backbone, optional, &periodRules}};
+                                     {"scheduledPeriod", Kind::Backbone, optional, &periodRules},
+                                     {"location", Kind::Backbone, optional, &referenceRules},
+                                     {"performer", Kind::Backbone, list, &referenceRules},
+                                     {"description", Kind::String}};
     return rules;
 }
 Rules activityRules() {

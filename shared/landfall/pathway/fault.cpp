@@ -41,6 +41,20 @@ const char* sentence(int value) {
             return "a dosing session cannot be before the pathway begins";
         case Fault::TooManySessions:
             return "the plan has too many dosing sessions";
+        case Fault::BadTime:
+            return "a time is not of the form 09:30, or the clocks skip it on that day";
+        case Fault::InThePast:
+            return "an appointment cannot be in the past";
+        case Fault::BadAppointment:
+            return "an appointment needs a title; its texts may have 500 bytes each, and it may "
+                   "last "
+                   "up to 12 hours";
+        case Fault::UnknownAppointment:
+            return "the plan has no appointment of that number";
+        case Fault::AppointmentCancelled:
+            return "the appointment was cancelled; make a new one";
+        case Fault::TooManyAppointments:
+            return "the plan has too many appointments";
     }
     return "unknown fault of a pathway";
 }

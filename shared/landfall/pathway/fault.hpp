@@ -25,6 +25,12 @@ enum class Fault {
     SameDay,           ///< another session is on that day
     BeforeStart,       ///< a session before the pathway begins
     TooManySessions,   ///< more than sessionsMax
+    BadTime,           ///< not of the form 09:30, or skipped by the clocks on that day
+    InThePast,         ///< an appointment before now
+    BadAppointment,    ///< no title, a text too long, or a length that makes no sense
+    UnknownAppointment,
+    AppointmentCancelled,
+    TooManyAppointments,
 };
 
 [[nodiscard]] const boost::system::error_category& faultCategory();
