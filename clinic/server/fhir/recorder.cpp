@@ -1,5 +1,6 @@
 #include "server/fhir/recorder.hpp"
 
+#include "server/fhir/contact_tasks.hpp"
 #include "server/fhir/projection.hpp"
 
 namespace landfall::clinic::fhirapi {
@@ -26,6 +27,8 @@ Result<store::Written> Recorder::append(store::RecordKey key, std::optional<std:
                                      .receivedMs = about_.receivedMs,
                                      .deleted = !bytes.has_value()};
     LF_CHECK(project(writing_, forms_, version, resource));
+    if (key.type == "Flag" && bytes)
+        LF_CHECK(keepContactTask(writing_, about_.patient, resource, about_.receivedMs));
     return written;
 }
 

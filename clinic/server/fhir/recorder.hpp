@@ -9,8 +9,9 @@
 namespace landfall::clinic::fhirapi {
 
 /// Writes the record versions of one transaction for one patient: stores the bytes, keeps the
-/// projections up, and at the end numbers everything at once, so that the patient's clock is
-/// touched one time however many records come.
+/// projections up and the staff's task of each safety flag (contact_tasks.hpp), and at the end
+/// numbers everything at once, so that the patient's clock is touched one time however many records
+/// come.
 class Recorder {
 public:
     struct About {

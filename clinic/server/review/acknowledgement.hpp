@@ -19,7 +19,8 @@ struct Acknowledged {
 };
 
 /// Closes an open safety flag: a new version of the Flag, inactive and with the time, goes to the
-/// phone; the note does not. base::Fault::Busy when somebody else closed it first.
+/// phone; the note does not. The staff's task of the flag is completed with it. base::Fault::Busy
+/// when somebody else closed it first.
 [[nodiscard]] Result<Acknowledged> acknowledge(store::Writing& writing, const fhirapi::Forms& forms,
                                                const store::FlagView& flag,
                                                const Acknowledgement& word,

@@ -6,6 +6,8 @@
 #include "landfall/fhir/build.hpp"
 #include "landfall/fhir/names.hpp"
 #include "landfall/fhir/read.hpp"
+#include "server/fhir/contact_tasks.hpp"
+#include "server/fhir/refused.hpp"
 #include "server/review/withdrawals.hpp"
 #include "server/review/words.hpp"
 
@@ -25,8 +27,18 @@ std::string_view aboutOf(const lf::Node& task) {
         const auto code = coding.get("code").textOr();
         if (code == missedCode) return "missed-visit";
         if (code == withdrawalCode) return "withdrawal";
+        if (code == fhirapi::contactCode) return "contact";
     }
     return {};
+}
+
+/// How far before the others it stands in a list.
+int pressing(std::string_view priority) {
+    return priority == "stat" ? 2 : priority == "urgent" ? 1 : 0;
+}
+
+json::value textOrNull(const lf::Node& node) {
+    return node.isString() ? json::value(std::string(node.textOr())) : json::value(nullptr);
 }
 
 /// Which visit a task is about, as the plan counts them.
@@ -51,10 +63,14 @@ Result<json::object> taskJson(store::Reading& reading, const fhirapi::Forms& for
                            {"title", form ? form->title() : canonical}});
     }
     const bool open = isOpenTask(task.get("status").textOr());
+    const auto flag = fhirapi::flagOfTask(task);
     json::object out{{"id", record.id},
                      {"about", std::string(aboutOf(task))},
                      {"title", std::string(task.get("description").textOr())},
-                     {"urgent", task.get("priority").textOr() == "urgent"},
+                     {"urgent", pressing(task.get("priority").textOr()) > 0},
+                     {"priority", std::string(task.get("priority").textOr("routine"))},
+                     {"due", textOrNull(task.get("restriction").get("period").get("end"))},
+                     {"flag", flag.empty() ? json::value(nullptr) : json::value(flag)},
                      {"forms", std::move(missing)},
                      {"created", std::string(task.get("authoredOn").textOr())},
                      {"open", open},
@@ -63,7 +79,8 @@ Result<json::object> taskJson(store::Reading& reading, const fhirapi::Forms& for
                      {"note", nullptr}};
     addVisit(out, task);
     if (open) return out;
-    LF_TRY(const auto note, reading.noteOfFlag(record.id));
+    // A task of a flag ends with it, and what was done is said there.
+    LF_TRY(const auto note, reading.noteOfFlag(flag.empty() ? record.id : flag));
     if (note) {
         LF_TRY(const auto by, reading.userName(note->author));
         out["closed"] = base::toFhirInstant(note->writtenMs);
@@ -82,6 +99,7 @@ Result<std::vector<store::Record>> recordsOf(store::Reading& reading, std::strin
             ++found;
             after = record.id;
             if (record.body.find(missedCode) != std::string::npos ||
+                record.body.find(fhirapi::contactCode) != std::string::npos ||
                 record.body.find(withdrawalCode) != std::string::npos)
                 records.push_back(record);
             return ok();
@@ -105,6 +123,10 @@ Result<std::vector<json::object>> tasksOf(store::Reading& reading, const fhirapi
 
 bool flagOf(const json::object& task, const char* name) {
     return task.at(name).as_bool();
+}
+int pressing(const json::object& task) {
+    const auto& text = task.at("priority").as_string();
+    return pressing(std::string_view(text.data(), text.size()));
 }
 std::int64_t createdMs(const json::object& task) {
     const auto& text = task.at("created").as_string();
@@ -144,7 +166,7 @@ Result<json::array> openTasksJson(store::Reading& reading, const fhirapi::Forms&
         }
     }
     std::stable_sort(open.begin(), open.end(), [](const auto& a, const auto& b) {
-        if (flagOf(a, "urgent") != flagOf(b, "urgent")) return flagOf(a, "urgent");
+        if (pressing(a) != pressing(b)) return pressing(a) > pressing(b);
         return createdMs(a) < createdMs(b);
     });
     json::array list;
@@ -167,6 +189,8 @@ Result<void> closeTask(store::Writing& writing, const TaskClosing& closing,
     if (!record || record->deleted) return base::Fault::NotFound;
     LF_TRY(const auto document, lf::Json::borrow(record->body));
     if (!isOpenTask(document.get("status").textOr())) return base::Fault::Busy;
+    if (!fhirapi::flagOfTask(document.root()).empty())
+        return fhirapi::refused(http::Refusal::NotReady);
     const auto now = clock.now();
     LF_TRY(const auto bytes, lf::assignmentWithStatus(document, "completed", ""));
     LF_CHECK(writing.addNote({.id = base::makeUuidV7(clock, random).text(),

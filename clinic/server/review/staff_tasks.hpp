@@ -14,7 +14,7 @@ constexpr std::size_t staffTasksMax = 200;
                                                         const fhirapi::Forms& forms,
                                                         std::string_view patient);
 
-/// The open ones of all patients of a clinician, the urgent first, then the oldest.
+/// The open ones of all patients of a clinician, the most pressing first, then the oldest.
 [[nodiscard]] Result<boost::json::array> openTasksJson(store::Reading& reading,
                                                        const fhirapi::Forms& forms,
                                                        std::string_view clinician);
@@ -29,7 +29,7 @@ struct TaskClosing {
     std::string note;
 };
 /// A new version that is completed, with the clinician's note beside it. base::Fault::Busy when it
-/// is closed already.
+/// is closed already; the refusal NotReady for one that ends with its flag.
 Result<void> closeTask(store::Writing& writing, const TaskClosing& closing,
                        const base::Clock& clock, base::Random& random);
 
