@@ -15,6 +15,7 @@ Item {
             "consent-withdraw": consentWithdraw,
             "consent-history": consentHistory,
             "safety-plan": safetyPlan,
+            "safety-plan-asks": safetyPlanAsks,
             "safety-plan-copies": safetyPlanCopies,
             "reminders": reminders,
             "reminders-doubt": remindersDoubt,
@@ -113,6 +114,15 @@ Item {
 
         SafetyPlanPage {
             model: SafetyPlanModel {
+            }
+        }
+    }
+    Component {
+        id: safetyPlanAsks
+
+        SafetyPlanPage {
+            model: SafetyPlanModel {
+                asksWhileLocked: true
             }
         }
     }

@@ -62,12 +62,9 @@ void SafetyPlanModel::take(Opened opened) {
         for (const auto& section : copy.sections)
             if (!section.text.empty()) others.append(q(section.heading) + u'\n' + q(section.text));
     otherText_ = others.join(QStringLiteral("\n\n"));
-    whereText_ =
-        opened.isShownWhileLocked
-            ? tr("Your care team can read the plan after it was sent. Help now shows it on the "
-                 "locked phone too, because you switched that on under Me.")
-            : tr("Your care team can read the plan after it was sent. On the locked phone it is "
-                 "not shown; you can switch that on under Me.");
+    whereText_ = tr("Your care team can read the plan after it was sent.");
+    shownWhileLocked_ = opened.isShownWhileLocked;
+    asksWhileLocked_ = false;
     savedText_.clear();
     typed_.clear();
     personTyped_ = false;
@@ -79,6 +76,7 @@ void SafetyPlanModel::forget() {
     personTyped_ = false;
     for (auto* text : {&trustedName_, &trustedPhone_, &otherText_, &savedText_, &error_})
         text->clear();
+    asksWhileLocked_ = false;
     parts_->setRows({});
     Q_EMIT changed();
 }
@@ -139,6 +137,20 @@ void SafetyPlanModel::keep(std::function<void()> then) {
 }
 
 void SafetyPlanModel::done() {
+    // Asked already and closed all the same: that is a "not now".
+    if (asksWhileLocked_) return notNow();
+    keep([this] {
+        bridge_.ask<Result<bool>>(
+            this, [](patient::Phone& phone) { return phone.safetyPlanning.isLockedDecided(); },
+            [this](Result<bool> decided) {
+                asksWhileLocked_ = decided.has_value() && !*decided;
+                if (!asksWhileLocked_) return close();
+                Q_EMIT changed();
+            });
+    });
+}
+
+void SafetyPlanModel::close() {
     keep([this] {
         bridge_.ask<Result<bool>>(
             this, [](patient::Phone& phone) { return phone.safetyPlanning.lookedThrough(); },
@@ -148,6 +160,29 @@ void SafetyPlanModel::done() {
                 Q_EMIT finished();
             });
     });
+}
+
+void SafetyPlanModel::decide(bool shown, std::function<void()> then) {
+    bridge_.ask<Result<void>>(
+        this,
+        [shown](patient::Phone& phone) { return phone.safetyPlanning.showWhileLocked(shown); },
+        [this, shown, then = std::move(then)](Result<void> outcome) {
+            error_ = outcome.has_error() ? sentenceFor(outcome.error()) : QString();
+            if (outcome.has_value()) {
+                shownWhileLocked_ = shown;
+                asksWhileLocked_ = false;
+            }
+            Q_EMIT changed();
+            if (outcome.has_value() && then) then();
+        });
+}
+
+void SafetyPlanModel::showWhileLocked() {
+    keep([this] { decide(true, [this] { close(); }); });
+}
+
+void SafetyPlanModel::notNow() {
+    decide(false, [this] { close(); });
 }
 
 }  // namespace landfall::viewmodels

@@ -22,6 +22,8 @@ class SafetyPlanModel final : public QObject {
     Q_PROPERTY(QString savedText READ savedText NOTIFY changed FINAL)
     Q_PROPERTY(QString whereText READ whereText NOTIFY changed FINAL)
     Q_PROPERTY(QString otherText READ otherText NOTIFY changed FINAL)
+    Q_PROPERTY(bool shownWhileLocked READ shownWhileLocked NOTIFY changed FINAL)
+    Q_PROPERTY(bool asksWhileLocked READ asksWhileLocked NOTIFY changed FINAL)
     Q_PROPERTY(QString error READ error NOTIFY changed FINAL)
 
 public:
@@ -35,6 +37,10 @@ public:
     [[nodiscard]] QString whereText() const { return whereText_; }
     /// Another version, written on another phone at the same time; "" usually.
     [[nodiscard]] QString otherText() const { return otherText_; }
+    /// The same setting as under Me.
+    [[nodiscard]] bool shownWhileLocked() const { return shownWhileLocked_; }
+    /// Something is written and it was never decided whether the locked phone shows it.
+    [[nodiscard]] bool asksWhileLocked() const { return asksWhileLocked_; }
     [[nodiscard]] QString error() const { return error_; }
 
     void open();
@@ -45,7 +51,12 @@ public:
     /// What was typed into one part, or about the trusted person.
     Q_INVOKABLE void write(const QString& part, const QString& words);
     Q_INVOKABLE void writePerson(const QString& name, const QString& phone);
+    /// Asks first, once, whether the locked phone shows what is written.
     Q_INVOKABLE void done();
+    Q_INVOKABLE void toggleShownWhileLocked() { decide(!shownWhileLocked_, {}); }
+    /// The answers to that question; both are remembered, and the page closes.
+    Q_INVOKABLE void showWhileLocked();
+    Q_INVOKABLE void notNow();
 
 Q_SIGNALS:
     void changed();
@@ -57,12 +68,16 @@ private:
     struct Opened;
     void keep(std::function<void()> then);
     void take(Opened opened);
+    void close();
+    void decide(bool shown, std::function<void()> then);
 
     bridge::Bridge& bridge_;
     RowsModel* parts_;
     QTimer pause_;
     std::map<std::string, std::string> typed_;  ///< part to text, not kept yet
     bool personTyped_ = false;
+    bool shownWhileLocked_ = false;
+    bool asksWhileLocked_ = false;
     QString trustedName_, trustedPhone_, savedText_, whereText_, otherText_, error_;
 };
 

@@ -61,6 +61,18 @@ Stage {
             compare(page.model.calls[1], "done");
         }
 
+        function test_thePlanIsShownOnTheLockedPhoneByASwitchOfItsOwnPage() {
+            const page = make(safetyPlan);
+            tap(page, "safety-plan-locked");
+            verify(!says(page, "Shall Help now show"));
+            page.model.asksWhileLocked = true;
+            verify(says(page, "Shall Help now show"));
+            verify(control(page, "safety-plan-not-now").mapToItem(page, 0, 0).y < 400, "where Done was touched");
+            tap(page, "safety-plan-not-now");
+            tap(page, "safety-plan-show-locked");
+            compare(page.model.calls, ["toggleShownWhileLocked", "notNow", "showWhileLocked"]);
+        }
+
         function test_anotherVersionIsShownAndNotThrownAway() {
             const page = make(safetyPlan);
             verify(!says(page, "Another version"));

@@ -18,6 +18,15 @@ QString partOf(SafetyPlanModel& plan, const QString& part) {
     const auto row = static_cast<int>(column(plan.parts(), "part").indexOf(part));
     return row < 0 ? QString() : cell(plan.parts(), row, "words").toString();
 }
+/// Done, and "Not now" where the page asks whether the locked phone shows it.
+void leave(PhoneWorld& world) {
+    auto& plan = *world.shell().safetyPlan();
+    plan.done();
+    REQUIRE(world.until(
+        [&] { return plan.asksWhileLocked() || world.shell().leaf() == ShellModel::NoLeaf; }));
+    if (plan.asksWhileLocked()) plan.notNow();
+    REQUIRE(world.until([&] { return world.shell().leaf() == ShellModel::NoLeaf; }));
+}
 }  // namespace
 
 TEST_CASE("the plan has seven parts, each may be empty, and what is typed is kept with a pause") {
@@ -55,8 +64,7 @@ TEST_CASE("Done keeps the last words before the page closes") {
     auto& plan = opened(world);
     plan.write("people", "Sam");
     plan.writePerson("Sam", "0171 5550100");
-    plan.done();
-    REQUIRE(world.until([&] { return world.shell().leaf() == ShellModel::NoLeaf; }));
+    leave(world);
     auto& again = opened(world);
     CHECK(partOf(again, "people") == "Sam");
     CHECK(again.trustedPhone() == "0171 5550100");
@@ -67,12 +75,10 @@ TEST_CASE("a part can be emptied again") {
     world.setUp();
     auto& plan = opened(world);
     plan.write("people", "Sam");
-    plan.done();
-    REQUIRE(world.until([&] { return world.shell().leaf() == ShellModel::NoLeaf; }));
+    leave(world);
     auto& again = opened(world);
     again.write("people", "");
-    again.done();
-    REQUIRE(world.until([&] { return world.shell().leaf() == ShellModel::NoLeaf; }));
+    leave(world);
     CHECK(partOf(opened(world), "people").isEmpty());
 }
 
@@ -85,8 +91,7 @@ TEST_CASE("what cannot be kept stays on the page, which does not close over it")
     REQUIRE(world.until([&] { return !plan.error().isEmpty(); }));
     CHECK(world.shell().leaf() == ShellModel::SafetyPlanLeaf);
     plan.write("people", "Sam");
-    plan.done();
-    REQUIRE(world.until([&] { return world.shell().leaf() == ShellModel::NoLeaf; }));
+    leave(world);
     CHECK(partOf(opened(world), "people") == "Sam");
 }
 
@@ -94,11 +99,10 @@ TEST_CASE("the locked phone shows the plan only when the person has switched tha
     PhoneWorld world;
     world.setUp();
     auto& plan = opened(world);
-    CHECK(plan.whereText().contains("it is not shown"));
+    CHECK_FALSE(plan.shownWhileLocked());
     plan.write("alone", "Shower");
     plan.writePerson("Sam", "0171 5550100");
-    plan.done();
-    REQUIRE(world.until([&] { return world.shell().leaf() == ShellModel::NoLeaf; }));
+    leave(world);
     const bool isShown = GENERATE(false, true);
     if (isShown) {
         world.shell().me()->toggleShownWhileLocked();
@@ -117,13 +121,55 @@ TEST_CASE("the locked phone shows the plan only when the person has switched tha
     CHECK_FALSE(help.mayEditPlan());
 }
 
+TEST_CASE("whoever has written something is asked once whether the locked phone shows it") {
+    PhoneWorld world;
+    world.setUp();
+    auto& empty = opened(world);
+    empty.done();
+    REQUIRE(world.until([&] { return world.shell().leaf() == ShellModel::NoLeaf; }));
+    auto& plan = opened(world);
+    if (GENERATE(false, true))
+        plan.write("alone", "Shower");
+    else
+        plan.writePerson("Sam", "0171 5550100");
+    plan.done();
+    REQUIRE(world.until([&] { return plan.asksWhileLocked(); }));
+    CHECK(world.shell().leaf() == ShellModel::SafetyPlanLeaf);
+    const bool shows = GENERATE(false, true);
+    if (shows)
+        plan.showWhileLocked();
+    else
+        plan.notNow();
+    REQUIRE(world.until([&] { return world.shell().leaf() == ShellModel::NoLeaf; }));
+    REQUIRE(world.until([&] { return world.shell().me()->shownWhileLocked() == shows; }));
+    world.restart();
+    world.unlock();
+    auto& again = opened(world);
+    CHECK(again.shownWhileLocked() == shows);
+    again.write("people", "My brother");
+    again.done();
+    REQUIRE(world.until([&] { return world.shell().leaf() == ShellModel::NoLeaf; }));
+    CHECK_FALSE(again.asksWhileLocked());
+}
+
+TEST_CASE("the switch on the plan's page is the one of Me") {
+    PhoneWorld world;
+    world.setUp();
+    auto& plan = opened(world);
+    plan.toggleShownWhileLocked();
+    REQUIRE(world.until([&] { return plan.shownWhileLocked(); }));
+    plan.write("alone", "Shower");
+    plan.done();
+    REQUIRE(world.until([&] { return world.shell().leaf() == ShellModel::NoLeaf; }));
+    REQUIRE(world.until([&] { return world.shell().me()->shownWhileLocked(); }));
+}
+
 TEST_CASE("Today opens the plan with what is written, and Done is its answer") {
     PhoneWorld world;
     world.setUp();
     auto& plan = opened(world);
     plan.write("people", "Sam");
-    plan.done();
-    REQUIRE(world.until([&] { return world.shell().leaf() == ShellModel::NoLeaf; }));
+    leave(world);
     world.assign("safety-plan", "2026-03-08", "task-1");
     auto* const today = world.shell().today();
     REQUIRE(today->cards()->rowCount() == 1);
@@ -131,7 +177,6 @@ TEST_CASE("Today opens the plan with what is written, and Done is its answer") {
     REQUIRE(world.until([&] { return world.shell().leaf() == ShellModel::SafetyPlanLeaf; }));
     CHECK_FALSE(world.shell().questionnaireOpen());
     CHECK(partOf(*world.shell().safetyPlan(), "people") == "Sam");
-    world.shell().safetyPlan()->done();
-    REQUIRE(world.until([&] { return world.shell().leaf() == ShellModel::NoLeaf; }));
+    leave(world);
     REQUIRE(world.until([&] { return today->cards()->rowCount() == 0; }));
 }

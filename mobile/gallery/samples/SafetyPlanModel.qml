@@ -5,7 +5,9 @@ SampleModel {
     property string trustedName: "Sam"
     property string trustedPhone: "020 7946 0200"
     property string savedText: "Saved on this phone"
-    property string whereText: "Your care team can read the plan after it was sent. On the locked phone it is not shown; you can switch that on under Me."
+    property string whereText: "Your care team can read the plan after it was sent."
+    property bool shownWhileLocked: false
+    property bool asksWhileLocked: false
     property string otherText
     property string error
     property ListModel parts: ListModel {
@@ -36,5 +38,17 @@ SampleModel {
 
     function done() {
         note("done");
+    }
+
+    function toggleShownWhileLocked() {
+        note("toggleShownWhileLocked");
+    }
+
+    function showWhileLocked() {
+        note("showWhileLocked");
+    }
+
+    function notNow() {
+        note("notNow");
     }
 }

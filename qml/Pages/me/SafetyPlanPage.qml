@@ -9,6 +9,7 @@ PageScaffold {
     id: page
 
     required property SafetyPlanModel model
+    readonly property bool asks: model.asksWhileLocked
 
     barStart: QuietButton {
         testId: "safety-plan-done"
@@ -28,7 +29,33 @@ PageScaffold {
         text: page.model.error
         error: true
     }
+    onAsksChanged: if (asks)
+        page.scrollToTop()
 
+    // After Done, once.
+    Card {
+        visible: page.asks
+
+        Prose {
+            text: qsTr("Shall Help now show your plan and your person on the locked phone?")
+            font.weight: Font.DemiBold
+        }
+        QuietText {
+            text: qsTr("In a bad hour you would not have to type your passphrase. Whoever holds this phone could read them. You can change this on this page at any time.")
+        }
+        ButtonPair {
+            SecondaryButton {
+                testId: "safety-plan-not-now"
+                text: qsTr("Not now")
+                onClicked: page.model.notNow()
+            }
+            PrimaryButton {
+                testId: "safety-plan-show-locked"
+                text: qsTr("Show them")
+                onClicked: page.model.showWhileLocked()
+            }
+        }
+    }
     ColumnLayout {
         spacing: Theme.space1
 
@@ -40,6 +67,17 @@ PageScaffold {
         }
         QuietText {
             text: page.model.whereText
+        }
+    }
+    Card {
+        visible: !page.asks
+
+        SwitchRow {
+            testId: "safety-plan-locked"
+            text: qsTr("Show my person and my safety plan on the locked phone")
+            explanation: page.model.shownWhileLocked ? qsTr("Help now shows them without your passphrase. Whoever holds this phone can read them.") : qsTr("Help now shows them only after your passphrase. Switch it on if you may be too upset to type it.")
+            on: page.model.shownWhileLocked
+            onFlipped: page.model.toggleShownWhileLocked()
         }
     }
     Repeater {

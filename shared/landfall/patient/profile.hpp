@@ -48,6 +48,7 @@ constexpr std::string_view lastSyncState = "sync.state";
 constexpr std::string_view lastRefusal = "sync.refusal";  ///< word of sync::Refusal, or ""
 constexpr std::string_view trustedName = "help.trusted.name";
 constexpr std::string_view trustedPhone = "help.trusted.phone";
+constexpr std::string_view lockedDecided = "help.locked.decided";  ///< "yes" once it was decided
 constexpr std::string_view consentAnswers = "consent.answers";  ///< ConsentComprehension::bytes()
 constexpr std::string_view answeredPrefix = "answered.";        ///< + Task id: the response
 }  // namespace setting

@@ -194,10 +194,27 @@ Result<void> SafetyPlanning::setTrustedPerson(const TrustedPerson& person) {
 }
 
 Result<void> SafetyPlanning::showWhileLocked(bool shown) {
-    if (!shown) return helping_.keepOwn(std::nullopt);
+    if (!shown) {
+        // Off takes both from the card at once, whatever state the store is in.
+        LF_CHECK(helping_.keepOwn(std::nullopt));
+    } else {
+        LF_TRY(const auto view, show());
+        LF_TRY(const auto own, ownHelp(view));
+        LF_CHECK(helping_.keepOwn(own));
+    }
+    const auto store = profile_.store();
+    if (store.has_error()) return ok();
+    return (*store)->settings().set({{std::string(setting::lockedDecided), "yes"}});
+}
+
+Result<bool> SafetyPlanning::isLockedDecided() {
+    if (isShownWhileLocked()) return true;
+    LF_TRY(auto* const store, profile_.store());
+    LF_TRY(const auto decided, store->settings().get(setting::lockedDecided));
+    if (decided) return true;
     LF_TRY(const auto view, show());
     LF_TRY(const auto own, ownHelp(view));
-    return helping_.keepOwn(own);
+    return own.plan.empty() && own.trustedName.empty() && own.trustedPhone.empty();
 }
 
 Result<OwnHelp> SafetyPlanning::ownHelp(const SafetyPlanView& view) {

@@ -56,6 +56,9 @@ public:
     /// person switches it on; off again takes both from the card at once. Needs an unlocked phone.
     Result<void> showWhileLocked(bool shown);
     [[nodiscard]] bool isShownWhileLocked() const { return helping_.own().has_value(); }
+    /// False while something is there to show and the person was never asked: whoever may be too
+    /// upset to type a passphrase has to know of the choice. Either decision is kept.
+    [[nodiscard]] Result<bool> isLockedDecided();
 
 private:
     [[nodiscard]] Result<std::vector<fhir::SafetyPlan>> plans();
