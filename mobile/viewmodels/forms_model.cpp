@@ -1,5 +1,7 @@
 #include "forms_model.hpp"
 
+#include "form_titles.hpp"
+
 namespace landfall::viewmodels {
 
 FormsModel::FormsModel(bridge::Bridge& bridge, QObject* parent)
@@ -13,10 +15,11 @@ void FormsModel::show() {
         [this](Result<std::vector<patient::FormView>> found) {
             QList<QVariantList> rows;
             if (found.has_value())
-                for (const auto& form : *found)
-                    rows.append({QString::fromStdString(form.id),
-                                 QString::fromStdString(form.title),
-                                 QString::fromStdString(form.description)});
+                for (const auto& form : *found) {
+                    const auto title = formTitleOf(form.title);
+                    rows.append({QString::fromStdString(form.id), title.title,
+                                 title.detailWith(QString::fromStdString(form.description))});
+                }
             forms_->setRows(std::move(rows));
             opened_ = true;
             Q_EMIT openedChanged();

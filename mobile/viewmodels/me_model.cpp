@@ -71,8 +71,7 @@ void MeModel::refresh() {
             const auto last = momentOf(snapshot.status.lastSync);
             lastSyncText_ =
                 last.isValid()
-                    ? tr("Last contact with your clinic: %1")
-                          .arg(QLocale().toString(last.toLocalTime(), QLocale::ShortFormat))
+                    ? tr("Last contact with your clinic: %1").arg(longMoment(last.toLocalTime()))
                     : tr("This phone has not reached your clinic yet.");
             stopped_ = snapshot.status.stopped;
             accessText_ = accessTextOf(snapshot.status);

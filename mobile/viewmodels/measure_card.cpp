@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "form_titles.hpp"
 #include "words.hpp"
 
 namespace landfall::viewmodels {
@@ -93,8 +94,7 @@ QString valueText(const patient::MeasureView& measure, const patient::MeasurePoi
 
 /// With the year where it is another one.
 QString shortDayOf(const QDate& day, const QDate& today) {
-    return day.year() == today.year() ? shortDay(day)
-                                      : QLocale().toString(day, MeasureWords::tr("d MMMM yyyy"));
+    return day.year() == today.year() ? shortDay(day) : longDay(day);
 }
 QString dayText(const patient::MeasurePoint& point, const QDate& today) {
     return shortDayOf(dayOf(point.authored), today);
@@ -108,14 +108,15 @@ QString summaryOf(const patient::MeasureView& measure,
                   const std::vector<patient::SessionView>& sessions, bool numbersShown,
                   const QDate& today) {
     const auto& points = measure.points;
+    const auto title = formTitleOf(measure.title).title;
     QStringList parts;
     if (points.empty()) {
-        parts.append(MeasureWords::tr("%1: no answers yet.").arg(q(measure.title)));
+        parts.append(MeasureWords::tr("%1: no answers yet.").arg(title));
     } else {
-        parts.append(MeasureWords::tr("%1: %n answer(s), from %2 to %3.", nullptr,
-                                      static_cast<int>(points.size()))
-                         .arg(q(measure.title), dayText(points.front(), today),
-                              dayText(points.back(), today)));
+        parts.append(
+            MeasureWords::tr("%1: %n answer(s), from %2 to %3.", nullptr,
+                             static_cast<int>(points.size()))
+                .arg(title, dayText(points.front(), today), dayText(points.back(), today)));
         std::vector<std::int64_t> values;
         for (const auto& point : points)
             if (point.value) values.push_back(*point.value);
@@ -136,8 +137,9 @@ QString summaryOf(const patient::MeasureView& measure,
             parts.append(MeasureWords::tr("No number on %1.").arg(without.join(u", ")));
     }
     for (const auto& session : sessions)
-        parts.append(MeasureWords::tr("Session on %1.")
-                         .arg(shortDay(QDate::fromString(q(session.date), Qt::ISODate))));
+        parts.append(MeasureWords::tr("Session %1 on %2.")
+                         .arg(QLocale().toString(session.number),
+                              shortDayOf(QDate::fromString(q(session.date), Qt::ISODate), today)));
     return parts.join(u' ');
 }
 }  // namespace
@@ -145,6 +147,7 @@ QString summaryOf(const patient::MeasureView& measure,
 QVariantMap measureCard(const patient::MeasureView& measure,
                         const std::vector<patient::SessionView>& sessions, bool numbersShown,
                         const QDate& today) {
+    const auto title = formTitleOf(measure.title);
     const auto span = spanOf(measure, sessions);
     const auto height =
         static_cast<double>(std::max<std::int64_t>(1, measure.highest - measure.lowest));
@@ -168,13 +171,19 @@ QVariantMap measureCard(const patient::MeasureView& measure,
                          ? QString()
                          : MeasureWords::tr("Given on another day than planned. It counts.")}});
     }
-    for (const auto& session : sessions) marks.append(span.at(startOf(session.date)));
+    for (const auto& session : sessions) {
+        const auto number = QLocale().toString(session.number);
+        marks.append(QVariantMap{{"x", span.at(startOf(session.date))},
+                                 {"text", MeasureWords::tr("session %1").arg(number)},
+                                 {"number", number}});
+    }
     const auto last = measure.points.empty()
                           ? MeasureWords::tr("No answers yet.")
                           : MeasureWords::tr("Last answered %1. Your team sees this too.")
                                 .arg(dayText(measure.points.back(), today));
     return {{"id", q(measure.id)},
-            {"title", q(measure.title)},
+            {"title", title.title},
+            {"name", title.name},
             {"drawn", drawn},
             {"points", points},
             {"marks", marks},

@@ -2,6 +2,7 @@
 
 #include <QLocale>
 
+#include "form_titles.hpp"
 #include "measure_card.hpp"
 #include "questionnaire_page.hpp"
 #include "words.hpp"
@@ -61,6 +62,7 @@ void ProgressModel::forget() {
     error_.clear();
     answers_->setRows({});
     answersTitle_.clear();
+    answersName_.clear();
     answersDay_.clear();
     answersOpen_ = false;
     Q_EMIT changed();
@@ -77,7 +79,9 @@ void ProgressModel::open(const QString& responseId) {
             error_ = view.has_error() ? sentenceFor(view.error()) : QString();
             Q_EMIT changed();
             if (view.has_error()) return;
-            answersTitle_ = QString::fromStdString(view->title);
+            const auto title = formTitleOf(view->title);
+            answersTitle_ = title.title;
+            answersName_ = title.name;
             answersDay_ =
                 QLocale().toString(momentOf(view->authored).date(), tr("dddd d MMMM yyyy"));
             QList<QVariantList> rows;

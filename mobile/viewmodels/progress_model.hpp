@@ -23,6 +23,7 @@ class ProgressModel final : public QObject {
     Q_PROPERTY(QString error READ error NOTIFY changed FINAL)
     Q_PROPERTY(bool answersOpen READ answersOpen NOTIFY answersChanged FINAL)
     Q_PROPERTY(QString answersTitle READ answersTitle NOTIFY answersChanged FINAL)
+    Q_PROPERTY(QString answersName READ answersName NOTIFY answersChanged FINAL)
     Q_PROPERTY(QString answersDay READ answersDay NOTIFY answersChanged FINAL)
     Q_PROPERTY(QAbstractListModel* answers READ answers CONSTANT FINAL)
 
@@ -37,6 +38,8 @@ public:
     [[nodiscard]] QString error() const { return error_; }
     [[nodiscard]] bool answersOpen() const { return answersOpen_; }
     [[nodiscard]] QString answersTitle() const { return answersTitle_; }
+    /// What clinics call it; "" where the title says all.
+    [[nodiscard]] QString answersName() const { return answersName_; }
     [[nodiscard]] QString answersDay() const { return answersDay_; }
     [[nodiscard]] QAbstractListModel* answers() const { return answers_; }
 
@@ -59,7 +62,7 @@ private:
     bridge::Bridge& bridge_;
     QVariantList measures_;
     RowsModel* answers_;
-    QString leadText_, effectsText_, error_, answersTitle_, answersDay_;
+    QString leadText_, effectsText_, error_, answersTitle_, answersName_, answersDay_;
     bool answersOpen_ = false;
 };
 

@@ -96,8 +96,7 @@ void RemindersModel::step(Work work, std::function<void()> then) {
                                                   : QDateTime();
                 checkText_ = !willArrive_ ? tr("A reminder may not reach you.")
                              : next.isValid()
-                                 ? tr("The next reminder will arrive: %1.")
-                                       .arg(QLocale().toString(next, QLocale::ShortFormat))
+                                 ? tr("The next reminder will arrive: %1.").arg(longMoment(next))
                                  : tr("Reminders will arrive.");
             }
             Q_EMIT changed();

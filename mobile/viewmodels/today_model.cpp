@@ -3,6 +3,8 @@
 #include <QDate>
 #include <QLocale>
 
+#include "appointment_words.hpp"
+#include "form_titles.hpp"
 #include "words.hpp"
 
 namespace landfall::viewmodels {
@@ -41,7 +43,8 @@ QString detailOf(const patient::DueView& due, const QDate& today) {
 TodayModel::TodayModel(bridge::Bridge& bridge, QObject* parent)
     : QObject(parent),
       bridge_(bridge),
-      cards_(new RowsModel({"questionnaireId", "title", "detail", "action", "overdue"}, this)) {}
+      cards_(new RowsModel({"questionnaireId", "title", "detail", "action", "overdue"}, this)),
+      appointments_(new RowsModel({"when", "what", "about", "cancelled"}, this)) {}
 
 QString TodayModel::nothingDueText() const {
     return cards_->count() == 0 && error_.isEmpty() ? tr("Nothing is asked of you today.")
@@ -113,6 +116,7 @@ void TodayModel::begin(const QString& questionnaireId) {
 
 void TodayModel::forget() {
     cards_->setRows({});
+    appointments_->setRows({});
     seenText_.clear();
     subtitle_.clear();
     error_.clear();
@@ -138,8 +142,9 @@ void TodayModel::show(const Snapshot& snapshot) {
         if (due.state == patient::DueView::State::Later || rows.size() >= qsizetype(cardsMax))
             continue;
         if (due.id == patient::SafetyPlanning::planForm) planIsBegun_ = due.begun;
-        rows.append({QString::fromStdString(due.id), QString::fromStdString(due.title),
-                     detailOf(due, today), due.begun ? tr("Go on") : tr("Begin"),
+        const auto title = formTitleOf(due.title);
+        rows.append({QString::fromStdString(due.id), title.title,
+                     title.detailWith(detailOf(due, today)), due.begun ? tr("Go on") : tr("Begin"),
                      due.state == patient::DueView::State::Overdue});
     }
     cards_->setRows(std::move(rows));
@@ -147,7 +152,16 @@ void TodayModel::show(const Snapshot& snapshot) {
     way_ = snapshot.way ? wayWords(*snapshot.way, today) : WayWords{};
     subtitle_ = way_.sinceText;
     showCheckIn(snapshot);
+    showAppointments(snapshot);
     Q_EMIT changed();
+}
+
+void TodayModel::showAppointments(const Snapshot& snapshot) {
+    QList<QVariantList> rows;
+    if (snapshot.way)
+        for (const auto& one : appointmentWords(snapshot.way->appointments, snapshot.now))
+            rows.append({one.when, one.what, one.about, one.cancelled});
+    appointments_->setRows(std::move(rows));
 }
 
 void TodayModel::showCheckIn(const Snapshot& snapshot) {

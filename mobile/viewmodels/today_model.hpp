@@ -21,6 +21,7 @@ class TodayModel final : public QObject {
     Q_PROPERTY(QString seenText READ seenText NOTIFY changed FINAL)
     Q_PROPERTY(QString error READ error NOTIFY changed FINAL)
     Q_PROPERTY(QAbstractListModel* cards READ cards CONSTANT FINAL)
+    Q_PROPERTY(QAbstractListModel* appointments READ appointments CONSTANT FINAL)
     Q_PROPERTY(int phase READ phase NOTIFY changed FINAL)
     Q_PROPERTY(int phaseCount READ phaseCount CONSTANT FINAL)
     Q_PROPERTY(QString phaseText READ phaseText NOTIFY changed FINAL)
@@ -42,6 +43,10 @@ public:
     /// Why what is due cannot be shown; "" when it is.
     [[nodiscard]] QString error() const { return error_; }
     [[nodiscard]] QAbstractListModel* cards() const { return cards_; }
+
+    /// What the clinic has arranged and what is not over, the nearest first: when, what, about,
+    /// cancelled.
+    [[nodiscard]] QAbstractListModel* appointments() const { return appointments_; }
 
     /// 1 to phaseCount; 0 without a plan.
     [[nodiscard]] int phase() const { return way_.phase; }
@@ -79,9 +84,11 @@ private:
     struct Snapshot;
     void show(const Snapshot& snapshot);
     void showCheckIn(const Snapshot& snapshot);
+    void showAppointments(const Snapshot& snapshot);
 
     bridge::Bridge& bridge_;
     RowsModel* cards_;
+    RowsModel* appointments_;
     QString dateText_, greeting_, subtitle_, seenText_, error_;
     WayWords way_;
     QString checkInQuestion_, checkInText_;

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "questionnaire_page.hpp"
+#include "words.hpp"
 
 namespace landfall::viewmodels {
 
@@ -95,19 +96,6 @@ TypedAnswer ownWords(const QuestionnairePage& page) {
     return {Answer{std::get<instrument::Chosen>(chosen.front())}, {}};
 }
 
-/// As this locale writes it, or as 2026-03-01.
-QDate dateIn(const QString& typed) {
-    const auto text = typed.trimmed();
-    auto day = QDate::fromString(text, Qt::ISODate);
-    if (!day.isValid()) day = QLocale().toDate(text, QLocale::ShortFormat);
-    // A year of two digits is of this century: nobody writes a date of the last one here by chance.
-    constexpr int century = 100;
-    constexpr int thisCentury = 2000;
-    if (day.isValid() && day.year() < thisCentury && !text.contains(QString::number(day.year())))
-        day = day.addYears(century);
-    return day;
-}
-
 QTime timeIn(const QString& typed) {
     const auto text = typed.trimmed();
     auto time = QTime::fromString(text, QStringLiteral("H:mm"));
@@ -121,12 +109,12 @@ TypedAnswer moment(const QuestionnairePage& page) {
     const bool hasDate = asksDate && !page.date.trimmed().isEmpty();
     const bool hasTime = asksTime && !page.time.trimmed().isEmpty();
     if (!hasDate && !hasTime) return {};
-    const auto day = hasDate ? dateIn(page.date) : QDate();
+    const auto day = hasDate ? dayIn(page.date) : QDate();
     const auto time = hasTime ? timeIn(page.time) : QTime();
     if (asksDate && !day.isValid())
         return {{},
                 QuestionnaireWords::tr("Please write a date, for example %1.")
-                    .arg(QLocale().toString(QDate(2026, 3, 1), QLocale::ShortFormat))};
+                    .arg(longDay(QDate(2026, 3, 1)))};
     if (hasTime && !time.isValid())
         return {{}, QuestionnaireWords::tr("Please write a time, for example 08:30.")};
     const auto date = day.toString(Qt::ISODate).toStdString();

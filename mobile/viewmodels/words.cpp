@@ -186,8 +186,30 @@ QDateTime momentOf(const base::WallTime& time) {
 QString dayText(const QDate& day, const QDate& today) {
     if (day == today) return Words::tr("Today");
     if (day == today.addDays(-1)) return Words::tr("Yesterday");
-    return QLocale().toString(
-        day, day.year() == today.year() ? Words::tr("dddd d MMMM") : Words::tr("d MMMM yyyy"));
+    return day.year() == today.year() ? QLocale().toString(day, Words::tr("dddd d MMMM"))
+                                      : longDay(day);
+}
+
+QString longDay(const QDate& day) {
+    return QLocale().toString(day, Words::tr("d MMMM yyyy"));
+}
+
+QString longMoment(const QDateTime& moment) {
+    return Words::tr("%1, %2").arg(longDay(moment.date()),
+                                   QLocale().toString(moment.time(), QLocale::ShortFormat));
+}
+
+QDate dayIn(const QString& typed) {
+    const auto text = typed.trimmed();
+    auto day = QDate::fromString(text, Qt::ISODate);
+    if (!day.isValid()) day = QLocale().toDate(text, Words::tr("d MMMM yyyy"));
+    if (!day.isValid()) day = QLocale().toDate(text, QLocale::ShortFormat);
+    // A year of two digits is of this century: nobody writes a date of the last one here by chance.
+    constexpr int century = 100;
+    constexpr int thisCentury = 2000;
+    if (day.isValid() && day.year() < thisCentury && !text.contains(QString::number(day.year())))
+        day = day.addYears(century);
+    return day;
 }
 
 QString shortDay(const QDate& day) {

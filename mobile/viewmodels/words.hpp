@@ -27,6 +27,12 @@ namespace landfall::viewmodels {
 [[nodiscard]] QDateTime momentOf(const base::WallTime& time);
 /// "Today", "Yesterday", or "Thursday 12 March", by the locale.
 [[nodiscard]] QString dayText(const QDate& day, const QDate& today);
+/// "12 March 2026": how a whole date is written everywhere, and how it may be typed.
+[[nodiscard]] QString longDay(const QDate& day);
+/// "12 March 2026, 08:14".
+[[nodiscard]] QString longMoment(const QDateTime& moment);
+/// A date as it is shown or typed: the long form, the short one of the locale, or 2026-03-12.
+[[nodiscard]] QDate dayIn(const QString& typed);
 /// "12 March".
 [[nodiscard]] QString shortDay(const QDate& day);
 

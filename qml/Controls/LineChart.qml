@@ -10,9 +10,9 @@ Item {
     required property string testId
     required property string summary
     required property var points
+    // Maps of x, text and number.
     required property var marks
     required property var ticks
-    property string markText: qsTr("session")
     readonly property bool hasGaps: points.some(point => point.missing)
     property string firstDay: ""
     property string lastDay: ""
@@ -33,6 +33,9 @@ Item {
     objectName: testId
     implicitWidth: Theme.touchMin
     implicitHeight: gaps.visible ? gaps.y + gaps.height : days.y + days.height
+    // Time runs the same way in every language.
+    LayoutMirroring.enabled: false
+    LayoutMirroring.childrenInherit: true
     Accessible.role: Accessible.Chart
     Accessible.name: summary
     Accessible.description: Theme.testIds ? testId : ""
@@ -65,19 +68,30 @@ Item {
             id: label
 
             required property int index
-            required property real modelData
-            readonly property real place: plot.x + plot.inset + modelData * (plot.width - 2 * plot.inset)
-            readonly property real before: index === 0 ? -chart.width : plot.x + plot.inset + chart.marks[index - 1] * (plot.width - 2 * plot.inset)
+            required property var modelData
+            readonly property real place: placeOf(index)
+            readonly property real room: Math.min(index === 0 ? chart.width : place - placeOf(index - 1), index === chart.marks.length - 1 ? chart.width : placeOf(index + 1) - place)
 
-            // Two that stand close share a word; the dashed lines are both there.
-            visible: place - before > implicitWidth
+            function placeOf(mark: int): real {
+                return plot.x + plot.inset + chart.marks[mark].x * (plot.width - 2 * plot.inset);
+            }
+
+            // Two that stand close have room for their numbers alone.
+            visible: room > implicitWidth
             x: Math.max(0, Math.min(place - implicitWidth / 2, chart.width - implicitWidth))
             width: implicitWidth
-            text: chart.markText
+            text: whole.advanceWidth + Theme.space2 < room ? modelData.text : modelData.number
             color: Theme.accent
             font.pixelSize: Theme.textTiny
             wrapMode: Text.NoWrap
             Accessible.ignored: true
+
+            TextMetrics {
+                id: whole
+
+                font: label.font
+                text: label.modelData.text
+            }
         }
     }
     ChartPainting {
@@ -90,7 +104,7 @@ Item {
         inset: Theme.space2
         gutter: chart.hasGaps ? Theme.chartGutter : 0
         points: chart.points
-        marks: chart.marks
+        marks: chart.marks.map(mark => mark.x)
         ticks: chart.ticks
         lineColor: Theme.primary
         markColor: Theme.accent

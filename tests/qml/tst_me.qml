@@ -26,7 +26,7 @@ Stage {
 
         function test_theClinicAndTheDevicesAreNamed() {
             const page = make(me);
-            for (const words of ["Harbour Clinic", "020 7946 0018", "Fairphone 4", "This phone", "Old tablet", "revoked"])
+            for (const words of ["Harbour Clinic", "020 7946 0018", "Fairphone 4", "This phone", "Old tablet", "Stopped by the clinic"])
                 verify(says(page, words), words);
         }
 

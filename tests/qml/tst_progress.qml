@@ -46,7 +46,8 @@ Stage {
             const chart = control(page, "progress-chart-phq-9");
             compare(chart.Accessible.role, Accessible.Chart);
             compare(chart.Accessible.name, page.model.measures[0].summary);
-            verify(says(page, "session"));
+            verify(says(page, "session 1"));
+            verify(says(page, "session 2"));
         }
 
         // A mark below the axis, and never a point of the scale: a missing number is not a low one.

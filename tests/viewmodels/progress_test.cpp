@@ -47,7 +47,11 @@ TEST_CASE("a chart keeps the whole scale and the true distances in time") {
     CHECK_FALSE(at(card, "points", 2).contains("y"));
     CHECK(card.value("summary").toString().contains("No number on 5 March."));
     CHECK(at(card, "points", 3).value("x").toDouble() == 1.0);
-    CHECK(card.value("marks").toList().at(0).toDouble() < 0.25);
+    CHECK(card.value("marks").toList().at(0).toMap().value("x").toDouble() < 0.25);
+    CHECK(card.value("marks").toList().at(0).toMap().value("text") == "session 1");
+    CHECK(card.value("title") == "Mood in the last two weeks");
+    CHECK(card.value("name") == "PHQ-9");
+    CHECK(card.value("summary").toString().contains("Session 1 on 3 March."));
     CHECK(card.value("firstDay") == "1 March");
     CHECK(card.value("lastDay") == "9 March");
     CHECK(at(card, "rows", 0).value("value") == "9");
@@ -104,7 +108,7 @@ TEST_CASE("Progress shows what was answered and opens the answers behind a point
     CHECK(at(card, "rows", 0).value("value") == "8");
     progress->open(at(card, "points", 0).value("response").toString());
     REQUIRE(world.until([&] { return progress->answersOpen(); }));
-    CHECK(progress->answersTitle() == "PHQ-9");
+    CHECK(progress->answersTitle() == "Mood in the last two weeks");
     CHECK(progress->answers()->rowCount() == 10);
     CHECK(cell(progress->answers(), 0, "answer") == "Several days");
     progress->closeAnswers();

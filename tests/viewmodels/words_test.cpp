@@ -39,7 +39,7 @@ TEST_CASE("a card counts its questions and minutes in words that fit") {
     world.assign("phq-9", "2026-03-08", "task-1");
     CHECK(cell(world.shell().today()->cards(), 0, "detail")
               .toString()
-              .startsWith("9 questions, about 3 minutes."));
+              .startsWith("PHQ-9 · 9 questions, about 3 minutes."));
 }
 
 TEST_CASE("a locale without a catalogue of its own reads English, with plurals") {

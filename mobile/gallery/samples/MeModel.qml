@@ -5,7 +5,7 @@ SampleModel {
     property string clinicName: "Harbour Clinic"
     property string clinicPhone: "020 7946 0018"
     property string deviceName: "This phone"
-    property string lastSyncText: "Last received by your clinic today at 08:14."
+    property string lastSyncText: "Last contact with your clinic: 12 March 2026, 08:14"
     property string error
     property bool stopped: false
     property string accessText
@@ -16,12 +16,12 @@ SampleModel {
     property ListModel devices: ListModel {
         ListElement {
             name: "Fairphone 4"
-            state: "active"
+            state: "Connected"
             isThis: true
         }
         ListElement {
             name: "Old tablet"
-            state: "revoked"
+            state: "Stopped by the clinic"
             isThis: false
         }
     }

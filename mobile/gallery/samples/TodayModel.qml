@@ -17,18 +17,32 @@ SampleModel {
     property int checkInCount: 11
     property int checkInChosen: -1
     property string checkInText
+    property ListModel appointments: ListModel {
+        ListElement {
+            when: "Wednesday 18 March, 09:30"
+            what: "Integration talk with Dr Lin"
+            about: "Harbour House, room 2\nAbout 50 minutes."
+            cancelled: false
+        }
+        ListElement {
+            when: "Wednesday 25 March, 09:30"
+            what: "Integration talk with Dr Lin"
+            about: ""
+            cancelled: true
+        }
+    }
     property ListModel cards: ListModel {
         ListElement {
             questionnaireId: "phq-9"
-            title: "How have the last two weeks been?"
-            detail: "Nine questions, about three minutes. Open until Sunday."
+            title: "Mood in the last two weeks"
+            detail: "PHQ-9 · 9 questions, about 3 minutes. Open until Sunday 15 March."
             action: "Begin"
             overdue: false
         }
         ListElement {
             questionnaireId: "gad-7"
-            title: "Worry and unrest"
-            detail: "Seven questions, about two minutes."
+            title: "Worry and tension in the last two weeks"
+            detail: "GAD-7 · 7 questions, about 3 minutes. Open until Sunday 15 March."
             action: "Go on"
             overdue: false
         }

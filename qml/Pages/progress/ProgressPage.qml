@@ -61,10 +61,19 @@ PageScaffold {
             RowLayout {
                 spacing: Theme.space2
 
-                Prose {
-                    text: card.modelData.title
-                    font.weight: Font.DemiBold
-                    Accessible.role: Accessible.Heading
+                ColumnLayout {
+                    spacing: 0
+
+                    Prose {
+                        text: card.modelData.title
+                        font.weight: Font.DemiBold
+                        Accessible.role: Accessible.Heading
+                    }
+                    QuietText {
+                        visible: text !== ""
+                        text: card.modelData.name
+                        font.pixelSize: Theme.textTiny
+                    }
                 }
                 QuietButton {
                     visible: card.modelData.drawn

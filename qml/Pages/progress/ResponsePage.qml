@@ -22,7 +22,7 @@ PageScaffold {
             text: page.model.answersTitle
         }
         QuietText {
-            text: qsTr("What you answered that day.")
+            text: (page.model.answersName === "" ? "" : page.model.answersName + " · ") + qsTr("What you answered that day.")
         }
     }
     Repeater {
