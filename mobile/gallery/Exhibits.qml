@@ -40,6 +40,10 @@ Rectangle {
             "question-slider-moved": questionSliderMoved,
             "question-quantity": questionQuantity,
             "question-moment": questionMoment,
+            "question-long": questionLong,
+            "question-extra": questionExtra,
+            "question-display": questionDisplay,
+            "question-cannot": questionCannot,
             "question-again": questionAgain,
             "review": review,
             "done": done,
@@ -71,6 +75,8 @@ Rectangle {
         }, ofMe.all)
 
     color: Theme.bg
+    LayoutMirroring.enabled: Theme.rightToLeft
+    LayoutMirroring.childrenInherit: true
 
     Component {
         id: buttons
@@ -219,8 +225,8 @@ Rectangle {
             model: TodayModel {
                 cards: ListModel {
                 }
-                seenText: "Your clinic has seen your answer of 12 March."
-                nothingDueText: "Nothing is waiting for you today."
+                seenText: "Your answer was seen by your clinic, 12 March."
+                nothingDueText: "Nothing is asked of you today."
                 checkInChosen: 7
                 checkInText: "Saved at 09:12. You can answer again whenever you like."
                 phase: 0
@@ -229,7 +235,7 @@ Rectangle {
             }
             status: StatusModel {
                 kind: StatusModel.Calm
-                text: "Everything is received by your clinic"
+                text: "Received by your clinic, 09:12"
             }
             consent: ConsentModel {
             }
@@ -331,8 +337,64 @@ Rectangle {
             model: QuestionnaireModel {
                 kind: QuestionnaireModel.DateTime
                 question: "When did it begin?"
-                date: "3/1/26"
+                date: "1 March 2026"
                 time: "08:30"
+            }
+        }
+    }
+    Component {
+        id: questionLong
+
+        QuestionPage {
+            model: QuestionnaireModel {
+                lead: ""
+                question: "What did you notice?"
+                options: ListModel {
+                    Component.onCompleted: {
+                        for (const label of ["Headache", "Feeling sick", "Being sick", "Dizziness", "Tiredness", "Trouble sleeping", "Bad dreams", "A fast heart", "Chest pain", "Sweating", "Shaking", "Blurred sight", "Trails behind things that move", "Low mood", "Worry", "Something else", "Nothing"])
+                            append({
+                                    "label": label,
+                                    "chosen": false
+                                });
+                    }
+                }
+            }
+        }
+    }
+    Component {
+        id: questionExtra
+
+        QuestionPage {
+            model: QuestionnaireModel {
+                kind: QuestionnaireModel.Date
+                lead: ""
+                question: "On which day did it begin?"
+                progressText: "One more, if you like"
+                position: 9
+                mayFinish: true
+            }
+        }
+    }
+    Component {
+        id: questionDisplay
+
+        QuestionPage {
+            model: QuestionnaireModel {
+                kind: QuestionnaireModel.Display
+                lead: ""
+                question: "The next questions are about the day after your session."
+                help: "There are five of them."
+            }
+        }
+    }
+    Component {
+        id: questionCannot
+
+        QuestionPage {
+            model: QuestionnaireModel {
+                kind: QuestionnaireModel.CannotAsk
+                lead: ""
+                question: "Please add a photo of the letter."
             }
         }
     }
@@ -394,8 +456,8 @@ Rectangle {
                 offers: ListModel {
                     ListElement {
                         questionnaireId: "asq"
-                        title: "ASQ"
-                        detail: "Four or five questions about thoughts of being dead or of killing yourself."
+                        title: "Thoughts in hard times"
+                        detail: "ASQ · Four or five questions about thoughts of being dead or of killing yourself."
                     }
                 }
             }
@@ -409,6 +471,7 @@ Rectangle {
                 stage: QuestionnaireModel.Done
                 resultText: "Your clinician will look at some of your answers with you."
                 resultDay: "12 March 2026"
+                resultRules: "1.0.0"
                 resultAnswers: ListModel {
                     ListElement {
                         question: "Have you ever had a seizure?"
@@ -430,6 +493,7 @@ Rectangle {
                 stage: QuestionnaireModel.Done
                 resultText: "You told us about thoughts of harming yourself. That matters more than this form. Please use one of these now."
                 resultDay: "12 March 2026"
+                resultRules: "1.0.0"
                 resultUrgent: true
             }
         }
@@ -465,7 +529,8 @@ Rectangle {
                 leadText: "When you answered. Your clinic goes through the numbers with you in person."
                 measures: [{
                         "id": "phq-9",
-                        "title": "PHQ-9",
+                        "title": "Mood in the last two weeks",
+                        "name": "PHQ-9",
                         "drawn": false,
                         "points": [],
                         "marks": [],
@@ -474,7 +539,7 @@ Rectangle {
                         "lastDay": "",
                         "rows": [row("r6", "10 March", "Answered", ""), row("r5", "28 February", "Answered", "")],
                         "lastText": "Last answered 10 March. Your team sees this too.",
-                        "summary": "PHQ-9: 2 answers, from 28 February to 10 March."
+                        "summary": "Mood in the last two weeks: 2 answers, from 28 February to 10 March."
                     }]
             }
             status: StatusModel {

@@ -3,6 +3,7 @@
 #include <QLocale>
 #include <algorithm>
 
+#include "form_titles.hpp"
 #include "words.hpp"
 
 namespace landfall::viewmodels {
@@ -12,10 +13,13 @@ constexpr int typingPauseMs = 400;
 
 QList<QVariantList> offersIn(patient::Phone& phone, const std::vector<std::string>& ids) {
     QList<QVariantList> rows;
-    for (const auto& id : ids)
-        if (const auto form = phone.profile.library().find(id))
-            rows.append({QString::fromStdString(id), QString::fromStdString(form->title()),
-                         QString::fromStdString(form->description())});
+    for (const auto& id : ids) {
+        const auto form = phone.profile.library().find(id);
+        if (!form) continue;
+        const auto title = formTitleOf(form->title());
+        rows.append({QString::fromStdString(id), title.title,
+                     title.detailWith(QString::fromStdString(form->description()))});
+    }
     return rows;
 }
 }  // namespace
@@ -104,7 +108,10 @@ void QuestionnaireModel::step(Work work, std::function<void()> then) {
         [work = std::move(work)](patient::Phone& phone) {
             Step step;
             step.outcome = work(phone.answering);
-            if (phone.answering.isOpen()) step.page = pageOf(phone.answering.state());
+            if (phone.answering.isOpen()) {
+                step.page = pageOf(phone.answering.state());
+                step.page.today = momentOf(phone.profile.surroundings().clock.now()).date();
+            }
             if (step.outcome.has_value()) step.offers = offersIn(phone, phone.answering.offers());
             return step;
         },
@@ -133,6 +140,7 @@ void QuestionnaireModel::clearDone() {
     resultAnswers_->setRows({});
     resultText_.clear();
     resultDay_.clear();
+    resultRules_.clear();
     resultUrgent_ = false;
 }
 
@@ -201,6 +209,17 @@ void QuestionnaireModel::setText(const QString& text) {
 void QuestionnaireModel::setDate(const QString& text) {
     page_.date = text;
     changedByHand();
+}
+
+void QuestionnaireModel::chooseDay(int daysAgo) {
+    if (stage_ != Asking || !page_.today.isValid() || daysAgo < 0) return;
+    if (page_.kind != QuestionnairePage::Kind::Date &&
+        page_.kind != QuestionnairePage::Kind::DateTime)
+        return;
+    page_.date = longDay(page_.today.addDays(-daysAgo));
+    Q_EMIT changed();
+    // With the day all is said where no time is asked for; like every choice it moves on.
+    keepTyping(page_.kind == QuestionnairePage::Kind::Date, [] {});
 }
 
 void QuestionnaireModel::setTime(const QString& text) {
@@ -292,6 +311,20 @@ void QuestionnaireModel::next() {
     step([](patient::Answering& answering) { return answering.next(); });
 }
 
+// To the review: all answers are read before they are sent.
+void QuestionnaireModel::finish() {
+    if (!page_.mayFinish) return;
+    const auto toReview = [this] {
+        step([](patient::Answering& answering) {
+            return answering.goToStep(answering.state().steps().size());
+        });
+    };
+    if (typed_)
+        keepTyping(false, toReview);
+    else
+        toReview();
+}
+
 // Where the answer could not be stored the page stays, with the reason, so that it can be given
 // again.
 void QuestionnaireModel::goOn() {
@@ -356,14 +389,15 @@ void QuestionnaireModel::showSent(const Sent& sent) {
     if (!sent.review) return;
     // The catalogue of translations has these four sentences as they are in the data.
     resultText_ = QCoreApplication::translate("Eligibility", sent.review->wording.c_str());
-    resultDay_ = QLocale().toString(momentOf(sent.review->authored).date(), tr("d MMMM yyyy"));
+    resultDay_ = longDay(momentOf(sent.review->authored).date());
+    resultRules_ = QString::fromStdString(sent.review->rules);
     resultUrgent_ = sent.review->isUrgent;
     QList<QVariantList> rows;
     for (const auto& line : sent.review->lines)
         rows.append({QString::number(rows.size()), QString::fromStdString(line.item.text),
                      answerText(line.item, line.answer)});
     for (const auto& form : sent.review->alsoFrom)
-        rows.append({QString::number(rows.size()), QString::fromStdString(form.title),
+        rows.append({QString::number(rows.size()), formTitleOf(form.title).title,
                      form.id == patient::Progress::alcohol ? tr("Your answers about alcohol")
                                                            : tr("What you wrote there")});
     resultAnswers_->setRows(std::move(rows));

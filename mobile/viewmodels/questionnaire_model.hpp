@@ -46,6 +46,7 @@ class QuestionnaireModel final : public QObject {
     Q_PROPERTY(bool declined READ declined NOTIFY changed FINAL)
     Q_PROPERTY(bool canGoBack READ canGoBack NOTIFY changed FINAL)
     Q_PROPERTY(bool canGoOn READ canGoOn NOTIFY changed FINAL)
+    Q_PROPERTY(bool mayFinish READ mayFinish NOTIFY changed FINAL)
     Q_PROPERTY(bool busy READ busy NOTIFY changed FINAL)
     Q_PROPERTY(QString error READ error NOTIFY changed FINAL)
     Q_PROPERTY(QAbstractListModel* answers READ answers CONSTANT FINAL)
@@ -55,6 +56,7 @@ class QuestionnaireModel final : public QObject {
     Q_PROPERTY(QAbstractListModel* offers READ offers CONSTANT FINAL)
     Q_PROPERTY(QString resultText READ resultText NOTIFY changed FINAL)
     Q_PROPERTY(QString resultDay READ resultDay NOTIFY changed FINAL)
+    Q_PROPERTY(QString resultRules READ resultRules NOTIFY changed FINAL)
     Q_PROPERTY(bool resultUrgent READ resultUrgent NOTIFY changed FINAL)
     Q_PROPERTY(QAbstractListModel* resultAnswers READ resultAnswers CONSTANT FINAL)
 
@@ -110,10 +112,13 @@ public:
     [[nodiscard]] bool declined() const { return page_.declined; }
     [[nodiscard]] bool canGoBack() const { return stage_ == Reviewing || !page_.isFirst; }
     [[nodiscard]] bool canGoOn() const { return stage_ == Asking && !busy_; }
+    /// Only optional questions remain: the rest may be left out.
+    [[nodiscard]] bool mayFinish() const { return stage_ == Asking && page_.mayFinish; }
     [[nodiscard]] bool busy() const { return busy_; }
     [[nodiscard]] QString error() const { return error_; }
     [[nodiscard]] QAbstractListModel* answers() const { return answers_; }
-    [[nodiscard]] QString doneTitle() const { return tr("Thank you"); }
+    /// "" where the result is about danger: nobody is thanked for that.
+    [[nodiscard]] QString doneTitle() const { return resultUrgent_ ? QString() : tr("Thank you"); }
     [[nodiscard]] QString doneText() const;
     [[nodiscard]] QString deliveryText() const { return deliveryText_; }
 
@@ -123,6 +128,7 @@ public:
     /// A fixed sentence in place of doneText, the day, and the answers that led to it.
     [[nodiscard]] QString resultText() const { return resultText_; }
     [[nodiscard]] QString resultDay() const { return resultDay_; }
+    [[nodiscard]] QString resultRules() const { return resultRules_; }
     [[nodiscard]] bool resultUrgent() const { return resultUrgent_; }
     [[nodiscard]] QAbstractListModel* resultAnswers() const { return resultAnswers_; }
     /// An answer of this questionnaire signalled danger.
@@ -139,6 +145,8 @@ public:
     Q_INVOKABLE void setNumber(const QString& text);
     Q_INVOKABLE void setText(const QString& text);
     Q_INVOKABLE void setDate(const QString& text);
+    /// Today is 0, yesterday 1.
+    Q_INVOKABLE void chooseDay(int daysAgo);
     Q_INVOKABLE void setTime(const QString& text);
     Q_INVOKABLE void chooseUnit(int index);
     /// Stored after a pause, as what is typed, so that a finger may wander.
@@ -149,6 +157,8 @@ public:
     Q_INVOKABLE void again();
     Q_INVOKABLE void removeLast();
     Q_INVOKABLE void back();
+    /// Leaves the optional rest out.
+    Q_INVOKABLE void finish();
     Q_INVOKABLE void next();
     /// After Help now: to the next page once the answer is stored, and not before.
     void goOn();
@@ -203,7 +213,7 @@ private:
     RowsModel* offers_;
     RowsModel* resultAnswers_;
     QList<QVariantList> offerRows_;
-    QString resultText_, resultDay_;
+    QString resultText_, resultDay_, resultRules_;
     bool resultUrgent_ = false;
     QTimer typing_;
     bool typed_ = false;

@@ -5,6 +5,8 @@
 #include <QLocale>
 #include <algorithm>
 
+#include "words.hpp"
+
 namespace landfall::viewmodels {
 
 namespace {
@@ -27,14 +29,14 @@ QString localNumber(const std::string& digits) {
 
 QString localDate(const std::string& date) {
     const auto day = QDate::fromString(q(date).left(10), Qt::ISODate);
-    return day.isValid() ? QLocale().toString(day, QLocale::ShortFormat) : q(date);
+    return day.isValid() ? longDay(day) : q(date);
 }
 
 /// A date and time on the clock that showed it.
 QString localDateTime(const std::string& moment) {
     const auto text = q(moment);
     const auto shown = localDate(moment);
-    return text.size() > 10 ? shown + u' ' + text.mid(11, 5) : shown;
+    return text.size() > 10 ? shown + QStringLiteral(", ") + text.mid(11, 5) : shown;
 }
 
 QString singleText(const instrument::Item& item, const instrument::Single& single) {
@@ -238,6 +240,14 @@ void fillReview(QuestionnairePage& page, const instrument::FormState& state) {
         page.answerSteps.append(static_cast<int>(i));
     }
 }
+
+bool isRequiredAnswered(const instrument::FormState& state) {
+    return std::all_of(state.steps().begin(), state.steps().end(), [&](const auto& step) {
+        const auto index = state.form().pages()[step.page].item;
+        return !state.form().item(index).required ||
+               state.answers().at(index, step.rows).has_value();
+    });
+}
 }  // namespace
 
 QuestionnairePage pageOf(const instrument::FormState& state) {
@@ -251,6 +261,7 @@ QuestionnairePage pageOf(const instrument::FormState& state) {
     page.reviewing = state.atReview();
     page.isFirst = state.position() == 0;
     page.isExtra = !page.reviewing && progress.current > counted;
+    page.mayFinish = page.isExtra && isRequiredAnswered(state);
     if (page.reviewing) {
         fillReview(page, state);
         return page;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QDate>
 #include <QList>
 #include <QString>
 #include <QVariantList>
@@ -30,7 +31,8 @@ struct QuestionnairePage {
     int position = 0;
     int count = 0;  ///< of the questions up to the last required one
     bool isFirst = true;
-    bool isExtra = false;  ///< an optional question after all that are required
+    bool isExtra = false;    ///< an optional question after all that are required
+    bool mayFinish = false;  ///< isExtra, and every required question is answered
     bool reviewing = false;
     QList<QVariantList> options;  ///< label, chosen
     bool several = false;         ///< more than one option may be chosen
@@ -41,6 +43,7 @@ struct QuestionnairePage {
     QString unit;
     QList<QVariantList> units;  ///< label, chosen; only when there is a choice
     QString date, time;         ///< as they are typed
+    QDate today;                ///< on the phone's clock
     int sliderCount = 0;        ///< positions
     int sliderAt = -1;          ///< -1 until it was moved
     QStringList sliderTexts;    ///< what each position says; only of a slider

@@ -125,6 +125,47 @@ Stage {
             compare(page.model.calls, ["choose 0", "setText x"]);
         }
 
+        function test_whatIsOptionalMayBeLeftOut() {
+            const page = make(question);
+            verify(!control(page, "questionnaire-send-now").visible);
+            page.model.mayFinish = true;
+            verify(says(page, "Add more"));
+            tap(page, "questionnaire-send-now");
+            tap(page, "questionnaire-next");
+            compare(page.model.calls, ["finish", "next"]);
+        }
+
+        function test_aDayIsOneTap() {
+            const page = make(question);
+            page.model.kind = QuestionnaireModel.Date;
+            tap(page, "questionnaire-day-0");
+            tap(page, "questionnaire-day-1");
+            compare(page.model.calls, ["chooseDay 0", "chooseDay 1"]);
+        }
+
+        function test_aLongListIsSearched() {
+            const page = make(question);
+            verify(!control(page, "questionnaire-filter").visible);
+            for (let i = 0; i < 12; ++i)
+                page.model.options.append({
+                        "label": "Effect " + i,
+                        "chosen": false
+                    });
+            tryVerify(() => control(page, "questionnaire-filter").visible);
+            type(page, "questionnaire-filter", "effect 11");
+            verify(stage.finder.shown(control(page, "questionnaire-option-15")));
+            verify(!stage.finder.shown(control(page, "questionnaire-option-0")));
+            verify(stage.finder.shown(control(page, "questionnaire-option-1")), "what is chosen stays in sight");
+            page.model.position = 4;
+            verify(stage.finder.shown(control(page, "questionnaire-option-0")));
+        }
+
+        function test_whatCannotBeAskedIsSaid() {
+            const page = make(question);
+            page.model.kind = QuestionnaireModel.CannotAsk;
+            verify(says(page, "This cannot be answered here."));
+        }
+
         function test_helpIsReadBelowTheQuestion() {
             const page = make(question);
             page.model.help = "Think of the mornings.";
@@ -231,8 +272,8 @@ Stage {
 
         function test_doneSaysWhatHappensNext() {
             const page = make(done);
-            verify(says(page, "Your answers are saved."));
-            verify(says(page, "Not sent yet."));
+            verify(says(page, "Your care team will see your answers."));
+            verify(says(page, "Saved on this phone, not sent yet."));
             closing.target = page;
             closing.clear();
             tap(page, "done-continue");
@@ -258,6 +299,7 @@ Stage {
             const usual = page.model.doneText;
             page.model.resultText = "Your clinician will look at some of your answers with you.";
             page.model.resultDay = "12 March 2026";
+            page.model.resultRules = "1.0.0";
             page.model.resultAnswers.append({
                     "question": "Have you ever had a seizure?",
                     "answer": "Not sure"
@@ -265,6 +307,7 @@ Stage {
             tryVerify(() => says(page, "Have you ever had a seizure?"));
             verify(says(page, page.model.resultText));
             verify(says(page, "12 March 2026"));
+            verify(says(page, "version 1.0.0 of the rules"));
             verify(!says(page, usual));
             verify(!stage.finder.shown(control(page, "done-help")));
             page.model.resultUrgent = true;

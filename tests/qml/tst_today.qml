@@ -7,7 +7,7 @@ import Landfall.ViewModels
 Stage {
     id: stage
 
-    height: 1400
+    height: 2000
 
     Component {
         id: today
@@ -77,8 +77,8 @@ Stage {
         function test_anEmptyDayShamesNobody() {
             const page = make(today);
             page.model.cards.clear();
-            page.model.nothingDueText = "Nothing is waiting for you today.";
-            tryVerify(() => says(page, "Nothing is waiting for you today."));
+            page.model.nothingDueText = "Nothing is asked of you today.";
+            tryVerify(() => says(page, "Nothing is asked of you today."));
         }
 
         function test_oneTapChecksIn() {
@@ -111,18 +111,41 @@ Stage {
             verify(says(page, "Two weeks after, Sunday 17 March"));
             page.model.phase = 0;
             page.model.nextText = "";
-            verify(!says(page, "Integration"));
+            verify(!texts(page).includes("Integration"));
             verify(!says(page, "Next on your way"));
+        }
+
+        function test_theNextAppointmentAndOnRequestTheOthers() {
+            const page = make(today, {
+                    "height": 2000
+                });
+            verify(says(page, "Wednesday 18 March, 09:30"));
+            verify(says(page, "Integration talk with Dr Lin"));
+            verify(!says(page, "Cancelled: Wednesday 25 March, 09:30"));
+            tap(page, "today-appointments-all");
+            verify(says(page, "Cancelled: Wednesday 25 March, 09:30"));
+            page.model.appointments.clear();
+            verify(!says(page, "Your next appointment"));
         }
 
         function test_anEffectIsReportedAndAllFormsAreReached() {
             const page = make(today, {
-                    "height": 1600
+                    "height": 2000
                 });
             tap(page, "today-feel-worse");
             tap(page, "today-report-effect");
             tap(page, "today-all-forms");
             compare(page.model.calls, ["feelWorse", "reportEffect", "showForms"]);
+        }
+
+        function test_whatIsUrgentForThePersonStandsAboveWhatIsDue() {
+            const page = make(today, {
+                    "height": 740
+                });
+            waitForRendering(page);
+            const place = testId => control(page, testId).mapToItem(page, 0, 0).y;
+            verify(place("today-feel-worse") < place("today-card-phq-9"));
+            verify(place("today-report-effect") < place("today-check-in-0"));
         }
 
         function test_thePlacesAreReached() {

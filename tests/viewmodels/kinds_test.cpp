@@ -172,6 +172,13 @@ TEST_CASE("dates and times are read as they are written, half of one is no answe
     page.setDate("2/28/26");
     world.next();
     CHECK(world.draft().contains(R"("valueDate":"2026-02-28")"));
+    // Shown in one form everywhere, which is read again as well.
+    page.back();
+    world.settle();
+    CHECK(page.date() == "28 February 2026");
+    page.setDate("27 February 2026");
+    world.next();
+    CHECK(world.draft().contains(R"("valueDate":"2026-02-27")"));
     page.setTime("8:30");
     world.next();
     CHECK(world.draft().contains(R"("valueTime":"08:30:00")"));
@@ -180,12 +187,29 @@ TEST_CASE("dates and times are read as they are written, half of one is no answe
     world.next();
     CHECK(world.draft().contains(R"("valueDateTime":"2026-03-01T09:15:00)"));
     CHECK(page.stage() == QuestionnaireModel::Reviewing);
+    CHECK(cell(page.answers(), 0, "answer") == "27 February 2026");
+    CHECK(cell(page.answers(), 2, "answer") == "1 March 2026, 09:15");
     page.edit(1);
     world.settle();
     CHECK(page.time() == "08:30");
     page.setTime("");
     world.next();
     CHECK_FALSE(world.draft().contains("valueTime"));
+}
+
+TEST_CASE("today and yesterday are one tap") {
+    Asked world(R"({"linkId":"d","type":"date"},{"linkId":"m","type":"dateTime"})");
+    auto& page = world.page();
+    page.chooseDay(1);
+    world.settle();
+    CHECK(world.draft().contains(R"("valueDate":"2026-02-28")"));
+    CHECK(page.kind() == QuestionnaireModel::DateTime);
+    page.chooseDay(0);
+    world.settle();
+    CHECK(page.date() == "1 March 2026");
+    CHECK(page.kind() == QuestionnaireModel::DateTime);  // the time may follow
+    world.next();
+    CHECK(world.draft().contains(R"("valueDateTime":"2026-03-01")"));
 }
 
 TEST_CASE("a question that is not asked is passed over, and the count follows") {

@@ -122,7 +122,9 @@ TEST_CASE("the eligibility questions end in their fixed sentence, the day and th
     REQUIRE(world.until([&] { return page->stage() == QuestionnaireModel::Done; }));
     CHECK(page->resultText().startsWith("You told us about thoughts of harming yourself."));
     CHECK(page->resultUrgent());
+    CHECK(page->doneTitle().isEmpty());
     CHECK(page->resultDay() == "1 March 2026");
+    CHECK(page->resultRules() == "1.0.0");
     REQUIRE(page->resultAnswers()->rowCount() > 0);
     CHECK(cell(page->resultAnswers(), 0, "answer") == "I would rather not say");
     page->correct();

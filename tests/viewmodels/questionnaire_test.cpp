@@ -281,6 +281,61 @@ TEST_CASE("optional questions at the end are not counted") {
     CHECK(world.page().progressText() == "9 of 9");
 }
 
+TEST_CASE("when only optional questions remain they may be left out, and the review lists them") {
+    Asked world;
+    world.choose(1);
+    CHECK_FALSE(world.page().mayFinish());
+    world.page().finish();  // nothing to leave out yet
+    world.settle();
+    CHECK(world.page().position() == 2);
+    world.chooseUpTo(9);
+    world.choose(0);
+    CHECK(world.page().mayFinish());
+    world.page().finish();
+    world.settle();
+    REQUIRE(world.page().stage() == QuestionnaireModel::Reviewing);
+    CHECK_FALSE(world.page().mayFinish());
+    CHECK(world.page().answers()->rowCount() == 10);
+    CHECK(cell(world.page().answers(), 9, "missing").toBool());
+}
+
+TEST_CASE("a required question that was left open keeps the way through the rest") {
+    Asked world;
+    world.page().next();
+    world.settle();
+    world.chooseUpTo(9);
+    world.choose(0);
+    CHECK(world.page().progressText() == "One more, if you like");
+    CHECK_FALSE(world.page().mayFinish());
+}
+
+TEST_CASE("an effect is reported with eleven touches and nothing typed") {
+    PhoneWorld world;
+    world.setUp();
+    int touches = 1;
+    world.shell().today()->reportEffect();
+    REQUIRE(world.until([&] { return world.shell().questionnaireOpen(); }));
+    auto& page = *world.shell().questionnaire();
+    world.settle();
+    const auto touch = [&](const auto& action) {
+        ++touches;
+        action();
+        world.settle();
+    };
+    touch([&] { page.choose(1); });  // nothing of that right now
+    while (page.stage() == QuestionnaireModel::Asking && !page.mayFinish() && touches < 20)
+        touch([&] {
+            const bool isList = page.options()->rowCount() > 10;  // of which the first is nothing
+            page.choose(isList || page.kind() == QuestionnaireModel::YesNo ? 1 : 0);
+        });
+    REQUIRE(page.mayFinish());
+    touch([&] { page.finish(); });
+    REQUIRE(page.stage() == QuestionnaireModel::Reviewing);
+    touch([&] { page.submit(); });
+    REQUIRE(world.until([&] { return page.stage() == QuestionnaireModel::Done; }));
+    CHECK(touches == 11);
+}
+
 TEST_CASE("the review lists every answer, leads back to each, and is sent once") {
     Asked world;
     world.choose(1);

@@ -53,15 +53,17 @@ SampleModel {
     property bool declined: false
     property bool canGoBack: true
     property bool canGoOn: true
+    property bool mayFinish: false
     property bool busy: false
     property string error
-    property string doneTitle: "Thank you"
-    property string doneText: "Your answers are saved. Your care team sees them after the next connection and will talk about them with you."
-    property string deliveryText: "Not sent yet. Your answers are saved on this phone and will be sent when there is a connection."
+    property string doneTitle: resultUrgent ? "" : "Thank you"
+    property string doneText: "Your care team will see your answers. There is nothing else you need to do here."
+    property string deliveryText: "Saved on this phone, not sent yet."
     property ListModel offers: ListModel {
     }
     property string resultText
     property string resultDay
+    property string resultRules
     property bool resultUrgent: false
     property ListModel resultAnswers: ListModel {
     }
@@ -134,6 +136,10 @@ SampleModel {
         note("setDate", text);
     }
 
+    function chooseDay(daysAgo: int) {
+        note("chooseDay", daysAgo);
+    }
+
     function setTime(text: string) {
         note("setTime", text);
     }
@@ -164,6 +170,10 @@ SampleModel {
 
     function next() {
         note("next");
+    }
+
+    function finish() {
+        note("finish");
     }
 
     function edit(index: int) {

@@ -68,11 +68,27 @@ ColumnLayout {
         highLabel: fields.model.highLabel
         onPicked: position => fields.model.slide(position)
     }
+    ButtonPair {
+        visible: fields.asksDate
+
+        SecondaryButton {
+            testId: "questionnaire-day-0"
+            text: qsTr("Today")
+            enabled: !fields.model.busy
+            onClicked: fields.model.chooseDay(0)
+        }
+        SecondaryButton {
+            testId: "questionnaire-day-1"
+            text: qsTr("Yesterday")
+            enabled: !fields.model.busy
+            onClicked: fields.model.chooseDay(1)
+        }
+    }
     TextEntry {
         visible: fields.asksDate
         testId: "questionnaire-date"
-        label: qsTr("Date")
-        hint: qsTr("For example %1").arg(new Date(2026, 2, 1).toLocaleDateString(Qt.locale(), Locale.ShortFormat))
+        label: qsTr("Another day")
+        hint: qsTr("For example %1").arg(new Date(2026, 2, 1).toLocaleDateString(Qt.locale(), qsTr("d MMMM yyyy")))
         text: fields.model.date
         inputHints: Qt.ImhDate
         onEdited: fields.model.setDate(text)

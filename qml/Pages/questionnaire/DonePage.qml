@@ -22,6 +22,7 @@ PageScaffold {
         Layout.preferredHeight: Theme.space3
     }
     Rectangle {
+        visible: page.model.doneTitle !== ""
         implicitWidth: Theme.space7
         implicitHeight: Theme.space7
         radius: width / 2
@@ -35,6 +36,7 @@ PageScaffold {
         }
     }
     Heading {
+        visible: text !== ""
         text: page.model.doneTitle
     }
     Prose {

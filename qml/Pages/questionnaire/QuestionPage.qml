@@ -12,6 +12,13 @@ PageScaffold {
     readonly property bool asksChoice: model.kind === QuestionnaireModel.Choice || model.kind === QuestionnaireModel.YesNo
 
     readonly property int position: model.position
+    // From this number of options on a list can be searched.
+    readonly property int longList: 12
+    readonly property string wanted: search.text.trim().toLowerCase()
+
+    function fits(label: string): bool {
+        return label.toLowerCase().includes(page.wanted);
+    }
 
     signal closeRequested
 
@@ -30,23 +37,39 @@ PageScaffold {
         font.pixelSize: Theme.textTiny
         horizontalAlignment: Text.AlignHCenter
     }
-    foot: ButtonPair {
-        SecondaryButton {
-            testId: "questionnaire-back"
-            text: qsTr("Back")
-            enabled: page.model.canGoBack
-            onClicked: page.model.back()
-        }
+    foot: [
+        // The rest is for who likes to add more.
         PrimaryButton {
-            testId: "questionnaire-next"
-            text: qsTr("Next")
+            visible: page.model.mayFinish
+            testId: "questionnaire-send-now"
+            text: qsTr("Send now")
             enabled: page.model.canGoOn
-            onClicked: page.model.next()
+            onClicked: page.model.finish()
+        },
+        ButtonPair {
+            SecondaryButton {
+                testId: "questionnaire-back"
+                text: qsTr("Back")
+                enabled: page.model.canGoBack
+                onClicked: page.model.back()
+            }
+            AppButton {
+                testId: "questionnaire-next"
+                text: page.model.mayFinish ? qsTr("Add more") : qsTr("Next")
+                fill: page.model.mayFinish ? "transparent" : Theme.primary
+                ink: page.model.mayFinish ? Theme.primary : Theme.primaryInk
+                outline: page.model.mayFinish ? Theme.line : Theme.primary
+                enabled: page.model.canGoOn
+                onClicked: page.model.next()
+            }
         }
-    }
+    ]
 
     // A new question begins at its first word.
-    onPositionChanged: scrollToTop()
+    onPositionChanged: {
+        search.clear();
+        page.scrollToTop();
+    }
 
     ProgressSegments {
         position: page.model.position
@@ -67,7 +90,20 @@ PageScaffold {
         visible: text !== ""
         text: page.model.help
     }
+    SearchField {
+        id: search
+
+        visible: choices.count >= page.longList
+        testId: "questionnaire-filter"
+        label: qsTr("Find in the list")
+    }
+    QuietText {
+        visible: search.visible && page.wanted !== ""
+        text: qsTr("Only what has these words in it is shown.")
+    }
     Repeater {
+        id: choices
+
         model: page.asksChoice ? page.model.options : null
 
         OptionRow {
@@ -77,6 +113,7 @@ PageScaffold {
             testId: "questionnaire-option-" + index
             text: label
             required chosen
+            visible: page.fits(label) || chosen
             enabled: !page.model.busy
             opacity: 1
             onPicked: page.model.choose(index)
@@ -117,7 +154,7 @@ PageScaffold {
     }
     Notice {
         testId: "questionnaire-cannot-ask"
-        text: page.model.kind === QuestionnaireModel.CannotAsk ? qsTr("This question cannot be shown on this phone yet. You can go on without it; your care team will see that it was not answered.") : ""
+        text: page.model.kind === QuestionnaireModel.CannotAsk ? qsTr("This cannot be answered here. You can go on without it; your care team will see that it was not answered.") : ""
     }
     OptionRow {
         visible: page.model.mayDecline

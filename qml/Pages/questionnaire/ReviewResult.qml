@@ -32,6 +32,10 @@ ColumnLayout {
         QuietText {
             text: qsTr("Answered on %1").arg(result.model.resultDay)
         }
+        QuietText {
+            visible: result.model.resultRules !== ""
+            text: qsTr("Looked at by version %1 of the rules").arg(result.model.resultRules)
+        }
         SectionLabel {
             visible: list.count > 0
             text: qsTr("The answers it is about")

@@ -16,7 +16,7 @@ PageScaffold {
 
     topText: model.dateText
 
-    foot: StatusLine {
+    footLines: StatusLine {
         testId: "status-line"
         text: page.status.text
         marked: page.status.kind !== StatusModel.Calm
@@ -51,10 +51,32 @@ PageScaffold {
     Notice {
         testId: "today-error"
         text: page.model.error
+        error: true
     }
     Notice {
         testId: "today-seen"
         text: page.model.seenText
+    }
+    // In reach at once, whatever else is due.
+    ColumnLayout {
+        spacing: Theme.space1
+
+        ButtonPair {
+            SecondaryButton {
+                testId: "today-feel-worse"
+                text: qsTr("I feel worse")
+                onClicked: page.model.feelWorse()
+            }
+            SecondaryButton {
+                testId: "today-report-effect"
+                text: qsTr("Report an effect")
+                onClicked: page.model.reportEffect()
+            }
+        }
+        QuietText {
+            text: qsTr("Each takes less than a minute. Your clinic may not read it at once.")
+            font.pixelSize: Theme.textTiny
+        }
     }
     TaskCard {
         testId: "today-consent"
@@ -90,6 +112,9 @@ PageScaffold {
     CheckInCard {
         model: page.model
     }
+    AppointmentsCard {
+        model: page.model
+    }
     Card {
         objectName: "today-next"
         visible: page.model.nextText !== ""
@@ -107,25 +132,9 @@ PageScaffold {
             Accessible.ignored: true
         }
     }
-    ColumnLayout {
-        spacing: Theme.space2
-
-        LinkRow {
-            testId: "today-feel-worse"
-            title: qsTr("I feel worse")
-            detail: qsTr("Tell your clinic. It takes less than a minute, and may not be read at once.")
-            onClicked: page.model.feelWorse()
-        }
-        LinkRow {
-            testId: "today-report-effect"
-            title: qsTr("Report an effect")
-            detail: qsTr("Anything you noticed, wanted or not. It takes less than a minute.")
-            onClicked: page.model.reportEffect()
-        }
-        LinkRow {
-            testId: "today-all-forms"
-            title: qsTr("All forms")
-            onClicked: page.model.showForms()
-        }
+    LinkRow {
+        testId: "today-all-forms"
+        title: qsTr("All forms")
+        onClicked: page.model.showForms()
     }
 }
