@@ -88,6 +88,8 @@ App::App(const Options& options) {
          {QStringLiteral("height"), options.size.height()},
          {QStringLiteral("scheme"), options.theme},
          {QStringLiteral("textScale"), options.textScale},
+         // As the catalogue of translations in use says: its language, not the device's, is read.
+         {QStringLiteral("rightToLeft"), qGuiApp->layoutDirection() == Qt::RightToLeft},
          {QStringLiteral("testIds"), qEnvironmentVariable("LANDFALL_TEST_IDS") == u"1"}});
     engine_->load(QUrl(QStringLiteral("qrc:/qt/qml/Landfall/App/Main.qml")));
     if (!engine_->rootObjects().isEmpty())

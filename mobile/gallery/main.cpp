@@ -1,4 +1,4 @@
-// landfall-gallery [EXHIBIT] [--shots FOLDER] [--only TEXT] [--dark] [--text-scale N]
+// landfall-gallery [EXHIBIT] [--shots FOLDER] [--only TEXT] [--dark] [--mirrored] [--text-scale N]
 //
 // Shows one exhibit in a window, or draws all of them to PNG files.
 #include <QCommandLineParser>
@@ -19,6 +19,7 @@ int main(int argc, char* argv[]) {
     line.addOptions({{"shots", "Draw everything to this folder", "folder"},
                      {"only", "Draw only names that contain this", "text"},
                      {"dark", "Show in the dark"},
+                     {"mirrored", "Show as for a language that is written from right to left"},
                      {"text-scale", "Text size", "factor", "1"}});
     line.addHelpOption();
     line.process(app);
@@ -40,7 +41,8 @@ int main(int argc, char* argv[]) {
     landfall::gallery::applyView(engine, {.name = {},
                                           .scheme = line.isSet("dark") ? "dark" : "light",
                                           .textScale = line.value("text-scale").toDouble(),
-                                          .size = {}});
+                                          .size = {},
+                                          .mirrored = line.isSet("mirrored")});
     QQuickView view(&engine, nullptr);
     view.setResizeMode(QQuickView::SizeRootObjectToView);
     view.resize(360, 740);

@@ -37,7 +37,7 @@ std::vector<View> allViews() {
         {"light", "light", 1.0, {360, 740}},      {"dark", "dark", 1.0, {360, 740}},
         {"large", "light", 2.0, {360, 740}},      {"small", "light", 1.0, {320, 568}},
         {"small-large", "dark", 2.0, {320, 568}}, {"wide", "light", 1.0, {740, 360}},
-        {"tablet", "light", 1.0, {1024, 768}},
+        {"tablet", "light", 1.0, {1024, 768}},    {"mirrored", "light", 1.0, {360, 740}, true},
     };
 }
 
@@ -63,6 +63,7 @@ void applyView(QQmlEngine& engine, const View& view) {
     theme->setProperty("scheme", view.scheme);
     theme->setProperty("textScale", view.textScale);
     theme->setProperty("reducedMotion", true);
+    theme->setProperty("rightToLeft", view.mirrored);
 }
 
 int takeShots(QQmlEngine& engine, const QString& folder, const QString& filter) {

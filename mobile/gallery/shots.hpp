@@ -16,6 +16,7 @@ struct View {
     QString scheme;  ///< "light" or "dark"
     double textScale = 1.0;
     QSize size;
+    bool mirrored = false;  ///< as for a language that is written from right to left
 };
 
 /// The ways of looking that every exhibit must stand.

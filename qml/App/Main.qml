@@ -11,6 +11,7 @@ Window {
     property real textScale: 1
     property bool testIds: false
     property bool reducedMotion: false
+    property bool rightToLeft: false
 
     title: qsTr("Landfall")
     color: Theme.bg
@@ -37,8 +38,16 @@ Window {
         value: window.reducedMotion
     }
 
+    Binding {
+        target: Theme
+        property: "rightToLeft"
+        value: window.rightToLeft
+    }
+
     Frame {
         anchors.fill: parent
+        LayoutMirroring.enabled: window.rightToLeft
+        LayoutMirroring.childrenInherit: true
         focus: true
         shell: window.shell
     }

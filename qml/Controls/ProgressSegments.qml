@@ -24,6 +24,7 @@ Item {
         color: Theme.hairline
 
         Rectangle {
+            x: Theme.rightToLeft ? parent.width - width : 0
             height: parent.height
             width: parent.width * (progress.count > 0 ? Math.min(1, progress.position / progress.count) : 0)
             radius: height / 2

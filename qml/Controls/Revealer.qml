@@ -8,8 +8,13 @@ QtObject {
     required property Item what
 
     // After the bindings of this moment, so that what appears is there.
+    readonly property Timer moment: Timer {
+        interval: 0
+        onTriggered: revealer.now()
+    }
+
     function soon() {
-        Qt.callLater(revealer.now);
+        revealer.moment.restart();
     }
 
     function now() {

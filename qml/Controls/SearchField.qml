@@ -18,8 +18,11 @@ T.TextField {
     implicitHeight: Math.max(Theme.touchMin, contentHeight + topPadding + bottomPadding, words.implicitHeight + topPadding + bottomPadding)
     implicitWidth: Theme.touchMin
     padding: Theme.space3
-    leftPadding: Theme.space3 + Theme.icon + Theme.space3
-    rightPadding: Theme.space4
+    // Anchors are mirrored, paddings are not.
+    readonly property int glyphRoom: Theme.space3 + Theme.icon + Theme.space3
+
+    leftPadding: Theme.rightToLeft ? Theme.space4 : glyphRoom
+    rightPadding: Theme.rightToLeft ? glyphRoom : Theme.space4
     color: Theme.ink
     selectionColor: Theme.primary
     selectedTextColor: Theme.primaryInk
@@ -37,21 +40,22 @@ T.TextField {
             path: Glyphs.search
             color: Theme.muted
         }
-        Text {
-            id: words
+    }
 
-            anchors.fill: parent
-            anchors.leftMargin: field.leftPadding
-            anchors.rightMargin: field.rightPadding
-            visible: field.text === "" && field.preeditText === ""
-            text: field.label
-            textFormat: Text.PlainText
-            color: Theme.muted
-            font: field.font
-            wrapMode: Text.Wrap
-            horizontalAlignment: Text.AlignLeft
-            verticalAlignment: Text.AlignVCenter
-            Accessible.ignored: true
-        }
+    Text {
+        id: words
+
+        x: field.leftPadding
+        width: field.width - field.leftPadding - field.rightPadding
+        height: field.height
+        visible: field.text === "" && field.preeditText === ""
+        text: field.label
+        textFormat: Text.PlainText
+        color: Theme.muted
+        font: field.font
+        wrapMode: Text.Wrap
+        horizontalAlignment: Text.AlignLeft
+        verticalAlignment: Text.AlignVCenter
+        Accessible.ignored: true
     }
 }

@@ -51,8 +51,9 @@ ColumnLayout {
         implicitHeight: Math.max(Theme.touchMin, contentHeight + topPadding + bottomPadding)
         implicitWidth: Theme.touchMin
         padding: Theme.space3
-        leftPadding: Theme.space4
-        rightPadding: entry.secret ? Theme.touchMin : Theme.space4
+        // Room for the eye, which stands where a line ends.
+        leftPadding: entry.secret && Theme.rightToLeft ? Theme.touchMin : Theme.space4
+        rightPadding: entry.secret && !Theme.rightToLeft ? Theme.touchMin : Theme.space4
         color: Theme.ink
         selectionColor: Theme.primary
         selectedTextColor: Theme.primaryInk

@@ -32,6 +32,7 @@ Item {
         function cleanup() {
             Theme.textScale = 1;
             Theme.reducedMotion = false;
+            Theme.rightToLeft = false;
         }
 
         function open(name) {
@@ -205,6 +206,38 @@ Item {
             while (view.contentY === undefined)
                 view = view.parent;
             tryVerify(() => answer.mapToItem(view, 0, answer.height).y <= view.height, 1000);
+        }
+
+        function test_danger_isThankedForByNobody() {
+            const scenery = open("done-urgent");
+            waitForRendering(scenery);
+            verify(!textsIn(scenery).some(each => each.text === "Thank you"));
+            finder.walk(scenery, each => verify(each.path !== Glyphs.check || !finder.shown(each)));
+        }
+
+        // Where reading goes the other way, so do pages and arrows; time does not.
+        function test_chartsAreNotMirrored() {
+            Theme.rightToLeft = true;
+            const scenery = open("progress");
+            waitForRendering(scenery);
+            const found = textsIn(scenery);
+            const first = found.find(each => each.text === "2 February");
+            compare(first.effectiveHorizontalAlignment, Text.AlignLeft);
+            compare(found.find(each => each.text === "Progress").effectiveHorizontalAlignment, Text.AlignRight);
+        }
+
+        function test_theWayBackPointsTheOtherWay() {
+            Theme.rightToLeft = true;
+            const scenery = open("recover");
+            waitForRendering(scenery);
+            const back = finder.find(scenery, "recover-back");
+            verify(back.mapToItem(scenery, 0, 0).x > scenery.width / 2);
+            let isMirrored = false;
+            finder.walk(back, each => isMirrored = isMirrored || each.mirrored === true && each.path === Glyphs.back);
+            verify(isMirrored);
+            // The words of a passphrase stay clear of the eye beside them.
+            const field = finder.find(scenery, "recover-first");
+            compare(field.leftPadding, Theme.touchMin);
         }
 
         function test_whatIsSearchedIsSaidWhole() {
