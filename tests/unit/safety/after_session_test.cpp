@@ -68,7 +68,38 @@ TEST_CASE("delayed effects: what upsets and is in the way asks for contact (clin
                                  {"1 2 0 3 0 0 0 0 0 0 0 0 0 0 0 0 0", 0, 0},
                                  {"1 0 1 1 0 0 0 0 0 0 0 0 0 0 0 0 0", 1, 1},
                                  {"1 3 3 3 3 3 3 3 3 3 3 3 3 3 1 1 1", 1, 1},
+                                 // What is left open or not said counts as trouble, once the form
+                                 // is submitted or the refusal is given.
+                                 {"1 2 3 - 0 0 0 0 0 0 0 0 0 0 0 0 0", 0, 1},
+                                 {"1 2 3 r 0 0 0 0 0 0 0 0 0 0 0 0 0", 1, 1},
+                                 {"1 2 r 3 0 0 0 0 0 0 0 0 0 0 0 0 0", 1, 1},
+                                 {"1 2 - 3 0 0 0 0 0 0 0 0 0 0 0 0 0", 0, 1},
+                                 {"1 2 r r 0 0 0 0 0 0 0 0 0 0 0 0 0", 1, 1},
+                                 {"1 2 - - 0 0 0 0 0 0 0 0 0 0 0 0 0", 0, 1},
+                                 {"1 2 0 - 0 0 0 0 0 0 0 0 0 0 0 0 0", 0, 0},
                              });
+}
+
+TEST_CASE("delayed effects: what staff did that felt wrong reaches somebody (clinical rules 5.6)") {
+    check("delayed-effects", {
+                                 {"0 - - - 0 0 0 0 0 0 0 0 0 0 0 0 1", 1, 1},
+                                 // Whoever would rather not say is not sent to the team for it.
+                                 {"0 - - - 0 0 0 0 0 0 0 0 0 0 0 0 r", 0, 0},
+                             });
+    const auto form = sample::bundled("delayed-effects");
+    const auto& text = form->item(*form->indexOf("dl-conduct")).text;
+    CHECK(text.find("outside the team") != std::string::npos);
+    CHECK(text.find("team reads this answer") != std::string::npos);
+}
+
+TEST_CASE("pressure to take part reaches a clinician the same day (clinical rules 6.2, item 25)") {
+    // Day, risks, stop, trust, talked, afterwards, how ready; pressure; what is open.
+    check("readiness", {
+                           {"2 2 2 2 2 2 10 0 -", 0, 0},
+                           {"0 0 0 0 0 0 0 0 -", 0, 0},
+                           {"2 2 2 2 2 2 10 1 -", 2, 2},
+                           {"2 2 2 2 2 2 10 r -", 2, 2},
+                       });
 }
 
 TEST_CASE(
