@@ -4,6 +4,7 @@
 
 #include "landfall/base/log.hpp"
 #include "server/admin/fault.hpp"
+#include "server/admin/help_line.hpp"
 #include "server/admin/questionnaires.hpp"
 #include "server/fhir/recorder.hpp"
 #include "server/http/certificate.hpp"
@@ -159,7 +160,10 @@ auth::ClinicFacts Clinic::facts() const {
             .phone = settings_.phone,
             .country = settings_.country,
             .epoch = store_->epoch(),
-            .authority = authority_};
+            .authority = authority_,
+            .notices = [settings = settings_](std::string_view today) {
+                return helpNotices(settings, today);
+            }};
 }
 
 Result<void> Clinic::loadForms() {

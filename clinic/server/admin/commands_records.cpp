@@ -1,8 +1,10 @@
 // Records and the store: assign, questionnaire add, check, reindex.
+#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
 #include "server/admin/commands.hpp"
 #include "server/admin/fault.hpp"
+#include "server/admin/help_line.hpp"
 #include "server/admin/packs.hpp"
 #include "server/fhir/projection.hpp"
 #include "server/review/assignments.hpp"
@@ -107,8 +109,14 @@ Result<json::value> checkCommand(Clinic& clinic, const Command& command) {
     LF_CHECK(clinic.store().read(count));
     LF_CHECK(clinic.store().write(
         [](store::Writing& writing) { return auditMaintenance(writing, "check"); }));
-    return json::value(
-        json::object{{"ok", true}, {"records", records}, {"auditRows", chain.rows()}});
+    json::array notices;
+    for (const auto& notice :
+         helpNotices(clinic.settings(), base::toFhirDate(clinic.machine().clock.now())))
+        notices.emplace_back(notice);
+    return json::value(json::object{{"ok", true},
+                                    {"records", records},
+                                    {"auditRows", chain.rows()},
+                                    {"notices", std::move(notices)}});
 }
 
 Result<json::value> reindexCommand(Clinic& clinic, const Command& command) {

@@ -10,10 +10,12 @@
 #include <charconv>
 #include <csignal>
 
+#include "landfall/base/log.hpp"
 #include "server/admin/admin_socket.hpp"
 #include "server/admin/command_text.hpp"
 #include "server/admin/commands.hpp"
 #include "server/admin/fault.hpp"
+#include "server/admin/help_line.hpp"
 #include "server/fhir/handlers.hpp"
 #include "server/http/certificate.hpp"
 #include "server/http/pages.hpp"
@@ -210,6 +212,9 @@ Result<void> serve(const ServeOptions& options, Machine machine, const store::Ke
     LF_TRY(const auto server, std::move(started));
     answering.server = server.get();
     LF_CHECK(clinic->serveOn(server->port()));
+    LF_CHECK(shareHelpLine(*clinic));
+    if (!helpNotices(clinic->settings(), base::toFhirDate(machine.clock.now())).empty())
+        base::log("help_numbers_not_verified");
     LF_TRY(auto door,
            AdminSocket::listen(clinic->folder() / socketFile, [&](const std::string& line) {
                return answerCommand(*clinic, line);

@@ -1,7 +1,10 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "landfall/base/clock.hpp"
 #include "landfall/base/random.hpp"
@@ -25,6 +28,8 @@ struct ClinicFacts {
     std::string
         authority;  ///< host[:port] of the pairing URI: the token's audience is https://<it>/token
     http::Pins pins = {};  ///< of the keys this server has, as an enrolment states them
+    /// What the clinic should see to on that day (FHIR date), for clinicians and administrators.
+    std::function<std::vector<std::string>(std::string_view today)> notices = {};
 };
 
 /// What the handlers of this component work with. Everything must outlive the handlers.

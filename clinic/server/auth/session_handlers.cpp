@@ -77,9 +77,14 @@ Response answerMe(const Call& call, Services& services) {
     if (user.has_error()) return faultAnswer(call, user.error());
     const auto token = readSessionToken(call.request.cookie(sessionCookie).value_or(""));
     if (!*user || !token) return call.refuse(Refusal::SessionRequired);
-    return jsonAnswer(200, {{"csrf", csrfOf(*token)},
-                            {"user", userJson(**user)},
-                            {"clinic", {{"name", services.clinic.name}}}});
+    boost::json::array notices;
+    if (services.clinic.notices)
+        for (const auto& notice : services.clinic.notices(base::toFhirDate(services.clock.now())))
+            notices.emplace_back(notice);
+    return jsonAnswer(
+        200, {{"csrf", csrfOf(*token)},
+              {"user", userJson(**user)},
+              {"clinic", {{"name", services.clinic.name}, {"notices", std::move(notices)}}}});
 }
 
 Response answerSessions(const Call& call, Services& services) {

@@ -2,6 +2,7 @@
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
 #include "landfall/base/log.hpp"
@@ -17,6 +18,7 @@ std::string textAt(const fhir::Node& node, std::string_view key) {
 }
 struct WholeCard {
     HelpCard clinic;
+    std::optional<safety::CrisisLine> line;
     std::optional<OwnHelp> own;
 };
 
@@ -30,7 +32,10 @@ WholeCard readCard(const Folder& folder, const base::Files& files) {
     WholeCard card{.clinic = {.clinicName = textAt(root, "clinicName"),
                               .clinicPhone = textAt(root, "clinicPhone"),
                               .country = textAt(root, "country")},
+                   .line = {},
                    .own = {}};
+    if (auto line = safety::lineFrom(root.get("line")); line.has_value())
+        card.line = *std::move(line);
     const auto own = root.get("own");
     if (!own.isObject()) return card;
     card.own = OwnHelp{textAt(own, "trustedName"), textAt(own, "trustedPhone"), {}};
@@ -44,6 +49,7 @@ Result<void> writeCard(const Folder& folder, base::Files& files, const WholeCard
     boost::json::object json{{"clinicName", card.clinic.clinicName},
                              {"clinicPhone", card.clinic.clinicPhone},
                              {"country", card.clinic.country}};
+    if (card.line) json["line"] = boost::json::parse(safety::lineJson(*card.line));
     if (card.own) {
         boost::json::array plan;
         for (const auto& part : card.own->plan)
@@ -70,9 +76,13 @@ Helping::Helping(const Folder& folder, base::Files& files) : folder_(folder), fi
 }
 
 safety::HelpContacts Helping::help(std::string_view elsewhere) const {
-    const auto card = this->card();
-    return contacts_.forCountry(elsewhere.empty() ? card.country : elsewhere,
-                                {.name = card.clinicName, .phone = card.clinicPhone});
+    const auto card = readCard(folder_, files_);
+    const auto& clinic = card.clinic;
+    auto help = contacts_.forCountry(elsewhere.empty() ? clinic.country : elsewhere,
+                                     {.name = clinic.clinicName, .phone = clinic.clinicPhone});
+    if (card.line && (elsewhere.empty() || elsewhere == clinic.country))
+        return safety::withClinicLine(std::move(help), *card.line);
+    return help;
 }
 
 const std::vector<safety::CountryContacts>& Helping::countries() const {
@@ -86,6 +96,23 @@ HelpCard Helping::card() const {
 Result<void> Helping::keepCard(const HelpCard& card) {
     auto whole = readCard(folder_, files_);
     whole.clinic = card;
+    return writeCard(folder_, files_, whole);
+}
+
+Result<void> Helping::followClinic(store::Store& store) {
+    LF_TRY(const auto records, store.records().documents(safety::helpLineCode));
+    std::optional<safety::SentHelpLine> newest;
+    for (const auto& record : records) {
+        const auto json = fhir::Json::borrow(record);
+        if (json.has_error()) continue;
+        auto sent = safety::readHelpLine(json->root());
+        if (sent.has_error()) continue;
+        if (!newest || newest->sent.unixMs <= sent->sent.unixMs) newest = *std::move(sent);
+    }
+    if (!newest) return ok();
+    auto whole = readCard(folder_, files_);
+    whole.line.reset();
+    if (newest->line) whole.line = newest->line->line;
     return writeCard(folder_, files_, whole);
 }
 

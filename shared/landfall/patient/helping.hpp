@@ -9,6 +9,7 @@
 #include "landfall/patient/folder.hpp"
 #include "landfall/patient/surroundings.hpp"
 #include "landfall/safety/contacts.hpp"
+#include "landfall/store/store.hpp"
 
 namespace landfall::patient {
 
@@ -36,13 +37,18 @@ public:
     /// Needs nothing but files: no lock on the folder, no key, no network.
     Helping(const Folder& folder, base::Files& files);
 
-    /// `elsewhere` is a country the person chose; empty means the clinic's.
+    /// `elsewhere` is a country the person chose; empty means the clinic's. In the clinic's country
+    /// the clinic's own crisis line is the first of the lines.
     [[nodiscard]] safety::HelpContacts help(std::string_view elsewhere = {}) const;
     /// For "I am somewhere else".
     [[nodiscard]] const std::vector<safety::CountryContacts>& countries() const;
     [[nodiscard]] HelpCard card() const;
     /// Written at pairing and when the clinic's details change. What the person shows stays.
     Result<void> keepCard(const HelpCard& card);
+
+    /// The crisis line that the clinic has set, as the newest document in the store says. Of use to
+    /// nobody who is locked out, so it is kept on the card.
+    Result<void> followClinic(store::Store& store);
 
     /// The trusted person and the safety plan, while the person shows them; nothing otherwise.
     [[nodiscard]] std::optional<OwnHelp> own() const;

@@ -18,7 +18,7 @@ Phone::Phone(std::unique_ptr<Profile> opened)
       reminding(profile),
       alerting(profile),
       rereading(profile),
-      syncing(profile) {}
+      syncing(profile, helping) {}
 
 Result<std::unique_ptr<Phone>> Phone::open(Folder folder, Surroundings surroundings,
                                            Profile::Options options) {

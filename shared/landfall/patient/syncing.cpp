@@ -1,5 +1,6 @@
 #include "landfall/patient/syncing.hpp"
 
+#include "landfall/base/log.hpp"
 #include "landfall/net/syncer.hpp"
 #include "landfall/patient/store_boxes.hpp"
 
@@ -26,7 +27,7 @@ public:
     net::Syncer syncer;
 };
 
-Syncing::Syncing(Profile& profile) : profile_(profile) {}
+Syncing::Syncing(Profile& profile, Helping& helping) : profile_(profile), helping_(helping) {}
 Syncing::~Syncing() = default;
 
 Result<Syncing::Work*> Syncing::work() {
@@ -106,6 +107,9 @@ void Syncing::finished(const Result<sync::SyncReport>& outcome) {
         if (store.has_value() && pairing.has_value() && work_ &&
             work_->clientId == pairing->clientId)
             remember(**store, *outcome, std::move(*pairing));
+        // Help now has to know the clinic's crisis line when the phone is locked.
+        if (store.has_value() && outcome->pulled > 0 && helping_.followClinic(**store).has_error())
+            base::log("help_card_not_written");
         profile_.refreshLibrary();
     }
     if (listener_) listener_(outcome);

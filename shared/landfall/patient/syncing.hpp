@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 
+#include "landfall/patient/helping.hpp"
 #include "landfall/patient/profile.hpp"
 #include "landfall/sync/report.hpp"
 
@@ -14,7 +15,7 @@ public:
     /// An error is one of the phone's own (locked, not paired, its store).
     using Done = std::function<void(const Result<sync::SyncReport>&)>;
 
-    explicit Syncing(Profile& profile);
+    Syncing(Profile& profile, Helping& helping);
     ~Syncing();
 
     /// Tries at once, whatever back-off is stored. `done` may be empty.
@@ -34,6 +35,7 @@ private:
     void finished(const Result<sync::SyncReport>& outcome);
 
     Profile& profile_;
+    Helping& helping_;
     std::unique_ptr<Work> work_;
     Done listener_;
 };

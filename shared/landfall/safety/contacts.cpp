@@ -1,12 +1,17 @@
 #include "landfall/safety/contacts.hpp"
 
 #include <algorithm>
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
 #include <chrono>
 
-#include "landfall/base/clock.hpp"
+#include "landfall/base/bytes.hpp"
+#include "landfall/fhir/names.hpp"
 #include "landfall/safety/days.hpp"
 
 namespace landfall::safety {
+namespace json = boost::json;
 
 namespace {
 constexpr std::string_view everywhere = "112";  ///< works on most mobile networks of the world
@@ -102,6 +107,10 @@ Result<CountryContacts> readCountry(const fhir::Node& node) {
 }
 }  // namespace
 
+bool isDiallable(std::string_view number) {
+    return isNumber(number);
+}
+
 std::string ContactChannel::dialled() const {
     std::string out;
     for (const char c : number)
@@ -154,23 +163,88 @@ HelpContacts CrisisContacts::forCountry(std::string_view isoCode,
     return out;
 }
 
-HelpContacts overridden(HelpContacts help, const ContactOverride& clinic) {
-    // Numbers that cannot be dialled never push out ones that can.
-    std::vector<std::string> emergency;
-    for (const auto& number : clinic.emergency)
-        if (isNumber(number)) emergency.push_back(number);
-    if (!emergency.empty()) {
-        help.emergency = std::move(emergency);
-        help.localNumberMayDiffer = false;
-    }
-    std::vector<CrisisLine> lines;
-    for (auto line : clinic.lines) {
-        std::erase_if(line.channels,
-                      [](const ContactChannel& one) { return !isNumber(one.number); });
-        if (!line.channels.empty()) lines.push_back(std::move(line));
-    }
-    if (!lines.empty()) help.lines = std::move(lines);
+HelpContacts withClinicLine(HelpContacts help, CrisisLine line) {
+    std::erase_if(line.channels, [](const ContactChannel& one) { return !isNumber(one.number); });
+    if (!line.channels.empty()) help.lines.insert(help.lines.begin(), std::move(line));
     return help;
+}
+
+namespace {
+std::string_view wordOf(Channel channel) {
+    switch (channel) {
+        case Channel::Call:
+            return "call";
+        case Channel::Text:
+            return "text";
+        case Channel::Chat:
+            break;
+    }
+    return "chat";
+}
+
+json::object toJson(const CrisisLine& line) {
+    json::array channels;
+    for (const auto& one : line.channels) {
+        json::object channel{{"channel", wordOf(one.channel)}, {"number", one.number}};
+        if (!one.message.empty()) channel["message"] = one.message;
+        channels.push_back(std::move(channel));
+    }
+    json::array languages;
+    for (const auto& language : line.languages) languages.emplace_back(language);
+    return {{"name", line.name},
+            {"channels", std::move(channels)},
+            {"hours", line.hours},
+            {"languages", std::move(languages)}};
+}
+}  // namespace
+
+std::string lineJson(const CrisisLine& line) {
+    return json::serialize(toJson(line));
+}
+
+Result<CrisisLine> lineFrom(const fhir::Node& node) {
+    return readLine(node);
+}
+
+std::string buildHelpLine(std::string_view id, std::string_view patient, const base::WallTime& sent,
+                          const std::optional<ClinicLine>& line) {
+    json::object content;
+    if (line) {
+        content = toJson(line->line);
+        content["verifiedOn"] = line->verifiedOn;
+        content["source"] = line->source;
+    }
+    const json::object attachment{{"contentType", "application/json"},
+                                  {"data", base::toBase64(base::viewOf(json::serialize(content)))}};
+    return json::serialize(json::object{
+        {"resourceType", "DocumentReference"},
+        {"id", id},
+        {"status", line ? "current" : "superseded"},
+        {"type",
+         {{"coding",
+           json::array{{{"system", fhir::names::documentSystem}, {"code", helpLineCode}}}}}},
+        {"subject", {{"reference", "Patient/" + std::string(patient)}}},
+        {"date", base::toFhirDateTime(sent)},
+        {"content", json::array{{{"attachment", attachment}}}}});
+}
+
+Result<SentHelpLine> readHelpLine(const fhir::Node& document) {
+    const auto coding = document.get("type").get("coding")[0];
+    if (coding.get("system").textOr() != fhir::names::documentSystem ||
+        coding.get("code").textOr() != helpLineCode)
+        return Error{Fault::BadCode, "type"};
+    SentHelpLine out;
+    const auto sent = base::fromFhirDateTime(document.get("date").textOr());
+    if (sent.has_error()) return faultAt(Fault::BadDateTime, document, "date");
+    out.sent = *sent;
+    if (document.get("status").textOr() != "current") return out;
+    const auto data = document.get("content")[0].get("attachment").get("data");
+    LF_TRY(const auto bytes, base::fromBase64(data.textOr()));
+    LF_TRY(const auto content, fhir::Json::borrow(base::textOf(bytes)));
+    LF_TRY(auto line, readLine(content.root()));
+    out.line = ClinicLine{std::move(line), std::string(content.get("verifiedOn").textOr()),
+                          std::string(content.get("source").textOr())};
+    return out;
 }
 
 bool contactsExpired(std::string_view verifiedOn, std::string_view today) {

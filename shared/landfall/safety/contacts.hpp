@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "landfall/base/clock.hpp"
 #include "landfall/safety/safety_files.hpp"
 
 namespace landfall::safety {
@@ -42,8 +43,7 @@ struct CountryContacts {
     Confidence confidence = Confidence::Likely;
 };
 
-/// What the clinic has set: its own number, and its own emergency or crisis line where the data is
-/// wrong or silent.
+/// What the clinic has set as its own number.
 struct ClinicContact {
     std::string name;
     std::string phone;  ///< "" when the clinic has none
@@ -61,6 +61,9 @@ struct HelpContacts {
     bool localNumberMayDiffer = false;
     std::string verifiedOn;
 };
+
+/// Digits with single spaces, dashes or a plus between them: what Help now can dial.
+[[nodiscard]] bool isDiallable(std::string_view number);
 
 class CrisisContacts {
 public:
@@ -80,16 +83,36 @@ private:
     std::vector<std::string> europeanUnion_;
 };
 
-/// What the clinic has set where the data is wrong or silent (clinical rules 5.3). It comes to the
-/// phone like everything else of the clinic, over the pinned connection.
-struct ContactOverride {
-    std::vector<std::string> emergency;
-    std::vector<CrisisLine> lines;
+/// A crisis line of the clinic's own (clinical rules 5.3).
+struct ClinicLine {
+    CrisisLine line;
+    std::string verifiedOn;  ///< FHIR date, or "" when nobody has called it yet
+    std::string source;
 };
-/// The contacts with the clinic's own emergency numbers and lines in place of those of the data;
-/// what the clinic leaves empty, or what cannot be dialled, changes nothing. For the clinic's own
-/// country only: whoever says "I am somewhere else" gets that country's numbers.
-[[nodiscard]] HelpContacts overridden(HelpContacts help, const ContactOverride& clinic);
+/// The contacts with the clinic's line first among the lines. It takes nothing away: emergency
+/// numbers and the country's own lines stay. A channel that cannot be dialled is left out. For the
+/// clinic's own country only: whoever says "I am somewhere else" gets that country's numbers.
+[[nodiscard]] HelpContacts withClinicLine(HelpContacts help, CrisisLine line);
+
+/// It travels to the phones as a DocumentReference of the clinic with this code, over the pinned
+/// connection like everything else of the clinic; only the clinic can write one.
+constexpr std::string_view helpLineCode = "help-line";
+/// `line` is nothing when the clinic has none any more.
+[[nodiscard]] std::string buildHelpLine(std::string_view id, std::string_view patient,
+                                        const base::WallTime& sent,
+                                        const std::optional<ClinicLine>& line);
+/// What such a document says. fhir::Fault::BadCode for any other document; the faults of the data
+/// file for a line that could lead nowhere.
+struct SentHelpLine {
+    base::WallTime sent;
+    std::optional<ClinicLine> line;
+};
+[[nodiscard]] Result<SentHelpLine> readHelpLine(const fhir::Node& document);
+
+/// Name, channels, hours and languages as the data file has them, for whoever keeps a line.
+[[nodiscard]] std::string lineJson(const CrisisLine& line);
+/// The same read back; fhir::Fault with the place.
+[[nodiscard]] Result<CrisisLine> lineFrom(const fhir::Node& node);
 
 /// True when the contacts should be checked again: 180 days after `verifiedOn`, or when they never
 /// were verified. Both are FHIR dates. A number is never hidden from a patient for this.

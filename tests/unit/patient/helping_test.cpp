@@ -79,3 +79,64 @@ TEST_CASE(
     CHECK_FALSE(world.phone->helping.own());
     CHECK_FALSE(world.phone->helping.help().emergency.empty());
 }
+
+namespace {
+std::string sentLine(const std::string& id, const std::string& patient, std::int64_t atMs,
+                     const std::string& number) {
+    std::optional<safety::ClinicLine> line;
+    if (!number.empty()) {
+        line.emplace();
+        line->line.name = "Harbour night line";
+        line->line.channels.push_back({safety::Channel::Call, number, ""});
+    }
+    return safety::buildHelpLine(id, patient, {atMs, 60}, line);
+}
+std::vector<std::string> lineNames(const safety::HelpContacts& help) {
+    std::vector<std::string> names;
+    for (const auto& line : help.lines) names.push_back(line.name);
+    return names;
+}
+}  // namespace
+
+TEST_CASE("the clinic's crisis line is first, also locked and offline, and hides nothing") {
+    UnlockedPhone world;
+    const auto patient = *world.store().settings().get(store::Settings::patient);
+    const auto before = world.phone->helping.help();
+    const std::string id = "0190a2b3-0000-7000-8000-000000000001";
+    world.receive("DocumentReference", id, sentLine(id, *patient, 1'000, "+49 30 5550111"));
+    REQUIRE(world.phone->helping.followClinic(world.store()).has_value());
+    // What the person shows and a new number of the clinic leave it where it is.
+    REQUIRE(world.phone->helping.keepCard({"Harbour Clinic", "+49 30 1", "DE"}).has_value());
+    REQUIRE(world.phone->safetyPlanning.set("reasons", "Luna").has_value());
+    REQUIRE(world.phone->safetyPlanning.showWhileLocked(true).has_value());
+    world.restart();
+    REQUIRE(world.phone->profile.standing() == Standing::Locked);
+    const auto help = world.phone->helping.help();
+    CHECK(help.emergency == before.emergency);
+    REQUIRE(help.lines.size() == before.lines.size() + 1);
+    CHECK(help.lines.front().name == "Harbour night line");
+    CHECK(help.lines.front().channels.front().dialled() == "+49305550111");
+    // Somewhere else it is that country's lines.
+    CHECK(lineNames(world.phone->helping.help("FR")) ==
+          lineNames(safety::CrisisContacts::bundled()->forCountry("FR")));
+
+    // A new line replaces the one before it; none takes it off.
+    world.unlock();
+    world.receive("DocumentReference", id, sentLine(id, *patient, 2'000, "030 7"), "2");
+    REQUIRE(world.phone->helping.followClinic(world.store()).has_value());
+    CHECK(world.phone->helping.help().lines.front().channels.front().dialled() == "0307");
+    world.receive("DocumentReference", id, sentLine(id, *patient, 3'000, ""), "3");
+    REQUIRE(world.phone->helping.followClinic(world.store()).has_value());
+    CHECK(lineNames(world.phone->helping.help()) == lineNames(before));
+}
+
+TEST_CASE("a card that was lost knows the clinic's crisis line again after unlocking") {
+    UnlockedPhone world;
+    const auto patient = *world.store().settings().get(store::Settings::patient);
+    const std::string id = "0190a2b3-0000-7000-8000-000000000001";
+    world.receive("DocumentReference", id, sentLine(id, *patient, 1'000, "+49 30 5550111"));
+    REQUIRE(world.files.remove(world.folder.helpCard()).has_value());
+    world.restart();
+    world.unlock();
+    CHECK(world.phone->helping.help().lines.front().name == "Harbour night line");
+}

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "landfall/fhir/resource.hpp"
+
 using namespace landfall;
 using safety::Channel;
 using safety::CrisisContacts;
@@ -99,24 +101,50 @@ TEST_CASE("the clinic's own number is shown beside, never instead") {
     CHECK_FALSE(contacts.forCountry("DE", {"Praxis", ""}).clinic);
 }
 
-TEST_CASE(
-    "a clinic's own numbers replace the data's, and never leave nothing to call (clinical 5.3)") {
+TEST_CASE("a clinic's own line comes first and takes nothing away (clinical 5.3)") {
     const auto help = CrisisContacts::bundled()->forCountry("DE");
-    const auto empty = safety::overridden(help, {});
-    CHECK(empty.emergency == help.emergency);
-    CHECK(numbersOf(empty) == numbersOf(help));
     safety::CrisisLine line;
     line.name = "House line";
     line.channels.push_back({Channel::Call, "030 1", ""});
-    const auto own = safety::overridden(help, {.emergency = {"113", "112"}, .lines = {line}});
-    CHECK(own.emergency == std::vector<std::string>{"113", "112"});
-    CHECK(numbersOf(own) == std::vector<std::string>{"0301"});
+    const auto own = safety::withClinicLine(help, line);
+    CHECK(own.emergency == help.emergency);
+    REQUIRE(own.lines.size() == help.lines.size() + 1);
+    CHECK(own.lines.front().name == "House line");
+    for (std::size_t i = 0; i < help.lines.size(); ++i)
+        CHECK(own.lines[i + 1].name == help.lines[i].name);
     line.channels.front().number = "javascript:x";
-    const auto bad = safety::overridden(help, {.emergency = {"call me", ""}, .lines = {line}});
-    CHECK(bad.emergency == help.emergency);
-    CHECK(numbersOf(bad) == numbersOf(help));
+    CHECK(numbersOf(safety::withClinicLine(help, line)) == numbersOf(help));
     // "I am somewhere else" is the data's answer for that country.
     CHECK(CrisisContacts::bundled()->forCountry("FR").emergency.front() == "15");
+}
+
+TEST_CASE("the clinic's line arrives as it was sent, and so does that there is none any more") {
+    safety::ClinicLine line;
+    line.line.name = "House \"line\"";
+    line.line.channels.push_back({Channel::Call, "+49 30 1", ""});
+    line.line.hours = "day and night";
+    line.line.languages = {"de", "en"};
+    line.verifiedOn = "2026-11-01";
+    line.source = "Dr Lin";
+    const auto readBack = [](const std::optional<safety::ClinicLine>& sent) {
+        const auto bytes = safety::buildHelpLine("a", "p", {1'790'000'000'000, 60}, sent);
+        const auto json = fhir::Json::borrow(bytes);
+        REQUIRE(json.has_value());
+        CHECK(fhir::validateResource(json->root()).has_value());
+        return *safety::readHelpLine(json->root());
+    };
+    const auto found = readBack(line);
+    CHECK(found.sent.unixMs == 1'790'000'000'000);
+    REQUIRE(found.line);
+    CHECK(found.line->line.name == line.line.name);
+    CHECK(found.line->line.channels.front().dialled() == "+49301");
+    CHECK(found.line->line.hours == "day and night");
+    CHECK(found.line->line.languages == line.line.languages);
+    CHECK(found.line->verifiedOn == "2026-11-01");
+    CHECK(found.line->source == "Dr Lin");
+    CHECK_FALSE(readBack({}).line);
+    const auto other = fhir::Json::parse(R"({"resourceType":"DocumentReference"})");
+    CHECK(safety::readHelpLine(other->root()).error().is(fhir::Fault::BadCode));
 }
 
 TEST_CASE("contacts are to be checked again after 180 days, and when they never were") {
