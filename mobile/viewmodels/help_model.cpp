@@ -3,6 +3,8 @@
 #include <QPointer>
 #include <QUrl>
 
+#include "landfall/base/log.hpp"
+
 namespace landfall::viewmodels {
 
 struct HelpModel::Snapshot {
@@ -207,6 +209,17 @@ void HelpModel::openedBy(Cause cause, int tier) {
     // What becomes of the answer afterwards does not change how urgent it is.
     if (isNew || tier > 0) level_ = tier >= 3 ? Emergency : tier == 2 ? Urgent : Calm;
     Q_EMIT changed();
+    // The page is there already; what is kept of it for the clinic holds nobody up.
+    if (cause == Cause::SavedAnswer && level_ != Calm)
+        bridge_.toCore(
+            [elsewhere = elsewhere_](bridge::Core& core) { keepShown(core, elsewhere); });
+}
+
+void HelpModel::keepShown(bridge::Core& core, const std::string& elsewhere) {
+    const auto phone = core.phone();
+    if (phone.has_value() &&
+        (*phone)->alerting.noteShown(core.helping().help(elsewhere)).has_error())
+        base::log("crisis_shown_not_kept");
 }
 
 void HelpModel::setDeliveryText(const QString& text) {
@@ -229,23 +242,25 @@ void HelpModel::inDanger() {
     // The page changes before anything is asked of the store: whom to call matters most.
     level_ = Emergency;
     Q_EMIT changed();
-    bridge_.toCore([receiver = QPointer<QObject>(this), this](bridge::Core& core) {
-        auto told = Told::Locked;
-        if (auto phone = core.phone(); phone.has_value()) {
-            const auto raised = (*phone)->alerting.raise();
-            if (raised.has_value())
-                told = Told::Raised;
-            else if (!raised.error().is(patient::Fault::Locked) &&
-                     !raised.error().is(patient::Fault::NotPaired))
-                told = Told::Failed;
-        }
-        bridge::Bridge::toGui(receiver, [this, told] {
-            told_ = told;
-            refresh();
-            if (told == Told::Raised) Q_EMIT alerted();
-            Q_EMIT changed();
+    bridge_.toCore(
+        [receiver = QPointer<QObject>(this), this, elsewhere = elsewhere_](bridge::Core& core) {
+            auto told = Told::Locked;
+            if (auto phone = core.phone(); phone.has_value()) {
+                const auto raised = (*phone)->alerting.raise();
+                if (raised.has_value()) {
+                    told = Told::Raised;
+                    keepShown(core, elsewhere);
+                } else if (!raised.error().is(patient::Fault::Locked) &&
+                           !raised.error().is(patient::Fault::NotPaired))
+                    told = Told::Failed;
+            }
+            bridge::Bridge::toGui(receiver, [this, told] {
+                told_ = told;
+                refresh();
+                if (told == Told::Raised) Q_EMIT alerted();
+                Q_EMIT changed();
+            });
         });
-    });
 }
 
 }  // namespace landfall::viewmodels

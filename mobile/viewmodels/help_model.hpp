@@ -93,6 +93,7 @@ private:
 
     static Snapshot look(bridge::Core& core, const std::string& elsewhere);
     void show(const Snapshot& snapshot);
+    static void keepShown(bridge::Core& core, const std::string& elsewhere);
 
     bridge::Bridge& bridge_;
     RowsModel* contacts_;

@@ -163,6 +163,19 @@ TEST_CASE("an answer of the second tier opens the urgent layout with the state o
     CHECK(help.level() == HelpModel::Urgent);
     CHECK(help.fromAnswer());
     CHECK(help.deliveryText() == "It is saved on this phone and not sent yet.");
+    // That help was on the screen is kept for the clinic, once for this flag.
+    const auto kept = [&] {
+        return world.onPhone([](landfall::patient::Phone& phone) {
+            return (*phone.profile.store())
+                ->records()
+                .all(landfall::fhir::ResourceType::Communication)
+                ->size();
+        });
+    };
+    CHECK(kept() == 1);
+    help.openedBy(HelpModel::Cause::SavedAnswer);
+    world.settle();
+    CHECK(kept() == 1);
 }
 
 TEST_CASE("the plan opens from Help, above whatever there is") {

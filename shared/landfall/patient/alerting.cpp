@@ -2,6 +2,7 @@
 
 #include "landfall/base/ids.hpp"
 #include "landfall/fhir/build.hpp"
+#include "landfall/fhir/read.hpp"
 
 namespace landfall::patient {
 
@@ -11,6 +12,16 @@ AlertView viewOf(const store::FlagRow& row) {
             .tier = safety::tierFrom(row.tier),
             .raised = base::toFhirDateTime(row.raised),
             .delivery = row.delivery};
+}
+
+std::vector<std::string> linesOf(const safety::HelpContacts& shown) {
+    std::vector<std::string> lines;
+    for (const auto& number : shown.emergency) lines.push_back("Emergency: " + number);
+    for (const auto& line : shown.lines)
+        for (const auto& channel : line.channels)
+            lines.push_back(line.name + ": " + channel.number);
+    if (shown.clinic) lines.push_back(shown.clinic->name + ": " + shown.clinic->phone);
+    return lines;
 }
 
 // A flag of an answer names its response; the button has none.
@@ -56,6 +67,31 @@ Result<std::optional<AlertView>> Alerting::newest(safety::Tier atLeast) {
     for (const auto& row : flags)
         if (row.tier >= safety::numberOf(atLeast)) return std::optional(viewOf(row));
     return std::optional<AlertView>();
+}
+
+Result<void> Alerting::noteShown(const safety::HelpContacts& shown) {
+    LF_TRY(auto* const store, profile_.store());
+    LF_TRY(const auto patient, store->settings().get(store::Settings::patient));
+    LF_TRY(const auto alert, newest(safety::Tier::Urgent));
+    if (!patient || !alert) return ok();
+    LF_TRY(const auto noted, store->records().all(fhir::ResourceType::Communication));
+    for (const auto& record : noted) {
+        const auto json = fhir::Json::borrow(record.bytes);
+        if (json.has_error()) continue;
+        const auto before = fhir::readCrisisShown(json->root());
+        if (before.has_value() && before->flag == alert->flag) return ok();
+    }
+    const auto& surroundings = profile_.surroundings();
+    const auto operation = base::makeUuidV7(surroundings.trueClock, surroundings.random);
+    const fhir::CrisisShown note{
+        .id = base::makeUuidV7(surroundings.trueClock, surroundings.random).text(),
+        .patient = *patient,
+        .flag = alert->flag,
+        .shown = surroundings.clock.now(),
+        .contacts = linesOf(shown),
+        .source = "urn:uuid:" + operation.text()};
+    return store->records().write(
+        {{fhir::ResourceType::Communication, note.id, fhir::buildCrisisShown(note), operation}});
 }
 
 }  // namespace landfall::patient

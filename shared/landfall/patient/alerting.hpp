@@ -4,6 +4,7 @@
 #include <string>
 
 #include "landfall/patient/profile.hpp"
+#include "landfall/safety/contacts.hpp"
 #include "landfall/safety/tier.hpp"
 
 namespace landfall::patient {
@@ -35,6 +36,10 @@ public:
     /// The newest flag of at least this tier, open or seen; nothing when there was none. A
     /// clinician's word on an older one says nothing about it.
     [[nodiscard]] Result<std::optional<AlertView>> newest(safety::Tier atLeast);
+    /// Keeps, for the clinic, that these contacts were shown for the newest flag of tier 2 or above
+    /// (clinical rules 10.1): once for each flag. Call it when they are on the screen; they never
+    /// wait for it.
+    [[nodiscard]] Result<void> noteShown(const safety::HelpContacts& shown);
 
 private:
     Profile& profile_;

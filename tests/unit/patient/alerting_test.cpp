@@ -28,6 +28,34 @@ TEST_CASE("the button alone raises an emergency flag that is sent, and says how 
     CHECK((*alerting.newest(safety::Tier::Urgent))->delivery == store::Delivery::Received);
 }
 
+TEST_CASE("clinical rules 10.1: what was shown for a flag is kept for the clinic, once") {
+    UnlockedPhone world;
+    auto& alerting = world.phone->alerting;
+    const auto shown = world.phone->helping.help();
+    REQUIRE(alerting.noteShown(shown).has_value());
+    const auto kept = [&] {
+        return *world.store().records().all(fhir::ResourceType::Communication);
+    };
+    CHECK(kept().empty());
+    const auto raised = *alerting.raise();
+    REQUIRE(alerting.noteShown(shown).has_value());
+    REQUIRE(alerting.noteShown(shown).has_value());
+    REQUIRE(kept().size() == 1);
+    const auto json = *fhir::Json::parse(std::string(kept().front().bytes));
+    CHECK(json.get("status").textOr() == "completed");
+    const auto note = *fhir::readCrisisShown(json.root());
+    CHECK(note.flag == raised.flag);
+    CHECK(note.contacts.front() == "Emergency: " + shown.emergency.front());
+    CHECK(note.contacts.back() == "Harbour Clinic: +49 30 5550100");
+    CHECK(note.contacts.size() > 2);
+    CHECK(world.deliver() == 2);
+    // Another flag is another time.
+    world.advanceMinutes(60);
+    REQUIRE(alerting.raise().has_value());
+    REQUIRE(alerting.noteShown(shown).has_value());
+    CHECK(kept().size() == 2);
+}
+
 TEST_CASE("the flag is there after the app was killed") {
     UnlockedPhone world;
     const auto raised = *world.phone->alerting.raise();
