@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "landfall/fhir/values.hpp"
 #include "landfall/instrument/form_reader.hpp"
@@ -52,26 +53,20 @@ bool canCompare(const Item& question, Operator op, const fhir::ResponseValue& va
 }  // namespace
 
 std::optional<Condition> FormReader::conditionOf(const fhir::Node& node) {
+    refuseModifier(node);
     Condition condition;
     const auto question = form_.indexOf(node.get("question").textOr());
-    if (!question || !form_.items_[*question].isQuestion()) {
-        noteIn(Fault::BadCondition, node, "question");
-        return std::nullopt;
-    }
-    condition.question = *question;
+    const bool hasQuestion = question && form_.items_[*question].isQuestion();
+    if (!hasQuestion) noteIn(Fault::UnknownQuestion, node, "question");
     const auto written = node.get("operator").textOr();
     const auto* const known = std::find_if(operators.begin(), operators.end(),
                                            [&](const auto& one) { return one.first == written; });
-    if (known == operators.end()) {
-        noteIn(Fault::BadCondition, node, "operator");
-        return std::nullopt;
-    }
-    condition.op = known->second;
+    if (known == operators.end()) noteIn(Fault::UnknownOperator, node, "operator");
     const auto given = fhir::choiceOf(node, "answer");
-    if (!given) {
-        noteIn(Fault::BadCondition, node, "answer[x]");
-        return std::nullopt;
-    }
+    if (!given) noteIn(Fault::BadCondition, node, "answer[x]");
+    if (!hasQuestion || known == operators.end() || !given) return std::nullopt;
+    condition.question = *question;
+    condition.op = known->second;
     condition.answer = fhir::valueIn(node, "answer");
     // Invariant que-7: `exists` asks with a boolean.
     const bool fits = condition.op == Operator::Exists
@@ -93,81 +88,118 @@ void FormReader::readConditionsOf(const fhir::Node& node, Item& item) {
     const auto when = node.get("enableWhen");
     const auto behavior = node.get("enableBehavior");
     if (behavior && behavior.textOr() != "all" && behavior.textOr() != "any")
-        note(Fault::BadCondition, behavior);
+        note(Fault::BadBehavior, behavior);
     item.enableWhen.any = behavior.textOr() == "any";
     if (!when) return;
     if (!when.isArray() || when.size() == 0 || when.size() > conditionsMax)
         return note(Fault::BadCondition, when);
     // Invariant que-12: with more than one condition it must be said how they go together. To guess
     // might ask the wrong person.
-    if (when.size() > 1 && !behavior) noteIn(Fault::BadCondition, node, "enableBehavior");
+    if (when.size() > 1 && !behavior) noteIn(Fault::BadBehavior, node, "enableBehavior");
     for (const auto one : when.elements())
-        if (auto condition = conditionOf(one))
+        if (auto condition = conditionOf(one)) {
             item.enableWhen.conditions.push_back(*std::move(condition));
+            conditionNodes_.back().push_back(one);
+        }
 }
 
 void FormReader::readConditions() {
     for (std::size_t i = 0; i < nodes_.size(); ++i) {
         auto& item = form_.items_[i];
+        conditionNodes_.emplace_back();
         readConditionsOf(nodes_[i], item);
         const bool isBelowQuestion = item.holder && form_.items_[*item.holder].isQuestion();
         form_.isConditional_ = form_.isConditional_ || isBelowQuestion || !item.enableWhen.empty();
     }
-    if (faults_.empty()) orderItems();
+    orderItems();
 }
 
-// Kahn's algorithm: an item is taken when all it depends on has been taken. What is left over is on
-// a cycle or waits for one.
-void FormReader::orderItems() {
-    const auto count = form_.items_.size();
-    std::vector<std::vector<std::size_t>> waiting(count);
-    std::vector<std::size_t> open(count, 0);
-    const auto dependsOn = [&](std::size_t item, std::size_t other) {
-        waiting[other].push_back(item);
-        ++open[item];
-    };
-    for (std::size_t i = 0; i < count; ++i) {
-        const auto& item = form_.items_[i];
-        if (item.holder) dependsOn(i, *item.holder);
-        for (const auto& condition : item.enableWhen.conditions) dependsOn(i, condition.question);
-    }
-    auto& order = form_.order_;
-    for (std::size_t i = 0; i < count; ++i)
-        if (open[i] == 0) order.push_back(i);
-    for (std::size_t at = 0; at < order.size(); ++at)
-        for (const auto item : waiting[order[at]])
-            if (--open[item] == 0) order.push_back(item);
-    if (order.size() == count) return;
+namespace {
+constexpr std::size_t cyclesToldMax = 100;
 
-    // Going from one that is left over to one it waits for ends up on the cycle.
-    auto at = static_cast<std::size_t>(
-        std::find_if(open.begin(), open.end(), [](std::size_t n) { return n != 0; }) -
-        open.begin());
-    std::vector<bool> seen(count, false);
-    std::size_t condition = 0;
-    const auto step = [&] {
-        const auto& item = form_.items_[at];
-        condition = 0;
-        for (const auto& one : item.enableWhen.conditions) {
-            if (open[one.question] != 0) {
-                at = one.question;
-                return true;
-            }
-            ++condition;
+/// Kahn's algorithm: an item is taken when all it depends on has been taken. What is left over is
+/// on a cycle or waits for one; with one condition of each cycle left out the others are found.
+class ItemOrder {
+public:
+    explicit ItemOrder(const std::vector<Item>& items)
+        : items_(items), waiting_(items.size()), open_(items.size(), 0) {
+        for (std::size_t i = 0; i < items.size(); ++i) {
+            if (items[i].holder) dependsOn(i, *items[i].holder);
+            for (const auto& condition : items[i].enableWhen.conditions)
+                dependsOn(i, condition.question);
         }
-        at = *item.holder;
-        return false;
+        for (std::size_t i = 0; i < items.size(); ++i)
+            if (open_[i] == 0) order_.push_back(i);
+        go();
+    }
+
+    struct Place {
+        std::size_t item = 0;
+        std::size_t condition = 0;
     };
-    while (!seen[at]) {
-        seen[at] = true;
-        step();
+    /// A condition on a cycle, which is left out from now on; nothing when there is no more.
+    std::optional<Place> breakCycle() {
+        if (order_.size() == items_.size()) return std::nullopt;
+        while (firstOpen_ < open_.size() && open_[firstOpen_] == 0) ++firstOpen_;
+        auto at = firstOpen_;
+        std::vector<bool> seen(items_.size(), false);
+        while (!seen[at]) {
+            seen[at] = true;
+            at = before(at).first;
+        }
+        // Now on the cycle; holders alone make none, so a condition comes.
+        for (;;) {
+            const auto [next, condition] = before(at);
+            if (condition) {
+                leftOut_.insert({at, *condition});
+                auto& waiting = waiting_[next];
+                waiting.erase(std::find(waiting.begin(), waiting.end(), at));
+                if (--open_[at] == 0) order_.push_back(at);
+                go();
+                return Place{at, *condition};
+            }
+            at = next;
+        }
     }
-    for (std::size_t guard = 0; guard <= count; ++guard) {
-        const auto from = at;
-        if (step())
-            return noteIn(Fault::ConditionCycle, nodes_[from],
-                          "enableWhen[" + std::to_string(condition) + "]");
+    [[nodiscard]] std::vector<std::size_t> take() && { return std::move(order_); }
+
+private:
+    void dependsOn(std::size_t item, std::size_t other) {
+        waiting_[other].push_back(item);
+        ++open_[item];
     }
+    void go() {
+        for (; done_ < order_.size(); ++done_)
+            for (const auto item : waiting_[order_[done_]])
+                if (--open_[item] == 0) order_.push_back(item);
+    }
+    /// What a left-over item waits for, and by which of its conditions; by none for its holder.
+    [[nodiscard]] std::pair<std::size_t, std::optional<std::size_t>> before(
+        std::size_t item) const {
+        const auto& conditions = items_[item].enableWhen.conditions;
+        for (std::size_t i = 0; i < conditions.size(); ++i)
+            if (open_[conditions[i].question] != 0 && !leftOut_.contains({item, i}))
+                return {conditions[i].question, i};
+        return {*items_[item].holder, std::nullopt};
+    }
+
+    const std::vector<Item>& items_;
+    std::vector<std::vector<std::size_t>> waiting_;
+    std::vector<std::size_t> open_;
+    std::vector<std::size_t> order_;
+    std::size_t done_ = 0, firstOpen_ = 0;
+    std::set<std::pair<std::size_t, std::size_t>> leftOut_;
+};
+}  // namespace
+
+void FormReader::orderItems() {
+    ItemOrder order(form_.items_);
+    for (std::size_t told = 0; told < cyclesToldMax; ++told) {
+        const auto place = order.breakCycle();
+        if (!place) break;
+        note(Fault::ConditionCycle, conditionNodes_[place->item][place->condition]);
+    }
+    form_.order_ = std::move(order).take();
 }
 
 }  // namespace landfall::instrument

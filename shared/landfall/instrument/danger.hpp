@@ -20,7 +20,8 @@
 // `danger-rule` on the Questionnaire, any number of times, counts over items:
 //     name      valueCode      what the clinic's data calls the rule
 //     item      valueString    linkId of an item that is looked at; repeated
-//     atLeast, option, declined   which answers of these items count, as above
+//     atLeast, option, declined   which answers of these items count, as above; an option counts
+//                              for those of the items that have it
 //     count     valueInteger   how many items must count; 1 when left out
 //     needed    valueString    linkId of an item that must be among those that count; repeated
 //     with      extension      a further item beside them: item (valueString), atLeast, option,

@@ -49,6 +49,19 @@ bool canApply(const DangerTest& test, const Item& item) {
                        [&](const std::string& code) { return hasOption(item, code); });
 }
 
+/// The test as single ones, of which one is enough.
+std::vector<DangerTest> partsOf(const DangerTest& test) {
+    std::vector<DangerTest> parts;
+    if (test.atLeast) parts.push_back({test.atLeast, {}, false});
+    for (const auto& code : test.options) parts.push_back({{}, {code}, false});
+    if (test.declined) parts.push_back({{}, {}, true});
+    return parts;
+}
+
+std::string nameOf(const DangerTest& part) {
+    return part.atLeast ? "atLeast" : part.declined ? "declined" : "option";
+}
+
 bool isEmpty(const DangerTest& test) {
     return !test.atLeast && test.options.empty() && !test.declined;
 }
@@ -61,6 +74,12 @@ public:
 
     void note(const fhir::Node& at) { faults_.emplace_back(Fault::BadDanger, at.path()); }
     void note() { note(extension_); }
+    /// The part at fault, which may be missing: `extension[0] tier`.
+    void note(const std::string& part) {
+        faults_.emplace_back(Fault::BadDanger, extension_.path() + ' ' + part);
+    }
+
+    [[nodiscard]] std::size_t faultCount() const { return faults_.size(); }
 
     /// A misspelt part would be a rule that says something else than was meant.
     void onlyKnown(std::initializer_list<std::string_view> known) {
@@ -97,7 +116,7 @@ public:
     /// 1 to 3, or 0 when it is left out and `mayLack` says that this is allowed.
     int tier(bool mayLack) {
         const auto tier = number("tier");
-        if ((!tier && !mayLack) || (tier && (*tier < 1 || *tier > 3))) note();
+        if ((!tier && !mayLack) || (tier && (*tier < 1 || *tier > 3))) note("tier");
         return static_cast<int>(std::clamp<std::int64_t>(tier.value_or(0), 0, 3));
     }
     DangerTest test() {
@@ -152,6 +171,28 @@ std::optional<DangerCount::AfterYes> readAfterYes(const fhir::Node& extension, c
     return DangerCount::AfterYes{items, after.front()};
 }
 
+/// The items of one rule may have different options: each option has to be one of some item, and
+/// each item has to be able to meet something. All else is asked of every item.
+void noteWhatCannotApply(const DangerCount& rule, const Form& form, PartsReader& parts) {
+    const auto before = parts.faultCount();
+    const auto canMeet = [&](const DangerTest& part) {
+        return [&](std::size_t item) { return canApply(part, form.item(item)); };
+    };
+    for (const auto& part : partsOf(rule.test)) {
+        const bool fits = part.options.empty()
+                              ? std::all_of(rule.items.begin(), rule.items.end(), canMeet(part))
+                              : std::any_of(rule.items.begin(), rule.items.end(), canMeet(part));
+        if (!fits) parts.note(nameOf(part));
+    }
+    if (parts.faultCount() > before) return;
+    for (const auto item : rule.items) {
+        const auto all = partsOf(rule.test);
+        if (std::none_of(all.begin(), all.end(),
+                         [&](const DangerTest& part) { return canApply(part, form.item(item)); }))
+            parts.note("item " + form.item(item).linkId);
+    }
+}
+
 DangerCount readCount(const fhir::Node& extension, const Form& form, std::vector<Error>& faults) {
     PartsReader parts(extension, faults);
     parts.onlyKnown({"name", "item", "atLeast", "option", "declined", "count", "needed", "with",
@@ -174,14 +215,15 @@ DangerCount readCount(const fhir::Node& extension, const Form& form, std::vector
     const auto isCounted = [&](std::size_t item) {
         return std::find(out.items.begin(), out.items.end(), item) != out.items.end();
     };
-    if (out.items.empty() || isEmpty(out.test) || count < 1 ||
-        static_cast<std::size_t>(count) > out.items.size() ||
-        out.needed.size() > static_cast<std::size_t>(count) ||
-        !std::all_of(out.needed.begin(), out.needed.end(), isCounted) ||
-        !std::all_of(out.items.begin(), out.items.end(),
-                     [&](std::size_t item) { return canApply(out.test, form.item(item)); }) ||
-        ((!out.answered.empty() || out.answeredAfterYes) && out.result.empty()))
-        parts.note();
+    if (!extensionOf(extension, "item")) parts.note("item");
+    if (isEmpty(out.test)) parts.note("atLeast, option or declined");
+    if (count < 1 || (!out.items.empty() && static_cast<std::size_t>(count) > out.items.size()))
+        parts.note("count");
+    if (out.needed.size() > static_cast<std::size_t>(std::max<std::int64_t>(count, 0)) ||
+        !std::all_of(out.needed.begin(), out.needed.end(), isCounted))
+        parts.note("needed");
+    if (!out.items.empty()) noteWhatCannotApply(out, form, parts);
+    if ((!out.answered.empty() || out.answeredAfterYes) && out.result.empty()) parts.note("result");
     out.count = static_cast<std::size_t>(std::max<std::int64_t>(count, 1));
     return out;
 }
@@ -203,8 +245,11 @@ std::vector<DangerRule> readItemDanger(const fhir::Node& node, const Item& item,
         rule.test = parts.test();
         rule.offers = parts.text("offers", "valueString");
         rule.tier = parts.tier(!rule.offers.empty());
-        if (isEmpty(rule.test) || !canApply(rule.test, item) || rules.size() >= rulesMax)
-            parts.note();
+        if (isEmpty(rule.test)) parts.note("atLeast, option or declined");
+        for (const auto& part : partsOf(rule.test))
+            if (!canApply(part, item)) parts.note(nameOf(part));
+        if (rules.size() >= rulesMax)
+            parts.note("one of more than " + std::to_string(rulesMax));
         else
             rules.push_back(std::move(rule));
     }
@@ -225,11 +270,12 @@ FormDanger readFormDanger(const fhir::Node& questionnaire, const Form& form,
         } else if (url == names::dangerOtherwise) {
             PartsReader parts(extension, faults);
             parts.onlyKnown({"result", "answered"});
-            if (!out.otherwise.empty()) parts.note();
+            if (!out.otherwise.empty()) parts.note("only once");
             out.otherwise = parts.text("result", "valueCode");
             out.otherwiseAnswered = parts.items("answered", form);
             // Without items it would be said of a form that nobody has answered.
-            if (out.otherwise.empty() || out.otherwiseAnswered.empty()) parts.note();
+            if (out.otherwise.empty()) parts.note("result");
+            if (out.otherwiseAnswered.empty()) parts.note("answered");
         }
     }
     return out;

@@ -33,6 +33,24 @@ const char* sentence(int value) {
             return "an enableWhen depends on itself";
         case Fault::BadPattern:
             return "a regex is not valid or too large";
+        case Fault::UnknownType:
+            return "the type of an item is none of FHIR R4";
+        case Fault::UnknownModifier:
+            return "a modifier is not known here, and FHIR forbids to ignore it";
+        case Fault::NotActive:
+            return "it is not published: its status is not active";
+        case Fault::BadLimits:
+            return "the lowest that is allowed is above the highest";
+        case Fault::BadInitial:
+            return "an initial value does not fit its question";
+        case Fault::DuplicateOption:
+            return "two options of a question are the same";
+        case Fault::UnknownQuestion:
+            return "an enableWhen is about a question that is not there";
+        case Fault::UnknownOperator:
+            return "the operator of an enableWhen is none of FHIR R4";
+        case Fault::BadBehavior:
+            return "several enableWhen need an enableBehavior, all or any";
         case Fault::DangerItemMissing:
             return "the bundled questionnaire watches this item for danger, and here it is "
                    "missing, "

@@ -22,6 +22,15 @@ enum class Fault {
     BadCondition,           ///< an enableWhen that can never be decided
     ConditionCycle,         ///< an enableWhen that depends on itself, directly or through others
     BadPattern,             ///< a regex that RE2 does not take, or that is too large
+    UnknownType,            ///< an item type that FHIR R4 does not have
+    UnknownModifier,        ///< a modifierExtension or implicitRules: FHIR forbids to ignore them
+    NotActive,              ///< a draft, or a status that FHIR R4 does not have
+    BadLimits,              ///< the lowest value or length above the highest
+    BadInitial,             ///< an initial value that its own item does not take
+    DuplicateOption,        ///< two options that could not be told apart in an answer
+    UnknownQuestion,        ///< an enableWhen about a question that is not there
+    UnknownOperator,        ///< an enableWhen with an operator that FHIR R4 does not have
+    BadBehavior,            ///< several enableWhen without enableBehavior all or any
     DangerItemMissing,      ///< without the item that a bundled danger rule is about, or unasked
     NameTaken,              ///< the id or the url of a bundled questionnaire, without the other
     // Answers.

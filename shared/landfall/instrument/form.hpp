@@ -45,7 +45,7 @@ enum class ItemKind {
     Quantity,
     Attachment,   ///< shown as "cannot be answered here", like the next two
     Reference,    ///< the form is not lost for it
-    Unsupported,  ///< a type that is not known here, or something that changes what is asked
+    Unsupported,  ///< something that changes what is asked in a way not known here
 };
 
 struct Option {

@@ -20,8 +20,7 @@ fhir::Coding codingOf(const fhir::Node& node) {
 }
 
 bool changesMeaning(const fhir::Node& node) {
-    return node.get("modifierExtension") || node.get("answerValueSet") ||
-           extensionOf(node, names::enableWhenExpression);
+    return node.get("answerValueSet") || extensionOf(node, names::enableWhenExpression);
 }
 
 FormReader::FormReader(const fhir::Node& questionnaire) {
@@ -35,11 +34,14 @@ FormReader::FormReader(const fhir::Node& questionnaire) {
         noteIn(Fault::BadElement, questionnaire, "item");
     else
         readItems(items, {});
-    if (!faults_.empty()) return;
+    // Whoever corrects a file wants to hear of all its faults at once, so each part is read with
+    // what could be read of the others; save where a limit ended the reading, because every item
+    // after it would seem to be missing.
+    if (isCutShort_) return;
     readConditions();
-    if (!faults_.empty()) return;
     makePages();
-    if (form_.questions_.empty()) noteIn(Fault::BadElement, questionnaire, "item");
+    if (form_.questions_.empty() && faults_.empty())
+        noteIn(Fault::BadElement, questionnaire, "item");
     readScoring(questionnaire);
     form_.danger_ = readFormDanger(questionnaire, form_, faults_);
 }
@@ -48,6 +50,16 @@ void FormReader::noteIn(Fault fault, const fhir::Node& object, std::string_view 
     auto path = object.path();
     if (!path.empty()) path += '.';
     faults_.emplace_back(fault, path.append(element));
+}
+
+void FormReader::noteExtension(Fault fault, const fhir::Node& extension) {
+    const auto url = extension.get("url").textOr();
+    faults_.emplace_back(fault,
+                         extension.path() + ' ' + std::string(url.substr(url.rfind('/') + 1)));
+}
+
+void FormReader::refuseModifier(const fhir::Node& node) {
+    if (const auto modifier = node.get("modifierExtension")) note(Fault::UnknownModifier, modifier);
 }
 
 std::string FormReader::textMember(const fhir::Node& object, std::string_view element,
@@ -76,8 +88,12 @@ bool FormReader::flagExtension(const fhir::Node& node, std::string_view url) {
 }
 
 void FormReader::readHead(const fhir::Node& questionnaire) {
-    for (const auto* element : {"modifierExtension", "implicitRules"})
-        if (const auto node = questionnaire.get(element)) note(Fault::BadElement, node);
+    refuseModifier(questionnaire);
+    if (const auto rules = questionnaire.get("implicitRules")) note(Fault::UnknownModifier, rules);
+    // What was asked under a definition stays readable when the definition is retired.
+    const auto status = questionnaire.get("status").textOr();
+    if (status != "active" && status != "retired")
+        noteIn(Fault::NotActive, questionnaire, "status");
     form_.id_ = textMember(questionnaire, "id", true);
     if (!form_.id_.empty() && !base::isFhirId(form_.id_))
         noteIn(Fault::BadElement, questionnaire, "id");
@@ -98,12 +114,16 @@ void FormReader::readHead(const fhir::Node& questionnaire) {
 void FormReader::readItems(const fhir::Node& items, const Around& around) {
     if (!items) return;
     if (!items.isArray()) return note(Fault::BadElement, items);
-    if (around.depth >= depthMax) return note(Fault::TooDeep, items);
+    if (around.depth >= depthMax) {
+        isCutShort_ = true;
+        return note(Fault::TooDeep, items);
+    }
     for (const auto node : items.elements()) {
         if (form_.items_.size() >= itemsMax) {
             // Told once, however many there are.
             if (faults_.empty() || !faults_.back().is(Fault::TooManyItems))
                 note(Fault::TooManyItems, node);
+            isCutShort_ = true;
             return;
         }
         readItem(node, around);
@@ -112,6 +132,7 @@ void FormReader::readItems(const fhir::Node& items, const Around& around) {
 
 void FormReader::readItem(const fhir::Node& node, const Around& around) {
     if (!node.isObject()) return note(Fault::BadElement, node);
+    refuseModifier(node);
     Item item;
     item.linkId = node.get("linkId").textOr();
     if (item.linkId.empty()) noteIn(Fault::MissingLinkId, node, "linkId");

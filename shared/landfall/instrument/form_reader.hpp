@@ -50,6 +50,9 @@ private:
 
     void note(Fault fault, const fhir::Node& at) { faults_.emplace_back(fault, at.path()); }
     void noteIn(Fault fault, const fhir::Node& object, std::string_view element);
+    /// With the name of the extension behind its place: `item[0].extension[1] minValue`.
+    void noteExtension(Fault fault, const fhir::Node& extension);
+    void refuseModifier(const fhir::Node& node);
     /// An extension with a value that must be of this kind where it is there.
     bool flagExtension(const fhir::Node& node, std::string_view url);
     /// A member that must be a string where it is; "" and a fault otherwise.
@@ -58,14 +61,16 @@ private:
 
     Form form_;
     std::vector<Error> faults_;
-    std::vector<fhir::Node> nodes_;      ///< of each item, for what can be read only when all are
-    std::vector<std::string> controls_;  ///< itemControl of each item, or ""
+    std::vector<fhir::Node> nodes_;  ///< of each item, for what can be read only when all are
+    std::vector<std::vector<fhir::Node>> conditionNodes_;  ///< of each item's conditions
+    std::vector<std::string> controls_;                    ///< itemControl of each item, or ""
     std::size_t patternSteps_ = 0;
+    bool isCutShort_ = false;  ///< by a limit on items or depth
 };
 
 /// The extension of that url on an element, or absent.
 [[nodiscard]] fhir::Node extensionOf(const fhir::Node& element, std::string_view url);
-/// Elements that would change what is asked in a way not known here: without them the question
+/// Elements that change what is asked in a way not known here: without them the question
 /// might be asked of the wrong person, so it is shown as not answerable.
 [[nodiscard]] bool changesMeaning(const fhir::Node& node);
 [[nodiscard]] fhir::Coding codingOf(const fhir::Node& node);

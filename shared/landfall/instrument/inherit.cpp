@@ -130,8 +130,10 @@ std::size_t RuleHeir::watched(std::size_t item, const DangerTest& test, bool isA
         return 0;
     }
     auto& here = form_.items_[*index];
-    // Nobody can be asked, or nobody but the file gives the answer.
-    if (!here.isAnswerable() || here.hidden || (here.readOnly && !there.readOnly)) {
+    // Nobody can be asked, or the file gives the answer before anybody does.
+    const bool isGiven =
+        (here.readOnly && !there.readOnly) || (!here.initial.empty() && there.initial.empty());
+    if (!here.isAnswerable() || here.hidden || isGiven) {
         note(Fault::DangerItemMissing, item);
         return *index;
     }

@@ -78,6 +78,7 @@ void FormReader::readKind(const fhir::Node& node, Item& item) {
     const auto* const known = std::find_if(kinds.begin(), kinds.end(),
                                            [&](const auto& kind) { return kind.first == type; });
     item.kind = known == kinds.end() ? ItemKind::Unsupported : known->second;
+    if (known == kinds.end() && !type.empty()) noteIn(Fault::UnknownType, node, "type");
     item.multiline = type == "text";
     if (!item.isQuestion()) return;
     const bool hasNoOptions = item.kind == ItemKind::Choice && node.get("answerOption").size() == 0;
@@ -155,12 +156,14 @@ void FormReader::readLimits(const fhir::Node& node, Item& item) {
     auto high = limit(names::maxValue);
     if (low && high)
         if (const auto order = orderOf(*low, *high); order && *order > 0)
-            noteIn(Fault::BadElement, node, "extension");
+            noteExtension(Fault::BadLimits, extensionOf(node, names::maxValue));
     if (item.kind == ItemKind::Integer) {
         // FHIR integer: 32 bits.
         item.min = low ? std::get<std::int64_t>(*low) : std::numeric_limits<std::int32_t>::min();
         item.max = high ? std::get<std::int64_t>(*high) : std::numeric_limits<std::int32_t>::max();
-        if (*item.min > *item.max && !(low && high)) noteIn(Fault::BadElement, node, "extension");
+        if (*item.min > *item.max && !(low && high))
+            noteExtension(Fault::BadLimits,
+                          extensionOf(node, low ? names::minValue : names::maxValue));
         return;
     }
     item.lowest = std::move(low);
@@ -186,7 +189,8 @@ void FormReader::readLengths(const fhir::Node& node, Item& item) {
     };
     if (const auto least = count(names::minLength)) {
         item.charsMin = static_cast<std::size_t>(*least);
-        if (item.charsMin > item.charsMax) noteIn(Fault::BadElement, node, "extension");
+        if (item.charsMin > item.charsMax)
+            noteExtension(Fault::BadLimits, extensionOf(node, names::minLength));
     }
     if (const auto places = count(names::maxDecimalPlaces))
         item.decimalsMax = static_cast<int>(*places);
@@ -220,11 +224,11 @@ void FormReader::readInitial(const fhir::Node& node, Item& item) {
             single.has_value() &&
             std::visit([&](const auto& own) { return checkAnswer(item, own); }, *single)
                 .has_value();
-        if (!fits) note(Fault::BadElement, one);
+        if (!fits) note(Fault::BadInitial, one);
         item.initial.push_back(std::move(value));
     }
-    if (item.initial.size() > 1 && !item.repeats) noteIn(Fault::BadElement, node, "initial");
-    if (item.initial.size() > answersMax) noteIn(Fault::BadElement, node, "initial");
+    if ((item.initial.size() > 1 && !item.repeats) || item.initial.size() > answersMax)
+        noteIn(Fault::BadInitial, node, "initial");
 }
 
 }  // namespace landfall::instrument

@@ -54,6 +54,7 @@ void FormReader::readOptions(const fhir::Node& node, Item& item) {
 }
 
 void FormReader::readOption(const fhir::Node& node, Item& item) {
+    refuseModifier(node);
     Option option;
     const auto given = fhir::choiceOf(node, "value");
     option.value = fhir::valueIn(node, "value");
@@ -78,7 +79,7 @@ void FormReader::readOption(const fhir::Node& node, Item& item) {
         const bool same = isCoding ? option.coding.system == other.coding.system &&
                                          option.coding.code == other.coding.code
                                    : option.value == other.value;
-        if (same) note(Fault::BadElement, given);
+        if (same) note(Fault::DuplicateOption, given);
     }
     auto weight = weightExtension(node);
     if (!weight) weight = weightExtension(given);

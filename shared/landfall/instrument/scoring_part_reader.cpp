@@ -90,13 +90,13 @@ std::int64_t ScoringPartReader::number(const fhir::Node& at, std::string_view ur
                                        std::int64_t high) {
     const auto part = extensionOf(at, url);
     const auto value = part.get("valueInteger").integer();
-    if (!value || *value < low || *value > high) note(part ? part : at);
+    if (!value || *value < low || *value > high) note(at, std::string(url));
     return value.value_or(low);
 }
 
 std::string ScoringPartReader::code(const fhir::Node& at) {
     std::string code(extensionOf(at, "code").get("valueCode").textOr());
-    if (code.empty()) note(at);
+    if (code.empty()) note(at, "code");
     return code;
 }
 
@@ -132,7 +132,7 @@ void ScoringPartReader::readScale(const fhir::Node& extension, Scale& scale) {
     } else if (method == "result") {
         scale.method = Method::Result;
     } else if (method != "sum") {
-        note(extension);
+        note(extension, "method");
     }
     for (const auto part : extension.get("extension").elements()) {
         const auto url = part.get("url").textOr();
@@ -143,7 +143,9 @@ void ScoringPartReader::readScale(const fhir::Node& extension, Scale& scale) {
     auto all = scale.items;
     for (const auto& domain : scale.domains) all.insert(all.end(), domain.begin(), domain.end());
     std::sort(all.begin(), all.end());
-    if (all.empty() || std::adjacent_find(all.begin(), all.end()) != all.end()) note(extension);
+    if (all.empty()) note(extension, "item");
+    if (std::adjacent_find(all.begin(), all.end()) != all.end())
+        note(extension, "item in two domains");
 }
 
 void ScoringPartReader::readMissing(const fhir::Node& extension, Scale& scale) {
@@ -155,7 +157,7 @@ void ScoringPartReader::readMissing(const fhir::Node& extension, Scale& scale) {
     else if (missing == "mean" && percent && !most)
         scale.answeredPercent = static_cast<int>(*percent);
     else if (missing != "complete" || most || percent)
-        note(extension);
+        note(extension, "missing");
 }
 
 PatternRule ScoringPartReader::readPattern(const fhir::Node& part) {
@@ -181,8 +183,9 @@ PatternRule ScoringPartReader::readPattern(const fhir::Node& part) {
     }
     if (const auto other = extensionOf(part, "otherwise"))
         pattern.otherwise = other.get("valueCode").textOr();
-    if (pattern.coreItems.empty() || pattern.classes.empty() || pattern.otherwise.empty())
-        note(part);
+    if (pattern.coreItems.empty()) note(part, "coreItem");
+    if (pattern.classes.empty()) note(part, "class");
+    if (pattern.otherwise.empty()) note(part, "otherwise");
     return pattern;
 }
 
@@ -194,8 +197,8 @@ ClusterRule ScoringPartReader::readCluster(const fhir::Node& part) {
     cluster.presentAtLeast = number(part, "presentAtLeast", -numberMax, numberMax);
     cluster.needed = static_cast<int>(number(part, "needed", 1, itemsMax));
     // A pattern that no answers could make would look like one that is absent.
-    if (cluster.items.empty() || cluster.needed > static_cast<int>(cluster.items.size()))
-        note(part);
+    if (cluster.items.empty()) note(part, "item");
+    if (cluster.needed > static_cast<int>(cluster.items.size())) note(part, "needed");
     return cluster;
 }
 

@@ -24,6 +24,10 @@ public:
         : form_(form), faults_(faults) {}
 
     void note(const fhir::Node& at) { faults_.emplace_back(Fault::BadScoring, at.path()); }
+    /// The part at fault, which may be missing: `extension[0] missing`.
+    void note(const fhir::Node& at, const std::string& part) {
+        faults_.emplace_back(Fault::BadScoring, at.path() + ' ' + part);
+    }
     /// An integer that has to be there, between the two.
     std::int64_t number(const fhir::Node& at, std::string_view url, std::int64_t low,
                         std::int64_t high);

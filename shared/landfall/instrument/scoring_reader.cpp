@@ -22,9 +22,9 @@ public:
     ScoringRule read(const fhir::Node& extension) {
         ScoringRule rule;
         rule.algorithm = extensionOf(extension, "algorithm").get("valueString").textOr();
-        if (rule.algorithm.empty()) parts_.note(extension);
+        if (rule.algorithm.empty()) parts_.note(extension, "algorithm");
         rule.code = codingOf(extensionOf(extension, "code").get("valueCoding"));
-        if (rule.code.code.empty()) parts_.note(extension);
+        if (rule.code.code.empty()) parts_.note(extension, "code");
         parts_.readScale(extension, rule.total);
         if (rule.total.method == Method::Result) {
             readResultCodes(extension, rule);
@@ -46,7 +46,7 @@ public:
                     {parts_.code(part), parts_.number(part, "atLeast", -numberMax, numberMax)});
         }
         for (const auto item : rule.neverProrated)
-            if (!contains(rule.total.items, item)) parts_.note(extension);
+            if (!contains(rule.total.items, item)) parts_.note(extension, "neverProrated");
         checkTotals(extension, rule);
         return rule;
     }
@@ -112,7 +112,7 @@ private:
         Scale scale;
         scale.code = parts_.code(part);
         parts_.readScale(part, scale);
-        if (scale.method == Method::Result) parts_.note(part);
+        if (scale.method == Method::Result) parts_.note(part, "method");
         // What may be missing is one rule for the whole instrument, applied to each scale by
         // itself.
         scale.missingMax = rule.total.missingMax;
@@ -128,12 +128,12 @@ private:
         if (!rule.table.empty() &&
             (rule.table.front().raw > sums.low || rule.table.back().raw < sums.high ||
              rule.total.method != Method::Sum || rule.weight != 1))
-            parts_.note(extension);
+            parts_.note(extension, "table");
         if (rule.bands.empty()) return;
         const bool isSum = rule.total.method == Method::Sum && rule.table.empty();
         if (!isSum || rule.bands.front().low > sums.low * rule.weight ||
             rule.bands.back().high < sums.high * rule.weight)
-            parts_.note(extension);
+            parts_.note(extension, "band");
     }
 
     const Form& form_;

@@ -264,11 +264,15 @@ TEST_CASE("a condition that can never be decided is refused with its place") {
         const char* q;
         std::string condition;
         const char* where;
+        Fault fault = Fault::BadCondition;
     };
     const Row corpus[] = {
-        {R"("type":"boolean")", when("none", "=", R"("answerBoolean":true)"), "question"},
-        {R"("type":"group","item":[])", when("q", "exists", R"("answerBoolean":true)"), "question"},
-        {R"("type":"boolean")", when("q", "~", R"("answerBoolean":true)"), "operator"},
+        {R"("type":"boolean")", when("none", "=", R"("answerBoolean":true)"), "question",
+         Fault::UnknownQuestion},
+        {R"("type":"group","item":[])", when("q", "exists", R"("answerBoolean":true)"), "question",
+         Fault::UnknownQuestion},
+        {R"("type":"boolean")", when("q", "~", R"("answerBoolean":true)"), "operator",
+         Fault::UnknownOperator},
         {R"("type":"boolean")", R"({"question":"q","operator":"="})", "answer[x]"},
         {R"("type":"boolean")", when("q", "exists", R"("answerInteger":1)"), "answerInteger"},
         {R"("type":"boolean")", when("q", "=", R"("answerInteger":1)"), "answerInteger"},
@@ -283,7 +287,7 @@ TEST_CASE("a condition that can never be decided is refused with its place") {
             std::string(R"({"linkId":"q",)") + row.q +
             R"(},{"linkId":"a","type":"boolean","enableWhen":[)" + row.condition + "]}"));
         REQUIRE(form.has_error());
-        CHECK(form.error().is(Fault::BadCondition));
+        CHECK(form.error().is(row.fault));
         CHECK(form.error().where == std::string("item[1].enableWhen[0].") + row.where);
     }
     const auto one = when("q", "exists", R"("answerBoolean":true)");

@@ -61,26 +61,32 @@ TEST_CASE("a danger rule of a form that could never apply is refused with its pl
                                                                      : std::string("taken");
     };
     CHECK(fault({items, yes, tier}) == "taken");
-    CHECK(fault({yes, tier}) == "extension[0]");
-    CHECK(fault({items, tier}) == "extension[0]");
-    CHECK(fault({items, yes}) == "extension[0]");
-    CHECK(fault({items, yes, sample::part("tier", 0)}) == "extension[0]");
-    CHECK(fault({items, yes, sample::part("tier", 4)}) == "extension[0]");
-    CHECK(fault({items, sample::part("atLeast", 2), tier}) == "extension[0]");
-    CHECK(fault({items, yes, tier, sample::part("count", 4)}) == "extension[0]");
-    CHECK(fault({items, yes, tier, sample::part("count", 0)}) == "extension[0]");
-    CHECK(fault({items, yes, sample::flag("declined"), tier}) == "extension[0]");
+    CHECK(fault({yes, tier}) == "extension[0] item");
+    CHECK(fault({items, tier}) == "extension[0] atLeast, option or declined");
+    CHECK(fault({items, yes}) == "extension[0] tier");
+    CHECK(fault({items, yes, sample::part("tier", 0)}) == "extension[0] tier");
+    CHECK(fault({items, yes, sample::part("tier", 4)}) == "extension[0] tier");
+    CHECK(fault({items, sample::part("atLeast", 2), tier}) == "extension[0] atLeast");
+    CHECK(fault({items, yes, tier, sample::part("count", 4)}) == "extension[0] count");
+    CHECK(fault({items, yes, tier, sample::part("count", 0)}) == "extension[0] count");
+    CHECK(fault({items, yes, sample::flag("declined"), tier}) == "extension[0] declined");
     CHECK(fault({sample::parts("item", "a b"), yes, sample::flag("declined"), tier}) == "taken");
-    CHECK(fault({items, yes, tier, sample::part("needed", "d")}) == "extension[0]");
-    CHECK(fault({items, yes, tier, sample::parts("needed", "a b")}) == "extension[0]");
-    CHECK(fault({items, yes, tier, sample::part("answered", "a")}) == "extension[0]");
+    CHECK(fault({items, yes, tier, sample::part("needed", "d")}) == "extension[0] needed");
+    CHECK(fault({items, yes, tier, sample::parts("needed", "a b")}) == "extension[0] needed");
+    CHECK(fault({items, yes, tier, sample::part("answered", "a")}) == "extension[0] result");
     // The part itself is named where there is one to blame.
     CHECK(fault({sample::parts("item", "a nobody"), yes, tier}) == "extension[0].extension[1]");
     CHECK(fault({sample::parts("item", "a a"), yes, tier}) == "extension[0].extension[1]");
     CHECK(fault({sample::parts("item", "g"), yes, tier}) == "extension[0].extension[0]");
-    CHECK(fault({sample::parts("item", "a t"), yes, tier}) == "extension[0]");
+    CHECK(fault({sample::parts("item", "a t"), yes, tier}) == "extension[0] atLeast");
     CHECK(fault({items, yes, tier, sample::part("atleast", 1)}) == "extension[0].extension[5]");
     CHECK(fault({items, sample::part("atLeast", "1"), tier}) == "extension[0].extension[3]");
+    // Options of different items may count together, and each has to be one of some item.
+    const auto much = sample::codePart("option", "much");
+    CHECK(fault({sample::parts("item", "d"), much, tier}) == "taken");
+    CHECK(fault({sample::parts("item", "d"), much, sample::codePart("option", "x"), tier}) ==
+          "extension[0] option");
+    CHECK(fault({sample::parts("item", "a d"), much, tier}) == "extension[0] item a");
     // The item beside them.
     const auto beside = [&](std::initializer_list<std::string> parts) {
         return fault({items, yes, tier, with(joined(parts))});
@@ -107,13 +113,13 @@ TEST_CASE("the word for none of them says which answers it needs, once") {
     REQUIRE(form.has_value());
     CHECK(form->danger().otherwise == "none");
     CHECK(form->danger().otherwiseAnswered == std::vector<std::size_t>{0});
-    CHECK(read(otherwise + "," + otherwise).error().where == "extension[1]");
+    CHECK(read(otherwise + "," + otherwise).error().where == "extension[1] only once");
     CHECK(read(sample::extension("danger-otherwise", sample::codePart("result", "none")))
               .error()
-              .where == "extension[0]");
+              .where == "extension[0] answered");
     CHECK(
         read(sample::extension("danger-otherwise", sample::parts("answered", "a"))).error().where ==
-        "extension[0]");
+        "extension[0] result");
 }
 
 TEST_CASE("danger of an item may name options, and offer a form instead of a tier") {

@@ -1,5 +1,6 @@
 #include "landfall/instrument/form.hpp"
 
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
 #include "unit/instrument/sample_forms.hpp"
@@ -54,18 +55,16 @@ TEST_CASE("there is one page a question, led by its groups and the texts before 
 TEST_CASE("a question whose asking depends on something not known here cannot be answered") {
     for (
         const auto* more :
-        {R"("type":"boolean","modifierExtension":[{"url":"x"}])",
-         R"("type":"boolean","extension":[{"url":"http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-enableWhenExpression"}])",
+        {R"("type":"boolean","extension":[{"url":"http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-enableWhenExpression"}])",
          R"("type":"choice","answerValueSet":"http://x")", R"("type":"choice")",
-         R"("type":"choice","answerOption":[{"valueReference":{"reference":"Patient/p"}}])",
-         R"("type":"something-new")"}) {
+         R"("type":"choice","answerOption":[{"valueReference":{"reference":"Patient/p"}}])"}) {
         const auto form = readForm(questionnaire(item("a", more)));
         INFO(more);
         REQUIRE(form.has_value());
         CHECK(form->item(0).kind == ItemKind::Unsupported);
     }
     const auto form = *readForm(questionnaire(
-        R"({"linkId":"g","type":"group","modifierExtension":[{"url":"x"}],"item":[{"linkId":"g2","type":"group","item":[{"linkId":"a","type":"boolean"}]}]})"));
+        R"({"linkId":"g","type":"group","extension":[{"url":"http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-enableWhenExpression"}],"item":[{"linkId":"g2","type":"group","item":[{"linkId":"a","type":"boolean"}]}]})"));
     CHECK(form.item(2).kind == ItemKind::Unsupported);
 }
 
@@ -83,10 +82,18 @@ TEST_CASE("a definition that cannot be meant is refused with the place (B-46)") 
         {R"({"linkId":"a","type":"choice","answerOption":[{"valueCoding":{"display":"x"}}]})",
          Fault::BadElement, "item[0].answerOption[0].valueCoding.code"},
         {R"({"linkId":"a","type":"choice","answerOption":[{"valueCoding":{"code":"x"}},{"valueCoding":{"code":"x"}}]})",
-         Fault::BadElement, "item[0].answerOption[1].valueCoding"},
+         Fault::DuplicateOption, "item[0].answerOption[1].valueCoding"},
         {R"({"linkId":"a","type":"boolean","item":{}})", Fault::BadElement, "item[0].item"},
         {R"({"linkId":"a","type":"integer","extension":[{"url":"http://hl7.org/fhir/StructureDefinition/minValue","valueInteger":5},{"url":"http://hl7.org/fhir/StructureDefinition/maxValue","valueInteger":4}]})",
-         Fault::BadElement, "item[0].extension"},
+         Fault::BadLimits, "item[0].extension[1] maxValue"},
+        {R"({"linkId":"a","type":"bool"})", Fault::UnknownType, "item[0].type"},
+        {R"({"linkId":"a","type":"question"})", Fault::UnknownType, "item[0].type"},
+        {R"({"linkId":"a","type":"boolean","modifierExtension":[{"url":"x"}]})",
+         Fault::UnknownModifier, "item[0].modifierExtension"},
+        {R"({"linkId":"g","type":"group","modifierExtension":[{"url":"x"}],"item":[{"linkId":"a","type":"boolean"}]})",
+         Fault::UnknownModifier, "item[0].modifierExtension"},
+        {R"({"linkId":"a","type":"boolean","initial":[{"valueString":"x"}]})", Fault::BadInitial,
+         "item[0].initial[0]"},
         {R"({"linkId":"a","type":"string","maxLength":0})", Fault::BadElement, "item[0].maxLength"},
         {R"({"linkId":"a","type":"display","text":"only"})", Fault::BadElement, "item"},
     };
@@ -99,9 +106,95 @@ TEST_CASE("a definition that cannot be meant is refused with the place (B-46)") 
     }
     CHECK(readForm(R"({"resourceType":"Patient","id":"p"})").error().is(Fault::NotAQuestionnaire));
     CHECK(readForm("[]").error().is(Fault::NotAQuestionnaire));
-    CHECK(readForm(R"({"resourceType":"Questionnaire","id":"a","url":"u","version":"1"})")
-              .error()
-              .where == "item");
+    CHECK(
+        readForm(
+            R"({"resourceType":"Questionnaire","id":"a","url":"u","version":"1","status":"active"})")
+            .error()
+            .where == "item");
+}
+
+TEST_CASE("every fault of one file is told in one go, each with its place and a sentence (B-46)") {
+    const std::string hl7 = "http://hl7.org/fhir/StructureDefinition/";
+    const auto when = [](const std::string& question, const std::string& op) {
+        return R"("enableWhen":[{"question":")" + question + R"(","operator":")" + op +
+               R"(","answerBoolean":true}])";
+    };
+    const auto json = *fhir::Json::parse(questionnaire(
+        item("a", R"("type":"bool")") + "," + item("a") + "," +
+            item("c", R"("type":"boolean",)" + when("nobody", "=")) + "," +
+            item("d", R"("type":"boolean",)" + when("c", "~")) + "," +
+            item("e", R"("type":"integer","extension":[{"url":")" + hl7 +
+                          R"(minValue","valueInteger":5},{"url":")" + hl7 +
+                          R"(maxValue","valueInteger":1}])") +
+            "," +
+            item("f", R"("type":"string","extension":[{"url":")" + hl7 +
+                          R"(regex","valueString":"["}])") +
+            "," + item("g", R"("type":"boolean",)" + when("h", "=")) + "," +
+            item("h", R"("type":"boolean",)" + when("g", "=")) + "," +
+            item("i", R"("type":"boolean",)" + when("k", "=")) + "," +
+            item("k", R"("type":"boolean",)" + when("i", "=")) + "," +
+            item(
+                "l",
+                R"("type":"boolean","extension":[{"url":"https://landfall.example/fhir/StructureDefinition/danger","extension":[{"url":"atLeast","valueInteger":1},{"url":"tier","valueInteger":7}]}])"),
+        R"(,"extension":[{"url":"https://landfall.example/fhir/StructureDefinition/scoring","extension":[{"url":"algorithm","valueString":"x/1"},{"url":"method","valueCode":"sum"},{"url":"code","valueCoding":{"code":"total"}},{"url":"item","valueString":"nobody"},{"url":"item","valueString":"c"}]},{"url":"https://landfall.example/fhir/StructureDefinition/danger-rule","extension":[{"url":"item","valueString":"c"},{"url":"atLeast","valueInteger":1}]}])"));
+    std::vector<std::pair<Fault, std::string>> found;
+    for (const auto& fault : instrument::Form::faultsOf(json.root()))
+        found.emplace_back(static_cast<Fault>(fault.code.value()), fault.where);
+    const std::vector<std::pair<Fault, std::string>> expected = {
+        {Fault::UnknownType, "item[0].type"},
+        {Fault::DuplicateLinkId, "item[1].linkId"},
+        {Fault::UnknownQuestion, "item[2].enableWhen[0].question"},
+        {Fault::UnknownOperator, "item[3].enableWhen[0].operator"},
+        {Fault::BadLimits, "item[4].extension[1] maxValue"},
+        {Fault::BadPattern, "item[5].extension[0].valueString"},
+        {Fault::ConditionCycle, "item[6].enableWhen[0]"},
+        {Fault::ConditionCycle, "item[8].enableWhen[0]"},
+        {Fault::BadDanger, "item[10].extension[0] tier"},
+        {Fault::BadScoring, "extension[0].extension[3]"},
+        {Fault::BadScoring, "extension[0] missing"},
+        {Fault::BadDanger, "extension[1] tier"},
+    };
+    CHECK(found.size() == expected.size());
+    for (const auto& one : expected) {
+        INFO(one.second);
+        CHECK(std::find(found.begin(), found.end(), one) != found.end());
+    }
+}
+
+TEST_CASE("a questionnaire that is not published, or changed in a way not known, is refused") {
+    const auto with = [](const std::string& status, const std::string& more = {}) {
+        return readForm(R"({"resourceType":"Questionnaire","id":"a","url":"u","version":"1")" +
+                        status + more + R"(,"item":[{"linkId":"a","type":"boolean"}]})");
+    };
+    const std::string active = R"(,"status":"active")";
+    CHECK(with(active).has_value());
+    // What was answered under it stays readable.
+    CHECK(with(R"(,"status":"retired")").has_value());
+    for (const auto* status : {"", R"(,"status":"draft")", R"(,"status":"unknown")"}) {
+        INFO(status);
+        CHECK(with(status).error().is(Fault::NotActive));
+        CHECK(with(status).error().where == "status");
+    }
+    CHECK(with(active, R"(,"modifierExtension":[{"url":"x"}])").error().is(Fault::UnknownModifier));
+    CHECK(with(active, R"(,"implicitRules":"x")").error().is(Fault::UnknownModifier));
+}
+
+TEST_CASE("of several circles each is told, and of a form cut short nothing is made up (B-46)") {
+    std::string items;
+    for (int i = 0; i < 40; ++i)
+        items += std::string(i == 0 ? "" : ",") +
+                 item(std::to_string(i), R"("type":"boolean","enableWhen":[{"question":")" +
+                                             std::to_string(i ^ 1) +
+                                             R"(","operator":"exists","answerBoolean":true}])");
+    CHECK(instrument::Form::faultsOf(fhir::Json::parse(questionnaire(items))->root()).size() == 20);
+    std::string many;
+    for (int i = 0; i < 2'100; ++i)
+        many +=
+            std::string(i == 0 ? "" : ",") +
+            item(
+                std::to_string(i),
+                R"("type":"boolean","enableWhen":[{"question":"2099","operator":"exists","answerBoolean":true}])");
+    CHECK(instrument::Form::faultsOf(fhir::Json::parse(questionnaire(many))->root()).size() == 1);
 }
 
 TEST_CASE("a danger rule that could never be applied is refused, not lost") {

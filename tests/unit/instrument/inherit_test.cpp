@@ -197,7 +197,8 @@ TEST_CASE("a file without the item that a bundled danger rule is about is refuse
 TEST_CASE("an item of danger that is hidden, fixed or asked of some only is refused") {
     const auto library = *Library::bundled();
     for (const auto* more :
-         {R"("readOnly": true, "initial": [],)",
+         {R"("readOnly": true,)",
+          R"("initial": [{"valueCoding":{"system":"http://loinc.org","code":"LA6568-5"}}],)",
           R"("enableWhen": [{"question":"phq9-1","operator":"exists","answerBoolean":true}],)"}) {
         const auto faults = library.faultsIn(bundledText(
             "phq-9", {{R"("linkId": "phq9-9",)", std::string(R"("linkId": "phq9-9",)") + more}}));

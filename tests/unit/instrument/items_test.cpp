@@ -119,7 +119,7 @@ TEST_CASE("minValue and maxValue bind every kind that has an order") {
     CHECK(give(weight, quantity("301", "kg", "kg")).error().is(Fault::OutOfRange));
 
     CHECK(one("decimal", limits(R"("valueDecimal":2)", R"("valueDecimal":1.9)")).error().where ==
-          "item[0].extension");
+          "item[0].extension[1] maxValue");
     CHECK(one("date", hl7("minValue", R"("valueInteger":1)")).error().where ==
           "item[0].extension[0].valueInteger");
     CHECK(one("integer", hl7("minValue", R"("valueString":"1")")).error().is(Fault::BadElement));
