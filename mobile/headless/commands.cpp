@@ -89,30 +89,19 @@ Result<void> save(const Context& context, const Answers& given) {
     auto& answering = session->phone().answering;
     LF_TRY(const auto submission, given.response ? answering.answerFrom(given.id, *given.response)
                                                  : answering.answerAll(given.id, given.tokens));
-    printSubmission(context, *session, submission);
+    const auto& answered = submission.questionnaire;
+    // The answers are saved; that their sentence cannot be worked out here takes nothing away.
+    std::optional<patient::ReviewView> review;
+    if (answered == patient::Progress::eligibility)
+        if (auto found = session->phone().progress.review(submission.response); found.has_value())
+            review = *std::move(found);
+    printSubmission(context, *session, submission, review ? &*review : nullptr);
     return ok();
 }
 
-/// Whom to call, in the line that says why the answers could not be saved. Nothing that may have
-/// failed is needed for it: neither the folder nor the passphrase nor the disk.
-void sayWhomToCall(const Context& context, const Answers& given) {
-    const auto bundled = instrument::Library::bundled();
-    const auto session = Session::open(context.folder, context.at);
-    // A questionnaire of the clinic's own is known only unlocked.
-    if (session.has_value() && !(*session)->phone().profile.library().find(given.id))
-        (void)(*session)->unlock();
-    const instrument::Library* forms = bundled.has_value() ? &*bundled : nullptr;
-    if (session.has_value()) forms = &(*session)->phone().profile.library();
-    if (forms == nullptr) return;
-    const auto danger = given.response
-                            ? patient::dangerOfResponse(*forms, given.id, *given.response)
-                            : patient::dangerOfNumbers(*forms, given.id, given.tokens);
-    if (danger == safety::Tier::None) return;
-    const auto number = session.has_value() ? (*session)->phone().helping.help().emergency.front()
-                                            : std::string("your emergency number");
-    std::cerr << "These answers speak of danger and your clinic does not know them. If you are in "
-                 "danger now, call "
-              << number << "; `help-now` lists everybody you can call. Not saved: ";
+safety::Tier dangerOf(const instrument::Library& forms, const Answers& given) {
+    return given.response ? patient::dangerOfResponse(forms, given.id, *given.response)
+                          : patient::dangerOfNumbers(forms, given.id, given.tokens);
 }
 
 Result<void> answer(const Context& context, const std::string& id,
@@ -124,7 +113,9 @@ Result<void> answer(const Context& context, const std::string& id,
         given.response = std::string(base::textOf(bytes));
     }
     auto saved = save(context, given);
-    if (saved.has_error()) sayWhomToCall(context, given);
+    if (saved.has_error())
+        sayWhomToCall(context, given.id,
+                      [&](const instrument::Library& forms) { return dangerOf(forms, given); });
     return saved;
 }
 
@@ -176,9 +167,28 @@ Result<std::unique_ptr<Session>> Context::unlocked() const {
     return session;
 }
 
+void sayWhomToCall(const Context& context, std::string_view questionnaire,
+                   const std::function<safety::Tier(const instrument::Library&)>& dangerIn) {
+    const auto bundled = instrument::Library::bundled();
+    const auto session = Session::open(context.folder, context.at);
+    // A questionnaire of the clinic's own is known only unlocked.
+    if (session.has_value() && !(*session)->phone().profile.library().find(questionnaire))
+        (void)(*session)->unlock();
+    const instrument::Library* forms = bundled.has_value() ? &*bundled : nullptr;
+    if (session.has_value()) forms = &(*session)->phone().profile.library();
+    if (forms == nullptr || dangerIn(*forms) == safety::Tier::None) return;
+    const auto number = session.has_value() ? (*session)->phone().helping.help().emergency.front()
+                                            : std::string("your emergency number");
+    std::cerr << "These answers speak of danger and your clinic does not know them. If you are in "
+                 "danger now, call "
+              << number << "; `help-now` lists everybody you can call. Not saved: ";
+}
+
 void printSubmission(const Context& context, Session& session,
-                     const patient::Submission& submission) {
-    context.output().print(toJson(submission));
+                     const patient::Submission& submission, const patient::ReviewView* review) {
+    auto json = toJson(submission).as_object();
+    if (review != nullptr) addReview(json, *review);
+    context.output().print(json);
     // Where it could not be printed, that the answers are saved is what has to be said.
     if (submission.tier == safety::Tier::None || !std::cout.flush()) return;
     std::cerr << "Your clinic should know of these answers; they are saved here and it has not "

@@ -36,7 +36,14 @@ void addConsentCommands(CLI::App& app, Command& chosen);
 
 /// What was saved, and on standard error whom to call where the answers signal danger.
 void printSubmission(const Context& context, Session& session,
-                     const patient::Submission& submission);
+                     const patient::Submission& submission,
+                     const patient::ReviewView* review = nullptr);
+
+/// Whom to call, in the line that says why the answers could not be saved. Nothing that may have
+/// failed is needed for it: neither the folder nor the passphrase nor the disk. `dangerIn` says
+/// what they signal with the questionnaires that are known.
+void sayWhomToCall(const Context& context, std::string_view questionnaire,
+                   const std::function<safety::Tier(const instrument::Library&)>& dangerIn);
 
 /// All of standard input, refused past `bytesMax`.
 [[nodiscard]] Result<std::string> readStandardInput(std::size_t bytesMax);

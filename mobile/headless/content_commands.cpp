@@ -10,25 +10,40 @@ namespace landfall::headless {
 namespace {
 constexpr std::size_t planTextBytesMax = 64 * 1024;
 
-/// "mood=6 sleep=7" as items and answers.
-Result<patient::CheckIns::Values> valuesOf(const std::vector<std::string>& words) {
+/// "mood=6 sleep=7" as items and answers; what is none is told apart from the rest.
+struct Given {
     patient::CheckIns::Values values;
+    bool isWhole = true;
+};
+Given valuesOf(const std::vector<std::string>& words) {
+    Given given;
     for (const auto& word : words) {
         const auto equals = word.find('=');
         if (equals == std::string::npos || equals == 0)
-            return Error{instrument::Fault::NotAnAnswer, "KEY=VALUE"};
-        values.emplace_back(word.substr(0, equals), word.substr(equals + 1));
+            given.isWhole = false;
+        else
+            given.values.emplace_back(word.substr(0, equals), word.substr(equals + 1));
     }
-    return values;
+    return given;
+}
+
+Result<void> saveByKey(const Context& context, std::string_view form, const Given& given) {
+    if (!given.isWhole) return Error{instrument::Fault::NotAnAnswer, "KEY=VALUE"};
+    LF_TRY(const auto session, context.unlocked());
+    LF_TRY(const auto submission, session->phone().checkIns.answer(form, given.values));
+    printSubmission(context, *session, submission);
+    return ok();
 }
 
 Result<void> answerByKey(const Context& context, std::string_view form,
                          const std::vector<std::string>& words) {
-    LF_TRY(const auto values, valuesOf(words));
-    LF_TRY(const auto session, context.unlocked());
-    LF_TRY(const auto submission, session->phone().checkIns.answer(form, values));
-    printSubmission(context, *session, submission);
-    return ok();
+    const auto given = valuesOf(words);
+    auto saved = saveByKey(context, form, given);
+    if (saved.has_error())
+        sayWhomToCall(context, form, [&](const instrument::Library& forms) {
+            return patient::dangerOfValues(forms, form, given.values);
+        });
+    return saved;
 }
 
 boost::json::value toJson(const patient::SafetyPlanView& plan) {

@@ -193,11 +193,23 @@ boost::json::value toJson(const patient::ScoreView& score) {
 boost::json::value toJson(const patient::Submission& submission) {
     boost::json::array scores;
     for (const auto& score : submission.scores) scores.push_back(toJson(score));
+    const boost::json::array offers(submission.offers.begin(), submission.offers.end());
     return boost::json::object{{"response", submission.response},
                                {"scores", std::move(scores)},
                                {"result", orNull(submission.result)},
                                {"tier", safety::numberOf(submission.tier)},
+                               {"offers", offers},
                                {"state", "saved"}};
+}
+
+void addReview(boost::json::object& json, const patient::ReviewView& review) {
+    boost::json::array from;
+    for (const auto& line : review.lines) from.emplace_back(line.item.linkId);
+    for (const auto& form : review.alsoFrom) from.emplace_back(form.id);
+    json["result"] = review.result;
+    json["wording"] = review.wording;
+    json["from"] = std::move(from);
+    json["rules"] = review.rules;
 }
 
 boost::json::value toJson(const patient::DueView& due) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 
 #include "landfall/patient/phone.hpp"
@@ -23,6 +24,9 @@ private:
 [[nodiscard]] boost::json::value toJson(const store::Entry& entry);
 [[nodiscard]] boost::json::value toJson(const patient::ScoreView& score);
 [[nodiscard]] boost::json::value toJson(const patient::Submission& submission);
+/// What the eligibility questions led to (clinical rules 6.3): its class as the result, the fixed
+/// sentence, the items it comes from and the version of the rules.
+void addReview(boost::json::object& json, const patient::ReviewView& review);
 [[nodiscard]] boost::json::value toJson(const patient::DueView& due);
 [[nodiscard]] boost::json::value toJson(const patient::StatusView& status);
 [[nodiscard]] boost::json::value toJson(const sync::SyncReport& report);

@@ -108,6 +108,8 @@ const Advice advices[] = {
      "Name a file with the passphrase in LANDFALL_PASSPHRASE_FILE."},
     {make_error_code(patient::Fault::UnknownQuestionnaire),
      "Nothing was changed; look at `today` or check the id."},
+    {make_error_code(patient::Fault::UnknownVersion),
+     "Nothing was stored; sync, or answer in a version that is known."},
     {make_error_code(instrument::Fault::OutOfRange),
      "Nothing was stored; give the value of an option, - or r."},
     {make_error_code(instrument::Fault::TooManyAnswers),

@@ -1,4 +1,5 @@
 """Every instrument from the command line: what `answer` prints (docs: the promises of landfall-patient)."""
+import json
 import pathlib
 import unittest
 
@@ -34,6 +35,7 @@ ROWS = [
     ("asq", ["0", "0", "0", "1"], {"value": None}, "acute-positive", 3),
     ("asq", ["0", "0", "0", "r"], {"value": None}, "non-acute-positive", 2),
     ("asq", ["0", "0", "0", "r", "1"], {"value": None}, "acute-positive", 3),
+    ("asq", [*of(4, 0), "1"], {"value": None}, "acute-positive", 3),
     ("cssrs-screener", of(7, 0), {"value": None}, "none", 0),
     ("cssrs-screener", ["0", "0", "-", "-", "-", "0", "0"], {"value": None}, "none", 0),
     ("cssrs-screener", ["1", "1", "0", "0", "0", "0", "0"], {"value": None}, "low", 1),
@@ -88,7 +90,6 @@ class Instruments(ProgramCase):
 
     def test_what_is_refused(self):
         for name, answers in (
-            ("asq", [*of(4, 0), "1"]),
             ("who-5", of(6, 1)),
             ("who-5", ["6"]),
             ("ebi", ["101"]),
@@ -98,6 +99,38 @@ class Instruments(ProgramCase):
         ):
             with self.subTest(name=name):
                 self.assert_refused(self.phone.run("answer", name, *answers))
+
+    def test_an_answer_about_harm_offers_the_screen(self):
+        self.assertEqual(self.phone.ask("answer", "phq-9", *of(8, 0), "1")["offers"], ["asq"])
+        self.assertEqual(self.phone.ask("answer", "phq-9", *of(9, 0))["offers"], [])
+
+    def test_the_eligibility_questions_say_their_sentence_and_where_it_comes_from(self):
+        phone = self.paired("asked")
+        calm = [*of(24, 0), "1", *of(3, 0)]
+        said = phone.ask("answer", "eligibility", *calm)
+        self.assertEqual((said["result"], said["from"], said["rules"]), ("none", [], "1.0.0"))
+        self.assertIn("Nothing in your answers needs extra review", said["wording"])
+        calm[2] = "2"
+        said = phone.ask("answer", "eligibility", *calm)
+        self.assertEqual((said["result"], said["from"]), ("U", ["el-2"]))
+        self.assertIn("matters more than this form", said["wording"])
+
+    def test_a_version_that_is_not_known_is_refused_and_danger_is_still_answered(self):
+        file = self.phone.folder / "response.json"
+        nine = {"valueCoding": {"system": "http://loinc.org", "code": "LA6571-9"}}
+        response = {
+            "resourceType": "QuestionnaireResponse",
+            "questionnaire": "https://landfall.example/fhir/Questionnaire/phq-9|99.0.0",
+            "status": "completed",
+            "item": [{"linkId": "phq9-9", "answer": [nine]}],
+        }
+        file.write_text(json.dumps(response))
+        refused = self.phone.run("answer", "--response", file)
+        self.assert_refused(refused)
+        self.assertIn("99.0.0", refused.stderr)
+        self.assertIn("1.0.0", refused.stderr)
+        self.assertIn("Nothing was stored", refused.stderr)
+        self.assertIn("in danger now, call", refused.stderr)
 
     def test_a_clinics_pack_gives_words_to_numbers(self):
         added = self.clinic.ask("questionnaire", "add", PACKS / "who")

@@ -5,9 +5,9 @@
 #include "landfall/fhir/answered_tasks.hpp"
 #include "landfall/fhir/build.hpp"
 #include "landfall/fhir/read.hpp"
+#include "landfall/instrument/readable_answers.hpp"
 #include "landfall/safety/tier.hpp"
 #include "server/fhir/courses.hpp"
-#include "server/fhir/readable_answers.hpp"
 
 namespace landfall::clinic::fhirapi {
 namespace lf = landfall::fhir;
@@ -93,7 +93,7 @@ Result<void> checkSafety(Writing& writing, const Forms& forms, Recorder& recorde
     if (!form) return ok();
     const instrument::Answers* most = nullptr;
     int tier = 0;
-    const auto readable = readableAnswers(*form, response);
+    const auto readable = instrument::readableAnswers(*form, response);
     for (const auto& answers : readable) {
         const int one = safety::numberOf(safety::tierOfSubmitted(*form, answers));
         if (one <= tier) continue;

@@ -165,6 +165,13 @@ Result<Response> readAnswers(const Node& resource) {
     return out;
 }
 
+Response readAnswerItems(const Node& resource) {
+    Response out;
+    out.questionnaire = textOf(resource.get("questionnaire"));
+    out.items = itemsOf(resource.get("item"));
+    return out;
+}
+
 Result<ScoreRecord> readScore(const Node& resource) {
     LF_TRY(const auto envelope, expect(resource, ResourceType::Observation));
     ScoreRecord out;

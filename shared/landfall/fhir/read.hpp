@@ -10,6 +10,9 @@ namespace landfall::fhir {
 /// Questionnaire, status, answers and patient (if named) of a response that is not a record yet: it
 /// needs no id or time, because whoever stores it gives its own.
 [[nodiscard]] Result<Response> readAnswers(const Node& resource);
+/// The same of whatever is there, without a look at whose they are or whether they are finished:
+/// for safety, which waits for no correction.
+[[nodiscard]] Response readAnswerItems(const Node& resource);
 /// Accepts a total as valueInteger and, on import, as valueString or an integral valueQuantity.
 [[nodiscard]] Result<ScoreRecord> readScore(const Node& resource);
 [[nodiscard]] Result<SafetyFlag> readFlag(const Node& resource);

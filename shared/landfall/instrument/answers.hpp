@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <span>
@@ -118,14 +119,19 @@ private:
     std::size_t rowsAdded_ = 0;
 };
 
+/// Items whose answers are not left out, though the other answers would not ask for them.
+using ItemsToKeep = std::function<std::vector<std::size_t>(const Form&, const Answers&)>;
+
 /// Answers as they are typed, one token for each of Form::questions(): the option's number, an
 /// integer, a slider's value, a decimal, 1 or 0 for yes or no, a date or a time; for an item that
 /// repeats several with commas between them. `-` is unanswered, `r` declined; what is left out at
 /// the end is unanswered. An item that is not asked after the other answers takes `-`, `r` and
-/// the number 0 or a no, and none of these is kept.
+/// the number 0 or a no, and none of these is kept. Other answers to it are NotEnabled, save to the
+/// items that `itemsToKeep` names, which are kept.
 /// TooManyAnswers, NotAnAnswer, OutOfRange, NotDeclinable, NotEnabled, WrongAnswerType (a text item
 /// takes no number) and the other faults of checkAnswer; the place is `answer N`, counted from 1.
 [[nodiscard]] Result<Answers> answersFromOrdinals(const Form& form,
-                                                  std::span<const std::string> tokens);
+                                                  std::span<const std::string> tokens,
+                                                  const ItemsToKeep& itemsToKeep = {});
 
 }  // namespace landfall::instrument

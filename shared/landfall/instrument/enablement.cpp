@@ -107,12 +107,14 @@ bool isEnabled(const Form& form, const Answers& answers, std::size_t item) {
     return Enablement(form, answers)(item);
 }
 
-Answers askedOnly(const Form& form, const Answers& answers) {
+Answers askedOnly(const Form& form, const Answers& answers, const std::vector<std::size_t>& kept) {
     const Enablement isAsked(form, answers);
     auto out = answers;
-    for (std::size_t item = 0; item < form.items().size(); ++item)
+    for (std::size_t item = 0; item < form.items().size(); ++item) {
+        if (std::find(kept.begin(), kept.end(), item) != kept.end()) continue;
         for (const auto& rows : answers.instancesOf(form, item))
             if (!isAsked(item, rows)) (void)out.clear(form, form.item(item).linkId, rows);
+    }
     return out;
 }
 

@@ -38,7 +38,8 @@ private:
 [[nodiscard]] bool isEnabled(const Form& form, const Answers& answers, std::size_t item);
 
 /// The answers of the items that are asked, without all others: what a response holds and a score
-/// counts.
-[[nodiscard]] Answers askedOnly(const Form& form, const Answers& answers);
+/// counts. The items of `kept` stay whether they are asked or not.
+[[nodiscard]] Answers askedOnly(const Form& form, const Answers& answers,
+                                const std::vector<std::size_t>& kept = {});
 
 }  // namespace landfall::instrument

@@ -171,6 +171,14 @@ std::shared_ptr<const Form> Library::find(std::string_view idOrCanonical) const 
     return entry ? entry->form : nullptr;
 }
 
+std::vector<std::string> Library::versionsOf(std::string_view url) const {
+    std::vector<std::string> versions;
+    for (const auto& entry : entries_)
+        if (entry->form->url() == url) versions.push_back(entry->form->version());
+    std::sort(versions.begin(), versions.end(), isLowerVersion);
+    return versions;
+}
+
 std::vector<const Library::Entry*> Library::list() const {
     std::map<std::string, const Entry*> newest;
     for (const auto& entry : entries_) {

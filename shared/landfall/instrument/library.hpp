@@ -59,6 +59,8 @@ public:
     /// By short id (the highest version) or by canonical url|version; a bare url gives the highest
     /// version too. Null when there is none.
     [[nodiscard]] std::shared_ptr<const Form> find(std::string_view idOrCanonical) const;
+    /// The versions of a url, the highest last.
+    [[nodiscard]] std::vector<std::string> versionsOf(std::string_view url) const;
     [[nodiscard]] const Entry* findEntry(std::string_view idOrCanonical) const;
     /// The highest version of each questionnaire, by id.
     [[nodiscard]] std::vector<const Entry*> list() const;

@@ -11,8 +11,15 @@ namespace {
 /// Writes the items below one holder, for one row of each group around them that repeats.
 class ResponseWriter {
 public:
-    ResponseWriter(const Form& form, const Answers& answers)
-        : form_(form), answers_(answers), isAsked_(form, answers), below_(form.items().size()) {
+    ResponseWriter(const Form& form, const Answers& answers, const std::vector<std::size_t>& kept)
+        : form_(form),
+          answers_(answers),
+          isAsked_(form, answers),
+          isKept_(form.items().size(), false),
+          below_(form.items().size()) {
+        for (const auto item : kept)
+            for (std::optional<std::size_t> at = item; at; at = form.item(*at).holder)
+                isKept_[*at] = true;
         for (std::size_t i = 0; i < form.items().size(); ++i)
             if (const auto& holder = form.item(i).holder)
                 below_[*holder].push_back(i);
@@ -27,7 +34,7 @@ private:
                                                         const Rows& rows) const {
         std::vector<fhir::ResponseItem> out;
         for (const auto index : items) {
-            if (!isAsked_(index, rows)) continue;
+            if (!isAsked_(index, rows) && !isKept_[index]) continue;
             const auto& item = form_.item(index);
             if (item.kind == ItemKind::Group)
                 writeGroup(index, rows, out);
@@ -71,6 +78,7 @@ private:
     const Form& form_;
     const Answers& answers_;
     Enablement isAsked_;
+    std::vector<bool> isKept_;  ///< with what it is written in
     std::vector<std::vector<std::size_t>> below_;
     std::vector<std::size_t> top_;
 };
@@ -88,7 +96,8 @@ std::optional<std::size_t> itemOf(const Form& form, std::string_view linkId) {
 
 class ResponseReader {
 public:
-    explicit ResponseReader(const Form& form) : form_(form), answers_(form) {}
+    ResponseReader(const Form& form, bool isWhole)
+        : form_(form), answers_(form), isWhole_(isWhole) {}
 
     Result<void> read(const std::vector<fhir::ResponseItem>& items, const Rows& rows = {}) {
         std::map<std::size_t, std::size_t> rowOf;  // the next row of each group that repeats
@@ -114,7 +123,9 @@ public:
 private:
     Result<void> readOne(const fhir::ResponseItem& given, std::size_t index, const Rows& around) {
         const auto& item = form_.item(index);
-        if (!item.isAnswerable() || (given.answers.empty() && !given.declined)) return ok();
+        if (given.answers.empty() && !given.declined) return ok();
+        if (!item.isAnswerable())
+            return isWhole_ ? Result<void>(Error{Fault::NotAnswerable, item.linkId}) : ok();
         auto rows = around;
         rows.resize(item.repeatsAround.size(), 0);
         // Two answers to one question, or one given twice: which one counts cannot be known.
@@ -138,6 +149,7 @@ private:
 
     const Form& form_;
     Answers answers_;
+    bool isWhole_;
 };
 }  // namespace
 
@@ -148,14 +160,29 @@ fhir::Response toResponse(const Form& form, const Answers& answers, const Respon
     out.questionnaire = form.canonical();
     out.authored = parts.authored;
     out.source = parts.source;
-    out.items = ResponseWriter(form, answers).write();
+    out.items = ResponseWriter(form, answers, parts.kept).write();
     return out;
 }
 
 Result<Answers> fromResponse(const Form& form, const fhir::Response& response) {
-    ResponseReader reader(form);
+    ResponseReader reader(form, false);
     LF_CHECK(reader.read(response.items));
     return std::move(reader).take();
+}
+
+Result<Answers> wholeFromResponse(const Form& form, const fhir::Response& response) {
+    ResponseReader reader(form, true);
+    LF_CHECK(reader.read(response.items));
+    auto answers = std::move(reader).take();
+    Answers initial(form);
+    initial.fillInitial(form, true);
+    for (std::size_t i = 0; i < form.items().size(); ++i) {
+        if (!form.item(i).readOnly || !form.item(i).isAnswerable()) continue;
+        for (const auto& given : answers.all(i))
+            if (given != initial.at(i)) return Error{Fault::ReadOnly, form.item(i).linkId};
+        if (!answers.at(i) && initial.at(i)) LF_CHECK(answers.put(form, i, *initial.at(i)));
+    }
+    return answers;
 }
 
 fhir::Coding resultCoding(const ScoringRule& rule, std::string_view result) {

@@ -12,11 +12,14 @@ struct ResponseParts {
     std::string patient;
     base::WallTime authored;
     std::string source;  ///< meta.source, or ""
+    /// Items whose answers are written though the other answers would not ask for them: a response
+    /// must not lack the answer that its own Flag is about.
+    std::vector<std::size_t> kept{};
 };
 
 /// The QuestionnaireResponse of a finished form: answered and declined items in their groups and
 /// below the answers they belong to, with the words that were shown. Unanswered items are left out,
-/// and so is everything that is hidden or not asked after the other answers.
+/// and so is everything that is hidden or not asked after the other answers, save what is `kept`.
 [[nodiscard]] fhir::Response toResponse(const Form& form, const Answers& answers,
                                         const ResponseParts& parts);
 
@@ -24,8 +27,12 @@ struct ResponseParts {
 /// for. Options are found by their code or value. An item that is not
 /// in the form is found by its LOINC code when the linkId is one (`/44250-9`); UnknownItem
 /// otherwise. Every answer passes checkAnswer, save that a refusal is taken for any item. Items
-/// that cannot be answered here are skipped.
+/// that cannot be answered here are skipped: the record that holds them is kept as it came.
 [[nodiscard]] Result<Answers> fromResponse(const Form& form, const fhir::Response& response);
+/// The same for answers of which a new record is to be made, where nothing may be lost on the way:
+/// NotAnswerable for an answer to an item that cannot be answered here, ReadOnly for one that
+/// differs from the initial value of an item that is only shown. Such items get their values.
+[[nodiscard]] Result<Answers> wholeFromResponse(const Form& form, const fhir::Response& response);
 
 struct ScoreParts {
     std::string id;

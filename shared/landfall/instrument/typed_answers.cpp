@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <charconv>
 
 #include "landfall/fhir/temporal.hpp"
@@ -92,7 +93,8 @@ Error at(const Error& error, std::size_t token) {
 }
 }  // namespace
 
-Result<Answers> answersFromOrdinals(const Form& form, std::span<const std::string> tokens) {
+Result<Answers> answersFromOrdinals(const Form& form, std::span<const std::string> tokens,
+                                    const ItemsToKeep& itemsToKeep) {
     const auto& questions = form.questions();
     if (tokens.size() > questions.size()) return Error{Fault::TooManyAnswers};
     Answers answers(form);
@@ -113,11 +115,16 @@ Result<Answers> answersFromOrdinals(const Form& form, std::span<const std::strin
     const Enablement isAsked(form, answers);
     for (const auto& [i, error] : refusals)
         if (isAsked(questions[i])) return error;
+    const auto kept = itemsToKeep ? itemsToKeep(form, answers) : std::vector<std::size_t>{};
+    const auto isKept = [&](std::size_t item) {
+        return std::find(kept.begin(), kept.end(), item) != kept.end();
+    };
     for (std::size_t i = 0; i < tokens.size(); ++i)
         if (tokens[i] != "-" && tokens[i] != "r" &&
-            !isNothing(form.item(questions[i]), tokens[i]) && !isAsked(questions[i]))
+            !isNothing(form.item(questions[i]), tokens[i]) && !isAsked(questions[i]) &&
+            !isKept(questions[i]))
             return at(Error{Fault::NotEnabled}, i);
-    return askedOnly(form, answers);
+    return askedOnly(form, answers, kept);
 }
 
 }  // namespace landfall::instrument

@@ -225,14 +225,16 @@ Result<Submission> Answering::submitAnswers(const instrument::Form& form,
 
     Submission submission;
     submission.response = ids.response;
+    submission.questionnaire = form.id();
     store::SubmitRequest request;
     const auto operation = newId();
     LF_TRY(const auto tasks, openTasks(form.url()));
     LF_TRY(auto response,
-           fhir::withAnsweredTasks(
-               fhir::buildResponse(instrument::toResponse(
-                   form, answers, {ids.response, patient, authored, sourceOf(operation)})),
-               tasks));
+           fhir::withAnsweredTasks(fhir::buildResponse(instrument::toResponse(
+                                       form, answers,
+                                       {ids.response, patient, authored, sourceOf(operation),
+                                        safety::itemsOfDanger(form, answers)})),
+                                   tasks));
     LF_TRY(response, fhir::withAnsweredVisits(response, visitsAnsweredBy(profile_, form.url())));
     request.response = {fhir::ResourceType::QuestionnaireResponse, ids.response,
                         std::move(response), operation};

@@ -31,6 +31,7 @@ struct Submission {
     safety::Tier tier = safety::Tier::None;
     std::string result;               ///< of a form that has one instead of a score; "" otherwise
     std::vector<std::string> offers;  ///< ids of questionnaires to offer next
+    std::string questionnaire{};      ///< id of the one that was answered
 };
 
 /// Answering one questionnaire. Every answer is durable, with its tier, when the call returns.
@@ -85,8 +86,9 @@ public:
     [[nodiscard]] Result<Submission> answerAll(std::string_view questionnaire,
                                                const std::vector<std::string>& tokens);
     /// The same from a QuestionnaireResponse: its answers count, its scores and ids do not.
-    /// An empty `questionnaire` means the one that the response names, in the version it names when
-    /// that is known. OtherQuestionnaire when it names another one, OtherSubject when it names
+    /// An empty `questionnaire` means the one that the response names. It is taken in the version
+    /// that the response names, and in the newest when it names none; UnknownVersion for one that
+    /// is not here. OtherQuestionnaire when it names another one, OtherSubject when it names
     /// another patient than this phone's (it need not name one), NotFinished unless its status is
     /// completed or amended.
     [[nodiscard]] Result<Submission> answerFrom(std::string_view questionnaire,

@@ -1,5 +1,6 @@
 #include "landfall/patient/check_ins.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 #include "landfall/fhir/read.hpp"
@@ -108,11 +109,25 @@ std::optional<std::size_t> itemOf(const instrument::Form& form, std::string_view
     return found;
 }
 
-/// An answer to what is not asked after the other answers would be dropped without a word.
+Result<void> put(const instrument::Form& form, std::string_view key, std::string_view value,
+                 instrument::Answers& answers) {
+    const auto index = itemOf(form, key);
+    if (!index) return instrument::Fault::UnknownItem;
+    const auto& item = form.item(*index);
+    // Which of two answers to one question counts cannot be known.
+    if (answers.at(*index)) return Error{instrument::Fault::TooManyAnswers, item.linkId};
+    if (value == "-" || value.empty()) return ok();
+    LF_TRY(auto answer, answerFrom(item, value));
+    return answers.set(form, item.linkId, std::move(answer));
+}
+
+/// An answer to what is not asked after the other answers would be dropped without a word, save
+/// one that signals danger, which is kept.
 Result<void> checkAsked(const instrument::Form& form, const instrument::Answers& answers) {
     const instrument::Enablement isAsked(form, answers);
+    const auto kept = safety::itemsOfDanger(form, answers);
     for (std::size_t i = 0; i < form.items().size(); ++i)
-        if (answers.at(i) && !isAsked(i))
+        if (answers.at(i) && !isAsked(i) && std::find(kept.begin(), kept.end(), i) == kept.end())
             return Error{instrument::Fault::NotEnabled, form.item(i).linkId};
     return ok();
 }
@@ -123,19 +138,25 @@ Result<Submission> CheckIns::answer(std::string_view questionnaire, const Values
     const auto found = profile_.library().find(questionnaire);
     if (!found) return Fault::UnknownQuestionnaire;
     instrument::Answers answers(*found);
-    for (const auto& [key, value] : values) {
-        const auto index = itemOf(*found, key);
-        if (!index) return instrument::Fault::UnknownItem;
-        const auto& item = found->item(*index);
-        // Which of two answers to one question counts cannot be known.
-        if (answers.at(*index)) return Error{instrument::Fault::TooManyAnswers, item.linkId};
-        if (value == "-" || value.empty()) continue;
-        LF_TRY(auto answer, answerFrom(item, value));
-        LF_CHECK(answers.set(*found, item.linkId, std::move(answer)));
-    }
+    for (const auto& [key, value] : values) LF_CHECK(put(*found, key, value, answers));
     if (answers.empty()) return Fault::EmptyEntry;
     LF_CHECK(checkAsked(*found, answers));
     return answering_.answerWith(*found, answers);
+}
+
+safety::Tier dangerOfValues(const instrument::Library& library, std::string_view questionnaire,
+                            const CheckIns::Values& values) {
+    const auto form = library.find(questionnaire);
+    if (!form) return safety::Tier::None;
+    auto tier = safety::Tier::None;
+    instrument::Answers together(*form);
+    for (const auto& [key, value] : values) {
+        instrument::Answers alone(*form);
+        if (put(*form, key, value, alone).has_error()) continue;
+        tier = safety::combine(tier, safety::tierOfAnswers(*form, alone));
+        (void)put(*form, key, value, together);
+    }
+    return safety::combine(tier, safety::tierOfSubmitted(*form, together));
 }
 
 std::optional<QuickQuestion> CheckIns::quick() const {

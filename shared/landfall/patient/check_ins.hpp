@@ -56,4 +56,10 @@ private:
     Answering& answering_;
 };
 
+/// What such answers signal, whether or not they can be stored; each one that can be read is looked
+/// at.
+[[nodiscard]] safety::Tier dangerOfValues(const instrument::Library& library,
+                                          std::string_view questionnaire,
+                                          const CheckIns::Values& values);
+
 }  // namespace landfall::patient

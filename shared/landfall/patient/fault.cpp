@@ -35,6 +35,8 @@ const char* sentence(int value) {
             return "the passphrase is needed first";
         case Fault::UnknownQuestionnaire:
             return "there is no questionnaire with this id";
+        case Fault::UnknownVersion:
+            return "the response is to a version of the questionnaire that is not known here";
         case Fault::UnknownEntry:
             return "there is no journal entry with this id";
         case Fault::NothingOpen:

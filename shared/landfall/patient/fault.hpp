@@ -22,6 +22,7 @@ enum class Fault {
     NotFinished,           ///< the response is a draft, or was withdrawn
     Locked,                ///< the passphrase is needed first
     UnknownQuestionnaire,  ///< neither bundled nor sent by the clinic
+    UnknownVersion,        ///< a version of a questionnaire that is not here
     UnknownEntry,          ///< no journal entry has this id
     NothingOpen,           ///< no questionnaire is being answered
     EmptyEntry,            ///< an entry without text is not kept

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "landfall/fhir/read.hpp"
+#include "landfall/fhir/values.hpp"
 #include "landfall/instrument/enablement.hpp"
 #include "landfall/instrument/response.hpp"
 #include "landfall/patient/course.hpp"
@@ -56,6 +57,42 @@ Result<Answered> readAnswered(Profile& profile, std::string_view response) {
     if (!form) return Fault::UnknownQuestionnaire;
     LF_TRY(auto answers, instrument::fromResponse(*form, read));
     return Answered{std::move(form), std::move(answers), base::toFhirDateTime(read.authored)};
+}
+
+/// Answers as they were written, with the words that were shown, where the form that could say more
+/// is not here: an answer stays readable whatever version it was given in.
+void addWritten(const std::vector<fhir::ResponseItem>& items, std::vector<AnswerLine>& lines) {
+    for (const auto& item : items) {
+        AnswerLine line;
+        line.item.linkId = item.linkId;
+        line.item.text = item.text.empty() ? item.linkId : item.text;
+        line.item.kind = instrument::ItemKind::Text;
+        std::string words;
+        for (const auto& value : item.answers)
+            words += (words.empty() ? "" : ", ") + fhir::plainText(value);
+        if (item.declined)
+            line.answer = instrument::Declined{};
+        else if (!item.answers.empty())
+            line.answer = std::move(words);
+        if (line.answer) lines.push_back(std::move(line));
+        addWritten(item.items, lines);
+    }
+}
+
+Result<AnswersView> writtenAnswers(Profile& profile, std::string_view response) {
+    LF_TRY(auto* const store, profile.store());
+    LF_TRY(const auto record,
+           store->records().read(fhir::ResourceType::QuestionnaireResponse, response));
+    LF_TRY(const auto json, fhir::Json::borrow(record.bytes));
+    LF_TRY(const auto read, fhir::readResponse(json.root()));
+    const auto newest =
+        profile.library().find(read.questionnaire.substr(0, read.questionnaire.find('|')));
+    AnswersView view{newest ? newest->id() : read.questionnaire,
+                     newest ? newest->title() : read.questionnaire,
+                     base::toFhirDateTime(read.authored),
+                     {}};
+    addWritten(read.items, view.lines);
+    return view;
 }
 
 /// Title of AUDIT-C when its newest total is at or above the cut; a later answer with gaps says
@@ -162,14 +199,20 @@ Result<ProgressView> Progress::look() {
 }
 
 Result<AnswersView> Progress::answers(std::string_view response) {
-    LF_TRY(const auto answered, readAnswered(profile_, response));
+    const auto found = readAnswered(profile_, response);
+    if (found.has_error() && found.error().is(Fault::UnknownQuestionnaire))
+        return writtenAnswers(profile_, response);
+    LF_TRY(const auto answered, found);
     const auto& form = *answered.form;
     AnswersView view{form.id(), form.title(), answered.authored, {}};
     const instrument::Enablement isAsked(form, answered.answers);
     for (const auto index : form.questions())
-        for (const auto& rows : answered.answers.instancesOf(form, index))
-            if (isAsked(index, rows) && form.item(index).isAnswerable())
-                view.lines.push_back({form.item(index), answered.answers.at(index, rows)});
+        for (const auto& rows : answered.answers.instancesOf(form, index)) {
+            const auto given = answered.answers.at(index, rows);
+            // What was not asked is there only where it signals danger.
+            if ((isAsked(index, rows) || given) && form.item(index).isAnswerable())
+                view.lines.push_back({form.item(index), given});
+        }
     return view;
 }
 
@@ -186,6 +229,10 @@ Result<ReviewView> Progress::review(std::string_view response) {
         {.dayBefore = false, .auditAboveCut = !audit.empty(), .listedMedicines = listed});
     ReviewView view{.authored = answered.authored,
                     .wording = std::string(found.wording),
+                    .result = found.result >= safety::ReviewClass::Review
+                                  ? std::string(safety::letterOf(found.result))
+                                  : "none",
+                    .rules = rules.version(),
                     .isUrgent = found.result == safety::ReviewClass::Urgent,
                     .lines = {},
                     .alsoFrom = {}};

@@ -55,6 +55,8 @@ struct ReviewView {
     std::string authored;  ///< FHIR dateTime
     /// The fixed sentence in English; translated where it is shown.
     std::string wording;
+    std::string result;             ///< U, A, B or none (clinical rules 6.2)
+    std::string rules;              ///< version of the rules that led to it
     bool isUrgent = false;          ///< contacts belong beside the sentence
     std::vector<AnswerLine> lines;  ///< the most urgent first
     struct OtherForm {
@@ -78,8 +80,8 @@ public:
     Progress(Profile& profile, Overview& overview) : profile_(profile), overview_(overview) {}
 
     [[nodiscard]] Result<ProgressView> look();
-    /// The questions that were asked, under the version that was answered. store::Fault for a
-    /// response that is not here, UnknownQuestionnaire when its form is not.
+    /// The questions that were asked, under the version that was answered; where that version is
+    /// not here, the answers as they were written. store::Fault for a response that is not here.
     [[nodiscard]] Result<AnswersView> answers(std::string_view response);
     /// OtherQuestionnaire for a response to another form.
     [[nodiscard]] Result<ReviewView> review(std::string_view response);

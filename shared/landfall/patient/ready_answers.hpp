@@ -24,14 +24,16 @@ struct ReadyAnswers {
 [[nodiscard]] Result<ReadyAnswers> answersFromNumbers(const instrument::Library& library,
                                                       std::string_view questionnaire,
                                                       const std::vector<std::string>& tokens);
-/// From a QuestionnaireResponse. OtherQuestionnaire when it names another one, NotFinished unless
-/// its status is completed or amended.
+/// From a QuestionnaireResponse, in the version it names or, without one, the newest.
+/// OtherQuestionnaire when it names another one, UnknownVersion with the known ones, NotFinished
+/// unless its status is completed or amended, and the faults of instrument::wholeFromResponse.
 [[nodiscard]] Result<ReadyAnswers> answersFromResponse(const instrument::Library& library,
                                                        std::string_view questionnaire,
                                                        std::string_view response);
 
 /// What answers signal, whether or not they can be stored: safety waits for no disk. Where one of
-/// the numbers is refused, the others are looked at one by one.
+/// the answers is refused, or all of them are, each one that can be read is looked at. A response
+/// to a version that is not known is read with the newest.
 [[nodiscard]] safety::Tier dangerOfNumbers(const instrument::Library& library,
                                            std::string_view questionnaire,
                                            const std::vector<std::string>& tokens);

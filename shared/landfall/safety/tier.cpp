@@ -149,6 +149,12 @@ std::vector<Evidence> evidenceOf(const Form& form, const Answers& answers, Momen
     return found;
 }
 
+std::vector<std::size_t> itemsOfDanger(const Form& form, const Answers& answers) {
+    std::vector<std::size_t> items;
+    for (const auto& one : evidenceOf(form, answers, Moment::Submitted)) items.push_back(one.item);
+    return items;
+}
+
 std::string textOf(const instrument::Form& form, const instrument::Answers& answers,
                    const Evidence& evidence) {
     const auto& item = form.item(evidence.item);

@@ -59,6 +59,12 @@ struct Evidence {
 [[nodiscard]] std::vector<Evidence> evidenceOf(const instrument::Form& form,
                                                const instrument::Answers& answers, Moment moment);
 
+/// The items behind the tier of a form as it is. Their answers stay in its response whether or not
+/// the other answers would ask for them: who says yes to "right now" is heard, and the response
+/// must not contradict the Flag that comes of it.
+[[nodiscard]] std::vector<std::size_t> itemsOfDanger(const instrument::Form& form,
+                                                     const instrument::Answers& answers);
+
 /// The words of the answer behind a tier, in whichever row it stands; "" for the lack of one.
 [[nodiscard]] std::string textOf(const instrument::Form& form, const instrument::Answers& answers,
                                  const Evidence& evidence);

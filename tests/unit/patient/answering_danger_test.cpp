@@ -4,6 +4,7 @@
 #include "landfall/base/log.hpp"
 #include "landfall/fhir/read.hpp"
 #include "landfall/net/event_loop.hpp"
+#include "landfall/patient/check_ins.hpp"
 #include "landfall/patient/pairing_record.hpp"
 #include "landfall/patient/phone.hpp"
 #include "landfall/patient/ready_answers.hpp"
@@ -186,4 +187,33 @@ TEST_CASE("the danger of a whole questionnaire is known when it cannot be saved"
       "system":"http://loinc.org"}}]}]})";
     CHECK(patient::dangerOfResponse(library, "phq-9", response) == Tier::Urgent);
     CHECK(patient::dangerOfResponse(library, "phq-9", "{") == Tier::None);
+    // Neither an answer beside it that cannot be read, nor a version, status or subject hides it.
+    const std::string nine = R"({"linkId":"phq9-9","answer":[{"valueCoding":{"code":"LA6571-9",
+      "system":"http://loinc.org"}}]})";
+    const auto file = [&](const std::string& head, const std::string& items) {
+        return R"({"resourceType":"QuestionnaireResponse","questionnaire":
+      "https://landfall.example/fhir/Questionnaire/phq-9)" +
+               head + R"(,"item":[)" + items + "]}";
+    };
+    for (
+        const auto& text :
+        {file(R"(|1.0.0","status":"completed")",
+              nine + R"(,{"linkId":"phq9-1","answer":[{"valueString":"bad"}]})"),
+         file(R"(|1.0.0","status":"completed")",
+              R"({"linkId":"nobody","item":[)" + nine + R"(]},{"linkId":7})"),
+         file(
+             R"(|1.0.0","status":"completed")",
+             R"({"linkId":"phq9-9","answer":[{"valueInteger":0},{"valueCoding":{"code":"LA6571-9","system":"http://loinc.org"}}]})"),
+         file(R"(|99.0.0","status":"completed")", nine),
+         file(R"(","status":"in-progress","subject":{"reference":7})", nine)})
+        for (const auto* id : {"phq-9", ""}) {
+            INFO(text);
+            CHECK(patient::dangerOfResponse(library, id, text) == Tier::Urgent);
+        }
+    // What only two answers say together is heard beside a third that is refused.
+    CHECK(dangerOfNumbers(library, "side-effects", {"0", "6", "3", "9", "1"}) == Tier::Emergency);
+    CHECK(patient::dangerOfValues(library, "side-effects",
+                                  {{"now", "yes"}, {"what", "no such thing"}}) == Tier::Emergency);
+    CHECK(patient::dangerOfValues(library, "side-effects", {{"now", "no"}, {"?", "1"}}) ==
+          Tier::None);
 }

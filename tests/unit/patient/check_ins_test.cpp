@@ -100,3 +100,15 @@ TEST_CASE("an item may be named by the end of its linkId when only one ends so")
                   .error()
                   .is(instrument::Fault::UnknownItem));
 }
+
+TEST_CASE("an answer that signals danger is kept though another says that there is nothing") {
+    UnlockedPhone world;
+    auto& checkIns = world.phone->checkIns;
+    const auto kept =
+        checkIns.answer("side-effects", {{"now", "no"}, {"what", "nothing"}, {"life", "yes"}});
+    REQUIRE(kept.has_value());
+    CHECK(kept->tier == safety::Tier::Emergency);
+    CHECK(checkIns.answer("side-effects", {{"now", "no"}, {"what", "nothing"}, {"words", "x"}})
+              .error()
+              .is(instrument::Fault::NotEnabled));
+}

@@ -172,6 +172,7 @@ TEST_CASE("an AUDIT-C at or above the cut is for a clinician to look at, whateve
         "with you, after examination and tests.";
     const std::string look = "Your clinician will look at some of your answers with you.";
     CHECK(review().wording == calm);
+    CHECK(review().result == "none");
     answer(world, "audit-c", {"1", "1", "0"});
     CHECK(review().wording == calm);
     CHECK(review().alsoFrom.empty());
@@ -193,6 +194,8 @@ TEST_CASE("the eligibility questions end in a fixed sentence and the answers tha
     const auto review = world.phone->progress.review(answerEligibility(world, "el-3"));
     REQUIRE(review.has_value());
     CHECK(review->wording == "Your clinician will look at some of your answers with you.");
+    CHECK(review->result == "B");
+    CHECK(review->rules == "1.0.0");
     CHECK_FALSE(review->isUrgent);
     REQUIRE(review->lines.size() == 1);
     CHECK(review->lines[0].item.linkId == "el-3");

@@ -107,7 +107,8 @@ TEST_CASE(
     for (int grade = 1; grade <= 4; ++grade)
         CHECK(safety::numberOf(safety::tierOfGrade(grade)) == grade - 1);
     CHECK(safety::tierOfGrade(5) == Tier::Emergency);
-    // Now; what (1 is pain where the drip was); strength; daily life; still there; help; hospital; life.
+    // Now; what (1 is pain where the drip was); strength; daily life; still there; help; hospital;
+    // life.
     check("side-effects", {
                               {"0 1 1 0 0 0 0 0", 0, 0},
                               {"0 1 1 1 0 1 0 0", 0, 0},
@@ -120,6 +121,17 @@ TEST_CASE(
                               {"1", 3, 3},
                               {"0 31 1 0 0 0 0 0", 2, 2},
                               {"0 32 1 0 0 0 0 0", 3, 3},
+                              // Severe in the body (5 dizzy, 6 a tight chest, 9 short of breath):
+                              // an emergency unless it is over.
+                              {"0 6 3 0 1 0 0 0", 3, 3},
+                              {"0 5 3 0 1 0 0 0", 3, 3},
+                              {"0 9 3 0 1 0 0 0", 3, 3},
+                              {"0 6 3 0 r 0 0 0", 3, 3},
+                              {"0 6 3", 2, 3},
+                              {"0 6 3 0 0 0 0 0", 2, 2},
+                              {"1 6 3 0 0 0 0 0", 3, 3},
+                              {"0 6 2 0 1 0 0 0", 1, 1},
+                              {"0 4 3 0 1 0 0 0", 2, 2},
                           });
     const auto form = sample::bundled("side-effects");
     const auto grade = [&](const char* line) {
