@@ -85,9 +85,17 @@ Result<json::value> questionnaireAdd(Clinic& clinic, const Command& command) {
                    }));
     for (const auto& each : added.refreshed) clinic.events().publishChange(each.patient, each.head);
     json::array list;
-    for (const auto& form : added.forms)
+    for (std::size_t i = 0; i < added.forms.size(); ++i) {
+        const auto& form = *added.forms[i];
+        const auto& inherited = added.inherited[i];
         list.push_back(json::object{
-            {"id", form->id()}, {"title", form->title()}, {"version", form->version()}});
+            {"id", form.id()},
+            {"title", form.title()},
+            {"version", form.version()},
+            // What holds beside the file's own rules, and what a person has to look at.
+            {"added", json::array(inherited.added.begin(), inherited.added.end())},
+            {"compare", json::array(inherited.compare.begin(), inherited.compare.end())}});
+    }
     if (command.has("pack")) return json::value(std::move(list));
     return list.front();
 }

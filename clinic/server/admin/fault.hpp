@@ -31,12 +31,13 @@ enum class Fault {
     QuestionnaireMalformed,
     PackWithoutLicence,
     PackEmpty,
+    QuestionnaireWithoutLicence,  ///< a file by itself that does not say on what terms it is used
     QuestionnaireIdTaken,
     DateMalformed,
-    ConsentMalformed,  ///< the file is no consent document; `where` names the place
+    ConsentMalformed,     ///< the file is no consent document; `where` names the place
     ConsentVersionTaken,  ///< another text was sent under this id and version
-    ConsentUnknown,    ///< the patient has no such consent
-    ConsentNotSigned,  ///< not signed, or countersigned already
+    ConsentUnknown,       ///< the patient has no such consent
+    ConsentNotSigned,     ///< not signed, or countersigned already
     DeviceUnknown,
     ExportFolderUsed,
     DatabaseDamaged,

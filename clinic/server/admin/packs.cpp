@@ -7,9 +7,9 @@
 
 #include "landfall/fhir/canonical.hpp"
 #include "landfall/fhir/json.hpp"
+#include "landfall/fhir/names.hpp"
 #include "server/admin/clinic.hpp"
 #include "server/admin/fault.hpp"
-#include "server/fhir/recorder.hpp"
 
 namespace landfall::clinic::admin {
 namespace fs = std::filesystem;
@@ -56,6 +56,12 @@ private:
     std::size_t count_ = 0;
 };
 
+lf::Node partOf(const lf::Node& element, std::string_view url) {
+    for (const auto one : element.get("extension").elements())
+        if (one.get("url").textOr() == url) return one;
+    return {};
+}
+
 bool isSameContent(const std::string& a, const std::string& b) {
     if (a == b) return true;
     const auto left = lf::Json::borrow(a);
@@ -64,10 +70,49 @@ bool isSameContent(const std::string& a, const std::string& b) {
            lf::canonicalHash(left->root()) == lf::canonicalHash(right->root());
 }
 
+/// What only a definition that is published now has to be: not retired, and for one without a pack
+/// around it with the terms on which its words are used (clinical rules 3.1).
+void checkPublished(const PackFile& file, FaultList& faults) {
+    const auto document = lf::Json::borrow(file.content);
+    if (document.has_error()) return;
+    const auto root = document->root();
+    if (root.get("status").textOr() == "retired")
+        faults.add(file, {instrument::Fault::NotActive, "status"});
+    if (!file.name.empty() || root.get("resourceType").textOr() != "Questionnaire") return;
+    const auto licence = partOf(root, lf::names::licence);
+    if (partOf(licence, "status").get("valueCode").textOr().empty() ||
+        partOf(licence, "text").get("valueString").textOr().empty())
+        faults.add(file, {Fault::QuestionnaireWithoutLicence, "extension licence"});
+}
+
 /// The url|version and id of a definition without faults.
 instrument::Form formOf(const PackFile& file) {
     const auto document = lf::Json::borrow(file.content);
     return *instrument::Form::read(document->root());
+}
+
+Result<std::vector<std::string>> everyPatient(store::RecordStore& store) {
+    std::vector<std::string> ids;
+    LF_CHECK(store.read([&](store::Reading& reading) {
+        return reading.everyCurrent([&](const store::Record& record) {
+            if (record.type == "Patient") ids.push_back(record.id);
+            return ok();
+        });
+    }));
+    return ids;
+}
+
+Result<void> shareWithEverybody(store::Writing& writing, const fhirapi::Forms& forms,
+                                const std::vector<std::string>& patients, std::int64_t nowMs,
+                                AddedPack& added) {
+    for (const auto& patient : patients) {
+        fhirapi::Recorder recorder(
+            writing, forms, {.patient = patient, .device = std::nullopt, .receivedMs = nowMs});
+        LF_CHECK(shareForms(writing, recorder, added.forms));
+        LF_TRY(const auto head, recorder.finish());
+        added.refreshed.push_back({patient, head});
+    }
+    return ok();
 }
 
 Result<void> check(store::RecordStore& store, const fhirapi::Forms& forms,
@@ -77,6 +122,7 @@ Result<void> check(store::RecordStore& store, const fhirapi::Forms& forms,
     for (const auto& file : files) {
         const auto own = forms.faultsIn(file.content);
         for (const auto& fault : own) faults.add(file, fault);
+        checkPublished(file, faults);
         if (!own.empty()) continue;
         const auto form = formOf(file);
         const auto known = forms.bytesOf(form.canonical());
@@ -97,6 +143,15 @@ Result<void> check(store::RecordStore& store, const fhirapi::Forms& forms,
 }
 
 }  // namespace
+
+Result<void> shareForms(store::Writing& writing, fhirapi::Recorder& recorder,
+                        const std::vector<fhirapi::Forms::Form>& forms) {
+    for (const auto& form : forms) {
+        LF_TRY(const auto definition, writing.questionnaire(form->url(), form->version()));
+        if (definition) LF_CHECK(recorder.share(definition->row));
+    }
+    return ok();
+}
 
 Result<std::string> readPack(const fs::path& folder, const base::Files& files) {
     std::vector<fs::path> paths;
@@ -139,7 +194,9 @@ Result<AddedPack> addPack(
     const Machine& machine,
     const std::function<Result<void>(store::Writing&, const instrument::Form&)>& alongside) {
     LF_CHECK(check(store, forms, files));
+    LF_TRY(const auto patients, everyPatient(store));
     AddedPack added;
+    for (const auto& file : files) added.inherited.push_back(forms.inheritance(file.content));
     const auto addAll = [&](store::Writing& writing) -> Result<void> {
         std::vector<std::string> fresh;
         for (const auto& file : files) {
@@ -162,7 +219,7 @@ Result<AddedPack> addPack(
                                                               machine.clock, machine.random));
             added.refreshed.insert(added.refreshed.end(), some.begin(), some.end());
         }
-        return ok();
+        return shareWithEverybody(writing, forms, patients, machine.clock.now().unixMs, added);
     };
     LF_CHECK(store.write(addAll));
     return added;

@@ -7,6 +7,7 @@
 
 #include "landfall/base/files.hpp"
 #include "server/fhir/forms.hpp"
+#include "server/fhir/recorder.hpp"
 #include "server/fhir/refresh.hpp"
 #include "server/store/record_store.hpp"
 
@@ -32,17 +33,24 @@ struct PackFile {
 [[nodiscard]] Result<std::vector<PackFile>> filesOfPack(std::string_view pack);
 
 struct AddedPack {
-    std::vector<fhirapi::Forms::Form> forms;    ///< in the order of the files, known ones included
-    std::vector<fhirapi::Refreshed> refreshed;  ///< patients who had answered one of them before
+    std::vector<fhirapi::Forms::Form> forms;  ///< in the order of the files, known ones included
+    std::vector<instrument::Inheritance> inherited;  ///< of each, from a bundled questionnaire
+    std::vector<fhirapi::Refreshed> refreshed;       ///< patients whose feed has something new
 };
 
 /// Adds all of them or none, to the store in one transaction and to `forms`, and brings what was
-/// received before up to them. QuestionnaireMalformed with every fault of every file and its place:
-/// of the definition, of an id that belongs to another questionnaire, of another content under a
-/// version that is there. `alongside` runs in the transaction for each that is new.
+/// received before up to them. Each goes into the feed of every patient there is.
+/// QuestionnaireMalformed with every fault of every file and its place: of the definition, of an id
+/// that belongs to another questionnaire, of another content under a version that is there, of one
+/// that is retired; QuestionnaireWithoutLicence for a file by itself without a licence block.
+/// `alongside` runs in the transaction for each that is new.
 [[nodiscard]] Result<AddedPack> addPack(
     store::RecordStore& store, fhirapi::Forms& forms, const std::vector<PackFile>& files,
     const Machine& machine,
     const std::function<Result<void>(store::Writing&, const instrument::Form&)>& alongside);
+
+/// Into the feed of a patient, so that the phone can answer what its clinic uses, assigned or not.
+Result<void> shareForms(store::Writing& writing, fhirapi::Recorder& recorder,
+                        const std::vector<fhirapi::Forms::Form>& forms);
 
 }  // namespace landfall::clinic::admin

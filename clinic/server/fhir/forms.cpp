@@ -17,6 +17,11 @@ std::vector<Error> Forms::faultsIn(std::string_view bytes) const {
     return library_.faultsIn(bytes);
 }
 
+instrument::Inheritance Forms::inheritance(std::string_view bytes) const {
+    const std::shared_lock lock(mutex_);
+    return library_.inheritance(bytes);
+}
+
 Forms::Form Forms::find(std::string_view idOrCanonical) const {
     const std::shared_lock lock(mutex_);
     return library_.find(idOrCanonical);
@@ -33,6 +38,14 @@ std::vector<std::string> Forms::canonicals() const {
     std::vector<std::string> names;
     for (const auto* entry : library_.list()) names.push_back(entry->form->canonical());
     return names;
+}
+
+std::vector<Forms::Form> Forms::addedByClinic() const {
+    const std::shared_lock lock(mutex_);
+    std::vector<Form> forms;
+    for (const auto* entry : library_.list())
+        if (!entry->isBundled) forms.push_back(entry->form);
+    return forms;
 }
 
 }  // namespace landfall::clinic::fhirapi

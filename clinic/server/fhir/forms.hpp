@@ -21,12 +21,16 @@ public:
     /// Every fault that would keep add() from taking a definition, with its place, save that its
     /// version may be there with other content (instrument::Library::faultsIn).
     [[nodiscard]] std::vector<Error> faultsIn(std::string_view bytes) const;
+    /// What a definition takes over from a bundled one (instrument::Library::inheritance).
+    [[nodiscard]] instrument::Inheritance inheritance(std::string_view bytes) const;
     /// By canonical url|version or short id; null when there is none.
     [[nodiscard]] Form find(std::string_view idOrCanonical) const;
     /// The definition's bytes as they came, "" when there is none.
     [[nodiscard]] std::string bytesOf(std::string_view idOrCanonical) const;
     /// The canonicals of the newest version of each.
     [[nodiscard]] std::vector<std::string> canonicals() const;
+    /// The newest version of each that the clinic added.
+    [[nodiscard]] std::vector<Form> addedByClinic() const;
 
 private:
     explicit Forms(instrument::Library library) : library_(std::move(library)) {}

@@ -212,6 +212,11 @@ TEST_CASE("export has a row of the same members for better, worse, the same and 
     CHECK(notAnswered > 0);
 }
 
+namespace {
+constexpr const char* licence =
+    R"(,"extension":[{"url":"https://landfall.example/fhir/StructureDefinition/licence","extension":[{"url":"status","valueCode":"open-licence"},{"url":"text","valueString":"Drink it."}]}])";
+}  // namespace
+
 TEST_CASE("a questionnaire's id and version mean one definition only") {
     TestClinic clinic;
     const auto add = [&](const std::string& url, const std::string& version,
@@ -219,8 +224,8 @@ TEST_CASE("a questionnaire's id and version mean one definition only") {
         return clinic.run(
             "questionnaire add",
             {{"content", R"({"resourceType":"Questionnaire","id":"tea","status":"active","url":")" +
-                             url + R"(","version":")" + version +
-                             R"(","title":"Tea","item":[{"linkId":"1","text":")" + text +
+                             url + R"(","version":")" + version + '"' + licence +
+                             R"(,"title":"Tea","item":[{"linkId":"1","text":")" + text +
                              R"(","type":"integer"}]})"}});
     };
     REQUIRE(add("https://a.example/tea", "1.0.0", "Cups").has_value());
@@ -287,6 +292,85 @@ TEST_CASE("a malformed pack is refused with every fault by place, and nothing of
     CHECK(refused.error().where.find("item[1].linkId") != std::string::npos);
     CHECK(refused.error().where.find("d-taken.json: ") != std::string::npos);
     CHECK_FALSE(clinic.clinic->forms().find("black-tea"));
+}
+
+TEST_CASE("a questionnaire by itself says on what terms it is used, and is published") {
+    TestClinic clinic;
+    const auto add = [&](const std::string& from, const std::string& to) {
+        auto text = tea("mint-tea");
+        const auto at = text.find(R"(,"item")");
+        text.insert(at, licence);
+        text.replace(text.find(from), from.size(), to);
+        return clinic.run("questionnaire add", {{"content", text}});
+    };
+    CHECK(add(licence, "").error().is(admin::Fault::QuestionnaireWithoutLicence));
+    for (const auto* status : {"draft", "retired"}) {
+        const auto refused =
+            add(R"("status":"active")", R"("status":")" + std::string(status) + '"');
+        REQUIRE(refused.has_error());
+        CHECK(refused.error().is(admin::Fault::QuestionnaireMalformed));
+        CHECK(refused.error().where.find("status") != std::string::npos);
+    }
+    CHECK_FALSE(clinic.clinic->forms().find("mint-tea"));
+    CHECK(add("Tea", "Mint tea").has_value());
+    // All of it in one go.
+    const auto both = clinic.run("questionnaire add", {{"content", tea("herb-tea", "tea")}});
+    REQUIRE(both.has_error());
+    CHECK(both.error().where.find("item[0].type") != std::string::npos);
+    CHECK(both.error().where.find("licence") != std::string::npos);
+}
+
+TEST_CASE("adding a clinic's text says which danger rules hold beside its own") {
+    TestClinic clinic;
+    auto text = clinic.clinic->forms().bytesOf("phq-9");
+    const auto edit = [&](const std::string& from, const std::string& to) {
+        for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + 1))
+            text.replace(at, from.size(), to);
+    };
+    edit(R"("version": "1.0.0")", R"("version": "2.0.0")");
+    edit(R"(/StructureDefinition/danger")", R"(/StructureDefinition/note")");
+    const auto added = clinic.run("questionnaire add", {{"content", text}});
+    REQUIRE(added.has_value());
+    const auto& told = added->as_object().at("added").as_array();
+    REQUIRE(told.size() == 3);
+    CHECK(told[0].as_string().find("item phq9-9") != std::string::npos);
+    CHECK(added->as_object().at("compare").as_array().empty());
+    edit(R"("linkId": "phq9-9")", R"("linkId": "other")");
+    edit(R"("valueString": "phq9-9")", R"("valueString": "other")");
+    edit(R"("version": "2.0.0")", R"("version": "2.0.1")");
+    const auto refused = clinic.run("questionnaire add", {{"content", text}});
+    REQUIRE(refused.has_error());
+    CHECK(refused.error().where.find("item phq9-9") != std::string::npos);
+    CHECK(clinic.clinic->forms().find("phq-9")->version() == "2.0.0");
+}
+
+TEST_CASE("a questionnaire that is added reaches every patient's phone, assigned or not") {
+    TestClinic clinic;
+    auto text = tea("mint-tea");
+    text.insert(text.find(R"(,"item")"), licence);
+    const auto sent = [&](const std::string& patient) {
+        int count = 0;
+        REQUIRE(clinic.clinic->store()
+                    .read([&](store::Reading& reading) {
+                        return reading.changes(patient, 0, 1'000,
+                                               [&](const store::ChangeView& change) {
+                                                   count += change.id == "mint-tea" ? 1 : 0;
+                                                   return ok();
+                                               });
+                    })
+                    .has_value());
+        return count;
+    };
+    CHECK(sent(clinic.patient) == 0);
+    REQUIRE(clinic.run("questionnaire add", {{"content", text}}).has_value());
+    CHECK(sent(clinic.patient) == 1);
+    // Once for each patient, however often the command is repeated.
+    REQUIRE(clinic.run("questionnaire add", {{"content", text}}).has_value());
+    CHECK(sent(clinic.patient) == 1);
+    const auto later =
+        clinic.run("patient add", {{"name", "Later"}, {"clinician", "lin@example.org"}});
+    REQUIRE(later.has_value());
+    CHECK(sent(std::string(later->as_object().at("id").as_string())) == 1);
 }
 
 TEST_CASE("the WHO pack gives words to the two questionnaires that come with numbers only") {
