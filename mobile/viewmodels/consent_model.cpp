@@ -319,7 +319,7 @@ void ConsentModel::openHistory() {
             // Newest first: what holds now is what somebody looks for.
             for (auto event = outcome->rbegin(); event != outcome->rend(); ++event)
                 rows.append({q(event->id), consent::eventText(*event, *document_),
-                             QLocale().toString(momentOf(event->at), QLocale::ShortFormat)});
+                             longMoment(momentOf(event->at))});
             events_->setRows(std::move(rows));
             goTo(History);
         });
