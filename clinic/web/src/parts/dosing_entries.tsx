@@ -97,7 +97,6 @@ export function Readings({ entries, correct }: Omit<Props, "all">) {
         <thead>
           <tr>
             <th scope="col">{say.at}</th>
-            <th scope="col">{say.fact("series")}</th>
             {used.map((name) => (
               <th scope="col" class="number" key={name}>
                 {say.label(say.fact(name), say.unit(name))}
@@ -114,6 +113,10 @@ export function Readings({ entries, correct }: Omit<Props, "all">) {
             >
               <th scope="row">
                 {moment(entry.at, now)}
+                <span class="muted small block">
+                  {say.choice(String(entry.facts.get("series") ?? ""))}
+                  {entry.correctedBy !== null && ` · ${say.corrected}`}
+                </span>
                 {entry.facts.has("minute") && (
                   <span class="muted small block">
                     {say.minute(Number(entry.facts.get("minute")))}
@@ -130,10 +133,6 @@ export function Readings({ entries, correct }: Omit<Props, "all">) {
                   </button>
                 )}
               </th>
-              <td>
-                {say.choice(String(entry.facts.get("series") ?? ""))}
-                {entry.correctedBy !== null && <span class="muted"> · {say.corrected}</span>}
-              </td>
               {used.map((name) => (
                 <td class="number" key={name}>
                   {entry.outOfLimits.includes(name) ? (
