@@ -148,12 +148,12 @@ class WayCase(ProgramCase):
                 self.answer(form)
 
     def open_tasks(self):
-        """By visit and session, as the clinician's list of tasks has them."""
+        """By visit and session, as the clinician's list of tasks has them; those of flags end with the flags."""
         self.record()  # whoever looks makes the tasks of what is missed by now
         return {
             (task["visit"], task["session"]): task
             for task in self.clinic.page().get("/review/api/tasks")
-            if task["patient"]["id"] == self.patient
+            if task["patient"]["id"] == self.patient and task["about"] != "contact"
         }
 
     def missed(self):
