@@ -50,6 +50,7 @@ Result<boost::json::value> deviceRevoke(Clinic& clinic, const Command& command);
 Result<boost::json::value> assignCommand(Clinic& clinic, const Command& command);
 Result<boost::json::value> planCommand(Clinic& clinic, const Command& command);
 Result<boost::json::value> sessionCommand(Clinic& clinic, const Command& command);
+Result<boost::json::value> appointmentCommand(Clinic& clinic, const Command& command);
 Result<boost::json::value> questionnaireAdd(Clinic& clinic, const Command& command);
 Result<boost::json::value> consentSend(Clinic& clinic, const Command& command);
 Result<boost::json::value> consentList(Clinic& clinic, const Command& command);

@@ -29,6 +29,9 @@ const std::map<std::string_view, Usage>& usages() {
         {"assign", {{"data", "patient", "questionnaire"}, {"due"}}},
         {"plan", {{"data", "patient"}, {"protocol", "start", "zone", "scores"}}},
         {"session", {{"data", "patient"}, {"date", "move", "cancel"}}},
+        {"appointment",
+         {{"data", "patient"},
+          {"title", "date", "time", "minutes", "with", "where", "note", "move", "cancel"}}},
         {"questionnaire add", {{"data"}, {}}},
         {"consent send", {{"data", "patient"}, {}}},
         {"consent list", {{"data", "patient"}, {}}},
@@ -66,9 +69,15 @@ constexpr OptionRow optionRows[] = {
     {"start", "Day on which the pathway begins, such as 2026-03-01; today when left out"},
     {"zone", "Time zone of the clinic's calendar, such as Europe/London"},
     {"scores", "What the patient's phone does with numbers and charts: shown or hidden"},
-    {"date", "Day of the dosing session, such as 2026-03-15"},
-    {"move", "Number of the session to move to --date"},
-    {"cancel", "Number of the session to cancel"},
+    {"date", "Day of the dosing session or appointment, such as 2026-03-15"},
+    {"move", "Number of the session or appointment to move to --date"},
+    {"cancel", "Number of the session or appointment to cancel"},
+    {"title", "What the appointment is for"},
+    {"time", "When it begins on the clinic's clocks, such as 09:30"},
+    {"minutes", "How long it lasts"},
+    {"with", "Whom the patient meets"},
+    {"where", "A place, or a way to meet"},
+    {"note", "What to bring or to know"},
     {"to", "Folder to write to"},
 };
 
@@ -110,6 +119,11 @@ std::string misfit(const Invocation& invocation) {
     if (invocation.command.name == "session") {
         if (given("move") && given("cancel")) return "give either --move or --cancel";
         if (!given("cancel") && !given("date")) return "--date is missing";
+    }
+    if (invocation.command.name == "appointment") {
+        if (given("move") && given("cancel")) return "give either --move or --cancel";
+        for (const auto* name : {"title", "date", "time"})
+            if (!given("cancel") && !given(name)) return "--" + std::string(name) + " is missing";
     }
     if (invocation.command.name == "confirm") {
         const bool all = given("all-pending");

@@ -142,8 +142,8 @@ struct Answering {
                c.machine().clock, c.machine().random, facts,     {}},
           fhir{c.store(),          c.forms(), c.events(),         c.machine().clock,
                c.machine().random, facts,     c.settings().limits},
-          review{c.store(),         c.forms(),          c.events(),
-                 c.machine().clock, c.machine().random, c.protocols()},
+          review{c.store(),          c.forms(),     c.events(),         c.machine().clock,
+                 c.machine().random, c.protocols(), c.settings().dosing},
           pages(std::move(p)),
           authenticator(landfall::clinic::auth::makeAuthenticator(auth)),
           dispatcher(handlers, *authenticator, rates) {}

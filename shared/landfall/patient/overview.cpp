@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "landfall/fhir/read.hpp"
+#include "landfall/pathway/appointments.hpp"
 #include "landfall/pathway/phase.hpp"
 #include "landfall/patient/consents.hpp"
 #include "landfall/patient/course.hpp"
@@ -240,7 +241,10 @@ Result<std::optional<WayView>> Overview::way() {
                 .zone = course->instance.zone().name(),
                 .start = pathway::toFhirDate(course->instance.start()),
                 .sessions = {},
-                .visits = {}};
+                .visits = {},
+                .appointments = pathway::appointmentsOf(course->instance.plan()),
+                .next = pathway::nextAppointment(course->instance.plan(),
+                                                 profile_.surroundings().clock.now())};
     for (const auto& session : course->instance.sessions())
         way.sessions.push_back(
             {session.number, pathway::toFhirDate(session.day), session.cancelled});

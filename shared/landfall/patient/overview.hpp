@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "landfall/fhir/care_plan.hpp"
 #include "landfall/patient/answering.hpp"
 #include "landfall/patient/helping.hpp"
 #include "landfall/patient/profile.hpp"
@@ -49,6 +50,8 @@ struct WayView {
     std::string start;
     std::vector<SessionView> sessions;  ///< by date
     std::vector<VisitView> visits;
+    std::vector<fhir::Appointment> appointments;  ///< by time, cancelled ones too
+    std::optional<fhir::Appointment> next;        ///< the one that is next, or going on
 };
 
 /// The state of the phone in one look.

@@ -8,6 +8,8 @@ import { eventually, openPatient, scene, unfold } from "../stage.ts";
 
 const hour = 3_600_000;
 
+const minuteOf = (instant: string) => Math.floor(Date.parse(instant) / 60_000);
+
 /** The body of the last call to a path that ends so. */
 function sent(clinic: MockClinic, ending: string): unknown {
   return clinic.calls.filter((call) => call.method === "POST" && call.path.endsWith(ending)).at(-1)
@@ -482,6 +484,39 @@ describe("a patient's way", () => {
       await openPatient(page, "Ada Rowe");
       await page.getByTestId("effect-report").waitFor();
       assert.equal(await page.getByTestId("rating").count(), 0);
+    }));
+
+  test("the event's form shows what was answered, takes its days, and counts from the arrival", () =>
+    scene(browser, {}, async ({ page, world, clinic }) => {
+      const report = world.patients[0]?.care.reports[0];
+      assert.ok(report);
+      const said = (item: string) => report.items.find((each) => each.linkId === item)?.answer;
+      await openPatient(page, "Ada Rowe");
+      await page.getByTestId("effect-confirm").click();
+      const value = (name: string) => page.getByTestId(`event-${name}`).inputValue();
+      assert.equal(await value("onset"), said("se-onset"));
+      assert.notEqual(await value("onset"), report.authored.slice(0, 10));
+      assert.equal(await value("end"), said("se-end"));
+      assert.equal(await value("words"), "A band round my head all evening.");
+      assert.equal(Date.parse(await value("aware")) / 60_000, minuteOf(report.received));
+      const answers = await page.getByTestId("event-answers").innerText();
+      for (const each of ["hospital", "Lying down in the dark.", "Paracetamol, once"]) {
+        assert.ok(answers.includes(each), each);
+      }
+      for (const [field, choice] of [
+        ["grade", "2"],
+        ["causality", "possible"],
+        ["expectedness", "expected"],
+        ["outcome", "resolved"],
+      ] as const) {
+        await page.getByTestId(`event-${field}`).selectOption(choice);
+      }
+      await page.getByTestId("event-submit").click();
+      await page.getByTestId("event-form").waitFor({ state: "detached" });
+      const body = sent(clinic, "/adverse-events") as { onset: string; aware: string };
+      assert.equal(body.onset, said("se-onset"));
+      assert.equal(Date.parse(body.aware) / 60_000, minuteOf(report.received));
+      await page.getByTestId("waiting").waitFor({ state: "detached" });
     }));
 
   test("a report is confirmed as an adverse event, and a later version replaces it", () =>
