@@ -47,6 +47,7 @@ class QuestionnaireModel final : public QObject {
     Q_PROPERTY(bool canGoBack READ canGoBack NOTIFY changed FINAL)
     Q_PROPERTY(bool canGoOn READ canGoOn NOTIFY changed FINAL)
     Q_PROPERTY(bool mayFinish READ mayFinish NOTIFY changed FINAL)
+    Q_PROPERTY(bool mayAdd READ mayAdd NOTIFY changed FINAL)
     Q_PROPERTY(bool busy READ busy NOTIFY changed FINAL)
     Q_PROPERTY(QString error READ error NOTIFY changed FINAL)
     Q_PROPERTY(QAbstractListModel* answers READ answers CONSTANT FINAL)
@@ -114,6 +115,8 @@ public:
     [[nodiscard]] bool canGoOn() const { return stage_ == Asking && !busy_; }
     /// Only optional questions remain: the rest may be left out.
     [[nodiscard]] bool mayFinish() const { return stage_ == Asking && page_.mayFinish; }
+    /// And another optional one follows this one.
+    [[nodiscard]] bool mayAdd() const { return mayFinish() && !page_.isLast; }
     [[nodiscard]] bool busy() const { return busy_; }
     [[nodiscard]] QString error() const { return error_; }
     [[nodiscard]] QAbstractListModel* answers() const { return answers_; }

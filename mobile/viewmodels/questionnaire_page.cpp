@@ -261,6 +261,7 @@ QuestionnairePage pageOf(const instrument::FormState& state) {
     page.reviewing = state.atReview();
     page.isFirst = state.position() == 0;
     page.isExtra = !page.reviewing && progress.current > counted;
+    page.isLast = state.position() + 1 >= state.steps().size();
     page.mayFinish = page.isExtra && isRequiredAnswered(state);
     if (page.reviewing) {
         fillReview(page, state);

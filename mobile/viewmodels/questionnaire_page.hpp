@@ -33,6 +33,7 @@ struct QuestionnairePage {
     bool isFirst = true;
     bool isExtra = false;    ///< an optional question after all that are required
     bool mayFinish = false;  ///< isExtra, and every required question is answered
+    bool isLast = false;     ///< the review follows
     bool reviewing = false;
     QList<QVariantList> options;  ///< label, chosen
     bool several = false;         ///< more than one option may be chosen

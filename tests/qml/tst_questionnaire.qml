@@ -130,6 +130,8 @@ Stage {
             verify(!control(page, "questionnaire-send-now").visible);
             page.model.mayFinish = true;
             verify(says(page, "Add more"));
+            page.model.mayAdd = false;
+            verify(!says(page, "Add more"), "nothing follows");
             tap(page, "questionnaire-send-now");
             tap(page, "questionnaire-next");
             compare(page.model.calls, ["finish", "next"]);

@@ -291,6 +291,7 @@ TEST_CASE("when only optional questions remain they may be left out, and the rev
     world.chooseUpTo(9);
     world.choose(0);
     CHECK(world.page().mayFinish());
+    CHECK_FALSE(world.page().mayAdd());  // the one about how hard it made things is the last
     world.page().finish();
     world.settle();
     REQUIRE(world.page().stage() == QuestionnaireModel::Reviewing);
@@ -329,6 +330,7 @@ TEST_CASE("an effect is reported with eleven touches and nothing typed") {
             page.choose(isList || page.kind() == QuestionnaireModel::YesNo ? 1 : 0);
         });
     REQUIRE(page.mayFinish());
+    CHECK(page.mayAdd());
     touch([&] { page.finish(); });
     REQUIRE(page.stage() == QuestionnaireModel::Reviewing);
     touch([&] { page.submit(); });

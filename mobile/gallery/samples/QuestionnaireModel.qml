@@ -54,6 +54,7 @@ SampleModel {
     property bool canGoBack: true
     property bool canGoOn: true
     property bool mayFinish: false
+    property bool mayAdd: mayFinish
     property bool busy: false
     property string error
     property string doneTitle: resultUrgent ? "" : "Thank you"

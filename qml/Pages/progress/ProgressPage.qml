@@ -100,7 +100,7 @@ PageScaffold {
             }
             ColumnLayout {
                 visible: !card.modelData.drawn || card.tableShown
-                spacing: Theme.space1
+                spacing: Theme.space2
 
                 Repeater {
                     model: card.modelData.rows

@@ -55,7 +55,7 @@ PageScaffold {
             }
             AppButton {
                 testId: "questionnaire-next"
-                text: page.model.mayFinish ? qsTr("Add more") : qsTr("Next")
+                text: page.model.mayAdd ? qsTr("Add more") : qsTr("Next")
                 fill: page.model.mayFinish ? "transparent" : Theme.primary
                 ink: page.model.mayFinish ? Theme.primary : Theme.primaryInk
                 outline: page.model.mayFinish ? Theme.line : Theme.primary
