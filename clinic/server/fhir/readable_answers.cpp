@@ -1,5 +1,7 @@
 #include "server/fhir/readable_answers.hpp"
 
+#include <algorithm>
+
 #include "landfall/instrument/response.hpp"
 
 namespace landfall::clinic::fhirapi {
@@ -34,6 +36,29 @@ std::vector<lf::ResponseItem> keptOf(const instrument::Form& form,
     }
     return kept;
 }
+bool isIn(const std::vector<std::size_t>& items, std::size_t index) {
+    return std::find(items.begin(), items.end(), index) != items.end();
+}
+
+bool bringsTier(const instrument::Form& form, std::size_t index) {
+    for (const auto& rule : form.item(index).danger)
+        if (rule.tier > 0) return true;
+    for (const auto& rule : form.danger().rules)
+        if (rule.tier > 0 && (isIn(rule.items, index) || isIn(rule.needed, index) ||
+                              (rule.with && rule.with->item == index)))
+            return true;
+    return false;
+}
+
+std::optional<std::size_t> unreadableIn(const instrument::Form& form,
+                                        const std::vector<lf::ResponseItem>& items) {
+    for (const auto& item : items) {
+        const auto index = instrument::itemByLink(form, item.linkId);
+        if (index && bringsTier(form, *index) && !readAlone(form, item)) return index;
+        if (const auto inner = unreadableIn(form, item.items)) return inner;
+    }
+    return std::nullopt;
+}
 }  // namespace
 
 std::vector<Answers> readableAnswers(const instrument::Form& form, const lf::Response& response) {
@@ -45,6 +70,11 @@ std::vector<Answers> readableAnswers(const instrument::Form& form, const lf::Res
     if (auto together = instrument::fromResponse(form, kept); together.has_value())
         out.insert(out.begin(), *std::move(together));
     return out;
+}
+
+std::optional<std::size_t> unreadableDanger(const instrument::Form& form,
+                                            const lf::Response& response) {
+    return unreadableIn(form, response.items);
 }
 
 }  // namespace landfall::clinic::fhirapi

@@ -34,9 +34,9 @@ std::string titleOf(const Sources& sources, const std::string& canonicalOrId) {
     return form ? form->title() : canonicalOrId;
 }
 
-/// What raised a flag that points at no single answer; null for every other.
+/// What raised a flag that no single answer did, which could be read; null for every other.
 Result<json::value> causeOf(Sources& sources, const store::FlagView& flag) {
-    if (flag.item) return json::value(nullptr);
+    if (flag.item && flag.answer) return json::value(nullptr);
     // The phone's own button is not about an answer.
     if (!flag.response && !flag.questionnaire) return json::value("help-now");
     LF_TRY(const auto record, sources.reading.versionAt(flag.row));

@@ -6,6 +6,7 @@
 #include "landfall/fhir/build.hpp"
 #include "landfall/fhir/names.hpp"
 #include "landfall/fhir/read.hpp"
+#include "server/fhir/unknown_forms.hpp"
 #include "server/review/withdrawals.hpp"
 #include "server/review/words.hpp"
 
@@ -25,6 +26,7 @@ std::string_view aboutOf(const lf::Node& task) {
         const auto code = coding.get("code").textOr();
         if (code == missedCode) return "missed-visit";
         if (code == withdrawalCode) return "withdrawal";
+        if (code == fhirapi::unknownFormCode) return "unknown-form";
     }
     return {};
 }
@@ -82,7 +84,8 @@ Result<std::vector<store::Record>> recordsOf(store::Reading& reading, std::strin
             ++found;
             after = record.id;
             if (record.body.find(missedCode) != std::string::npos ||
-                record.body.find(withdrawalCode) != std::string::npos)
+                record.body.find(withdrawalCode) != std::string::npos ||
+                record.body.find(fhirapi::unknownFormCode) != std::string::npos)
                 records.push_back(record);
             return ok();
         }));

@@ -287,6 +287,7 @@ export const words = {
     title: (title: string, label: string | null) =>
       label ? `${title} item ${label}: ` : `${title}: `,
     caused: (title: string, cause: string) => `${title}, ${cause}: `,
+    unreadable: "the answer cannot be read, so ask the patient",
     helpNow: "Help now: in danger",
     pressed: (when: string, received: string) => `Pressed ${when}, received ${received}.`,
     answered: (when: string, received: string) => `Answered ${when}, received ${received}.`,

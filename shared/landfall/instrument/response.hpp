@@ -27,6 +27,9 @@ struct ResponseParts {
 /// that cannot be answered here are skipped.
 [[nodiscard]] Result<Answers> fromResponse(const Form& form, const fhir::Response& response);
 
+/// The item of a response: by its linkId, or by its LOINC code where others use that as the linkId.
+[[nodiscard]] std::optional<std::size_t> itemByLink(const Form& form, std::string_view linkId);
+
 struct ScoreParts {
     std::string id;
     std::string patient;

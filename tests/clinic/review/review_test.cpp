@@ -103,6 +103,58 @@ TEST_CASE("answers that came before their questionnaire are shown as if it had b
     CHECK(clinic.ask(clinic.clinician, {.target = target}).body == whole);
 }
 
+namespace {
+void answerUnknown(TestClinic& clinic, const http::Actor& phone, const std::string& status) {
+    const auto id = clinic.id();
+    sendAll(clinic, phone,
+            {put({"QuestionnaireResponse", id,
+                  asOwn(phq9({.id = id,
+                              .patient = phone.patient,
+                              .numbers = {0, 0, 0, 0, 0, 0, 0, 0, 1},
+                              .status = status}))})});
+}
+}  // namespace
+
+TEST_CASE("an answer to a form that the clinic does not know is a task, once for each patient") {
+    TestClinic clinic;
+    answerUnknown(clinic, clinic.phone, "entered-in-error");
+    CHECK(page(clinic).get("staffTasks").size() == 0);
+    answerUnknown(clinic, clinic.phone, "completed");
+    const auto first = page(clinic);
+    REQUIRE(first.get("responses").size() == 2);
+    REQUIRE(first.get("staffTasks").size() == 1);
+    const auto task = first.get("staffTasks")[0];
+    CHECK(task.get("about").textOr() == "unknown-form");
+    CHECK(task.get("title").textOr() == "An answer to an unknown form came in");
+    CHECK(task.get("urgent").boolean() == false);
+    CHECK(task.get("open").boolean() == true);
+    CHECK(task.get("visit").isNull());
+    CHECK(task.get("forms")[0].get("questionnaire").textOr() ==
+          "https://clinic.example/moods|1.0.0");
+
+    // Work for the staff, and nothing that a phone could show.
+    const auto feed = clinic.ask(
+        clinic.phone, {.target = "/fhir/Patient/" + clinic.patient + "/$landfall-changes"});
+    CHECK(feed.body.find(std::string(task.get("id").textOr())) == std::string::npos);
+
+    answerUnknown(clinic, clinic.phone, "completed");
+    CHECK(page(clinic).get("staffTasks").size() == 1);
+    answerUnknown(clinic, clinic.otherPhone, "completed");
+    CHECK(get(clinic, "/review/api/tasks").root().size() == 2);
+
+    REQUIRE(clinic
+                .ask(clinic.clinician, {.method = "POST",
+                                        .target = "/review/api/tasks/" +
+                                                  std::string(task.get("id").textOr()) + "/close",
+                                        .body = R"({"note":"asked the trial office"})"})
+                .status == 200);
+    answerUnknown(clinic, clinic.phone, "completed");
+    const auto closed = page(clinic);
+    REQUIRE(closed.get("staffTasks").size() == 1);
+    CHECK(closed.get("staffTasks")[0].get("open").boolean() == false);
+    CHECK(closed.get("staffTasks")[0].get("note").textOr() == "asked the trial office");
+}
+
 TEST_CASE("the list shows who needs somebody now first") {
     TestClinic clinic;
     answerPhq9(clinic, clinic.phone, {3, 3, 3, 3, 3, 3, 0, 0, 0});

@@ -69,7 +69,7 @@ const safetyFlag = object({
   acknowledgedBy: orNull(text),
   note: orNull(text),
   response: orNull(text),
-  // What raised it where no single answer did: a worsening since the baseline.
+  // What raised it where no answer did that could be read, such as a worsening since the baseline.
   cause: orNull(text),
 });
 export type SafetyFlag = Shape<typeof safetyFlag>;

@@ -265,6 +265,22 @@ describe("a patient's way", () => {
         .waitFor();
     }));
 
+  test("a flag for an answer that cannot be read says what to do and what it is about", () =>
+    scene(browser, {}, async ({ page, world, clinic }) => {
+      const tom = world.patients[5];
+      const response = tom?.responses[0];
+      const item = response?.items[8];
+      assert.ok(tom && response && item);
+      const flag = world.flag(tom, response, item);
+      Object.assign(flag, { cause: "unreadable-answer", answer: null, tier: 1 });
+      await openPatient(page, "Tom Okafor");
+      clinic.changed(tom);
+      await page
+        .getByTestId("flag")
+        .filter({ hasText: "PHQ-9 item 9: the answer cannot be read, so ask the patient" })
+        .waitFor();
+    }));
+
   test("a plan is begun; sessions are added, moved, prepared and cancelled", () =>
     scene(browser, {}, async ({ page, clinic }) => {
       await openPatient(page, "Tom Okafor");
