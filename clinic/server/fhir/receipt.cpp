@@ -9,6 +9,7 @@
 #include "server/fhir/courses.hpp"
 #include "server/fhir/readable_answers.hpp"
 #include "server/fhir/unknown_forms.hpp"
+#include "server/store/authored.hpp"
 
 namespace landfall::clinic::fhirapi {
 namespace lf = landfall::fhir;
@@ -27,7 +28,7 @@ Result<void> raiseFlag(Recorder& recorder, const instrument::Form& form,
         lf::buildFlag({.id = id,
                        .patient = response.patient,
                        .tier = safety::numberOf(evidence.front().tier),
-                       .raised = response.authored,
+                       .raised = store::believed(response.authored, clock.now().unixMs),
                        .response = response.id,
                        .questionnaire = form.canonical(),
                        .evidenceItem = form.item(evidence.front().item).linkId,
@@ -45,18 +46,19 @@ Result<void> raiseUnreadable(Recorder& recorder, const instrument::Form& form, s
                              const lf::Response& response, const base::Clock& clock,
                              base::Random& random) {
     const auto id = base::makeUuidV7(clock, random).text();
-    const auto bytes = lf::buildFlag({.id = id,
-                                      .patient = response.patient,
-                                      .tier = safety::numberOf(safety::Tier::Contact),
-                                      .raised = response.authored,
-                                      .response = response.id,
-                                      .questionnaire = form.canonical(),
-                                      .evidenceItem = form.item(item).linkId,
-                                      .evidenceAnswer = "",
-                                      .active = true,
-                                      .acknowledged = std::nullopt,
-                                      .source = "",
-                                      .cause = "unreadable-answer"});
+    const auto bytes =
+        lf::buildFlag({.id = id,
+                       .patient = response.patient,
+                       .tier = safety::numberOf(safety::Tier::Contact),
+                       .raised = store::believed(response.authored, clock.now().unixMs),
+                       .response = response.id,
+                       .questionnaire = form.canonical(),
+                       .evidenceItem = form.item(item).linkId,
+                       .evidenceAnswer = "",
+                       .active = true,
+                       .acknowledged = std::nullopt,
+                       .source = "",
+                       .cause = "unreadable-answer"});
     LF_TRY([[maybe_unused]] const auto written, recorder.putMade({"Flag", id}, bytes));
     return ok();
 }

@@ -13,6 +13,7 @@
 #include "server/review/missing_json.hpp"
 #include "server/review/staff_tasks.hpp"
 #include "server/review/words.hpp"
+#include "server/store/authored.hpp"
 
 namespace landfall::clinic::review {
 namespace json = boost::json;
@@ -112,6 +113,7 @@ json::object pointJson(const store::ScoreView& score, int decimals) {
                        {"pattern", orNull(score.pattern)}};
     if (score.differs) point["sentValue"] = shownNumber(score.sentValue, decimals);
     point["differs"] = score.differs;
+    point["clockAhead"] = store::isClockAhead(score.authored, score.authoredMs);
     return point;
 }
 
@@ -194,6 +196,7 @@ Result<json::array> responsesJson(Sources& sources) {
                                                   : json::value(view.canonical.substr(bar + 1))},
              {"authored", view.authored},
              {"received", base::toFhirInstant(view.receivedMs)},
+             {"clockAhead", store::isClockAhead(view.authored, view.authoredMs)},
              {"status", view.status},
              {"author", authorOf(document.root())},
              {"items", std::move(items.items)}});
@@ -216,6 +219,7 @@ Result<json::array> journalJson(Sources& sources) {
         list.push_back({{"id", view.id},
                         {"authored", view.authored},
                         {"received", base::toFhirInstant(view.receivedMs)},
+                        {"clockAhead", store::isClockAhead(view.authored, view.authoredMs)},
                         {"text", entry.text},
                         {"version", view.version},
                         {"edited", view.version > 1}});

@@ -199,6 +199,7 @@ export const words = {
   product: "Landfall",
   loading: "Loading",
   retry: "Try again",
+  clockAhead: "the phone's clock was ahead",
   login: {
     title: "Sign in",
     intro: "For clinicians. Patients use the app on their phone.",

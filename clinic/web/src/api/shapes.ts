@@ -85,6 +85,8 @@ const point = object({
   // What the phone had counted, where the clinic counts otherwise; both are kept.
   differs: orElse(flag, false),
   sentValue: orNull(number),
+  // Authored more than a day after it was received: ordered by its arrival.
+  clockAhead: orElse(flag, false),
   pattern: orNull((from: unknown) => (from === null ? null : String(from))),
   change: orNull(pointChange),
 });
@@ -128,6 +130,7 @@ const response = object({
   version: orNull((from: unknown) => (from === null ? null : String(from))),
   authored: orNull(text),
   received: orNull(text),
+  clockAhead: orElse(flag, false),
   status: orNull(text),
   author: orNull(text),
   items: list(item),
@@ -138,6 +141,7 @@ const entry = object({
   id: text,
   authored: orNull(text),
   received: orNull(text),
+  clockAhead: orElse(flag, false),
   text,
   edited: orElse(flag, false),
 });

@@ -25,6 +25,7 @@ function rows(items: AnsweredItem[]) {
     version: null,
     authored: null,
     received: null,
+    clockAhead: false,
     status: null,
     author: null,
     items,

@@ -2,6 +2,7 @@
 // the cards of the page say; nothing is concluded from them.
 import type { PatientRecord } from "../api/shapes.ts";
 import { fullDay, readInstant, score as scoreWords, words } from "../words.ts";
+import { placed } from "./clock.ts";
 import { currentSession, followedPlan, nameOfVisit } from "./plan.ts";
 
 const say = words.timeline;
@@ -78,7 +79,7 @@ function ofAnswers(record: PatientRecord): Draft[] {
   return record.responses.map((response) => {
     const score = scores.get(response.id);
     const title = score === undefined ? response.title : `${response.title}: ${score}`;
-    return { key: response.id, kind: "response", at: response.authored, title, text: null };
+    return { key: response.id, kind: "response", at: placed(response), title, text: null };
   });
 }
 
@@ -111,8 +112,8 @@ export function timeline(record: PatientRecord): Line[] {
     ...ofAnswers(record),
     ...ofFlags(record),
     ...record.journal.map((entry): Draft => {
-      const { id, authored, text } = entry;
-      return { key: id, kind: "journal", at: authored, title: say.shared, text };
+      const { id, text } = entry;
+      return { key: id, kind: "journal", at: placed(entry), title: say.shared, text };
     }),
     ...record.consents.map((consent): Draft => {
       const { purpose, event } = words.consents;

@@ -281,6 +281,24 @@ describe("a patient's way", () => {
         .waitFor();
     }));
 
+  test("answers and entries of a phone whose clock was ahead are marked as such", () =>
+    scene(browser, {}, async ({ page, world, clinic }) => {
+      const tom = world.patients[5];
+      assert.ok(tom);
+      for (const record of [tom.responses[0], world.write(tom, "Slept well.", 1000)]) {
+        assert.ok(record);
+        Object.assign(record, { authored: "2040-01-01T08:00:00Z", clockAhead: true });
+      }
+      await openPatient(page, "Tom Okafor");
+      clinic.changed(tom);
+      for (const place of ["item-answers", "journal-entry"])
+        await page
+          .getByTestId(place)
+          .filter({ hasText: "the phone's clock was ahead" })
+          .first()
+          .waitFor();
+    }));
+
   test("a plan is begun; sessions are added, moved, prepared and cancelled", () =>
     scene(browser, {}, async ({ page, clinic }) => {
       await openPatient(page, "Tom Okafor");
