@@ -38,6 +38,7 @@ enum class Action : std::uint8_t {
     AddUser,
     AddPatient,
     AddClinician,  ///< to a patient, who is then theirs too
+    RemoveClinician,
     WatchEvents,
     ReadPage,
     ExportRecords,

@@ -117,6 +117,13 @@ std::int64_t createdMs(const json::object& task) {
 
 }  // namespace
 
+Result<int> noteStaffTasks(store::Writing& writing, const PlanSources& sources,
+                           std::string_view patient) {
+    LF_TRY(const int missed, noteMissed(writing, sources, patient));
+    LF_TRY(const int withdrawn, noteWithdrawals(writing, patient, sources.now));
+    return missed + withdrawn;
+}
+
 Result<json::array> staffTasksJson(store::Reading& reading, const fhirapi::Forms& forms,
                                    std::string_view patient) {
     LF_TRY(auto tasks, tasksOf(reading, forms, patient));
