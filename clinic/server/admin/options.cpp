@@ -22,6 +22,7 @@ const std::map<std::string_view, Usage>& usages() {
         {"user add", {{"data", "email", "name", "role"}, {}}},
         {"patient add", {{"data", "name", "clinician"}, {"birth-date"}}},
         {"patient add-clinician", {{"data", "patient", "clinician"}, {}}},
+        {"patient remove-clinician", {{"data", "patient", "clinician"}, {}}},
         {"invite", {{"data", "patient"}, {}}},
         {"confirm", {{"data"}, {"device", "digits", "all-pending"}}},
         {"device revoke", {{"data", "device"}, {}}},
