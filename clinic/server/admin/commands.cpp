@@ -28,6 +28,11 @@ std::span<const CommandRow> commandTable() {
          {"patient", "clinician"},
          {},
          patientAddClinician},
+        {"patient remove-clinician",
+         "Take a clinician off a patient, whom another one treats",
+         {"patient", "clinician"},
+         {},
+         patientRemoveClinician},
         {"invite", "Print a pairing code for a patient's phone", {"patient"}, {}, inviteCommand},
         {"confirm",
          "Confirm phones whose six digits were compared",
@@ -65,14 +70,14 @@ std::span<const CommandRow> commandTable() {
          {"patient", "content"},
          {},
          consentSend},
-        {"consent list", "Every step of a patient's consents", {"patient"}, {}, consentList},
+        {"consent list", "Every step of a patient's consents", {"patient"}, {}, consentList, true},
         {"consent countersign",
          "Put the clinic's name under a signed consent",
          {"patient", "consent", "name"},
          {},
          consentCountersign},
-        {"export", "Write every current record as NDJSON", {"to"}, {}, exportCommand},
-        {"check", "Check the database and the audit trail", {}, {}, checkCommand},
+        {"export", "Write every current record as NDJSON", {"to"}, {}, exportCommand, true},
+        {"check", "Check the database and the audit trail", {}, {}, checkCommand, true},
         {"reindex",
          "Make what the review page reads again from the records",
          {},
@@ -82,15 +87,18 @@ std::span<const CommandRow> commandTable() {
     return table;
 }
 
+const CommandRow* commandRow(std::string_view name) {
+    for (const auto& row : commandTable())
+        if (row.name == name) return &row;
+    return nullptr;
+}
+
 Result<boost::json::value> runCommand(Clinic& clinic, const Command& command) {
-    for (const auto& row : commandTable()) {
-        if (row.name != command.name) continue;
-        const bool complete =
-            std::all_of(row.required.begin(), row.required.end(),
-                        [&](std::string_view option) { return command.has(option); });
-        return complete ? row.run(clinic, command) : Error(Fault::CommandUnknown, "options");
-    }
-    return Fault::CommandUnknown;
+    const auto* row = commandRow(command.name);
+    if (row == nullptr) return Fault::CommandUnknown;
+    const bool complete = std::all_of(row->required.begin(), row->required.end(),
+                                      [&](std::string_view option) { return command.has(option); });
+    return complete ? row->run(clinic, command) : Error(Fault::CommandUnknown, "options");
 }
 
 }  // namespace landfall::clinic::admin

@@ -32,8 +32,13 @@ struct CommandRow {
     std::vector<std::string_view> required;
     std::vector<std::string_view> optional;
     Result<boost::json::value> (*run)(Clinic&, const Command&);
+    /// Looks only, or helps to save what is left: a damaged database does not keep it from trying.
+    bool triesOnDamage = false;
 };
 [[nodiscard]] std::span<const CommandRow> commandTable();
+
+/// Nothing for a command that is not known.
+[[nodiscard]] const CommandRow* commandRow(std::string_view name);
 
 /// Runs a command as the operator of the machine; each that changes or shows something is audited
 /// in its transaction. CommandUnknown, and the faults of the command.
@@ -44,6 +49,7 @@ Result<boost::json::value> userAdd(Clinic& clinic, const Command& command);
 Result<boost::json::value> patientAdd(Clinic& clinic, const Command& command);
 Result<boost::json::value> patientSetPhone(Clinic& clinic, const Command& command);
 Result<boost::json::value> patientAddClinician(Clinic& clinic, const Command& command);
+Result<boost::json::value> patientRemoveClinician(Clinic& clinic, const Command& command);
 Result<boost::json::value> inviteCommand(Clinic& clinic, const Command& command);
 Result<boost::json::value> confirmCommand(Clinic& clinic, const Command& command);
 Result<boost::json::value> deviceRevoke(Clinic& clinic, const Command& command);

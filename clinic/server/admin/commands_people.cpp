@@ -1,5 +1,5 @@
-// People and their phones: user add, patient add, patient set-phone, patient add-clinician, invite,
-// confirm, device revoke.
+// People and their phones: user add, patient add, patient set-phone, patient add-clinician, patient
+// remove-clinician, invite, confirm, device revoke.
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
@@ -150,6 +150,26 @@ Result<json::value> patientAddClinician(Clinic& clinic, const Command& command) 
                               .patient = patient});
     };
     LF_CHECK(clinic.store().write(add));
+    return json::value(json::object{{"patient", patient}, {"clinician", clinician.id}});
+}
+
+Result<json::value> patientRemoveClinician(Clinic& clinic, const Command& command) {
+    const auto patient = command.option("patient");
+    LF_CHECK(checkPatient(clinic, patient));
+    LF_TRY(const auto clinician, clinicianWith(clinic, command.option("clinician")));
+    const auto remove = [&](store::Writing& writing) -> Result<void> {
+        LF_TRY(const bool own, writing.treats(clinician.id, patient));
+        if (!own) return Fault::ClinicianNotTheirs;
+        LF_CHECK(writing.removeCare(clinician.id, patient));
+        LF_TRY(const auto left, writing.usersTreating(patient));
+        if (left.empty()) return Fault::LastClinician;
+        return writing.audit({.actor = theOperator(),
+                              .action = http::Action::RemoveClinician,
+                              .object = clinician.id,
+                              .patient = patient});
+    };
+    LF_CHECK(clinic.store().write(remove));
+    clinic.events().closeThoseHearing(patient);
     return json::value(json::object{{"patient", patient}, {"clinician", clinician.id}});
 }
 

@@ -49,6 +49,11 @@ const char* sentence(int value) {
             return "there is no patient with this id";
         case Fault::ClinicianUnknown:
             return "there is no clinician with this e-mail address";
+        case Fault::ClinicianNotTheirs:
+            return "this clinician does not treat the patient; nothing was changed";
+        case Fault::LastClinician:
+            return "nobody else treats the patient, who would then be seen by nobody; let another "
+                   "clinician in first with `patient add-clinician`";
         case Fault::QuestionnaireUnknown:
             return "there is no questionnaire with this id";
         case Fault::QuestionnaireMalformed:
@@ -80,7 +85,7 @@ const char* sentence(int value) {
         case Fault::DatabaseDamaged:
             return "the database is damaged; restore a backup";
         case Fault::DamagedAtStart:
-            return "the database is damaged, so the server did not start and changed nothing; keep "
+            return "the database is damaged, so this program stopped and changed nothing; keep "
                    "a copy of this folder, put a backup of the whole folder in its place and look "
                    "at it with `landfall-clinic check`; what phones have not sent yet is safe on "
                    "them";

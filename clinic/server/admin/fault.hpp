@@ -26,7 +26,9 @@ enum class Fault {
     RoleUnknown,
     PasswordMissing,
     PatientUnknown,
-    ClinicianUnknown,  ///< no account, or not one of a clinician
+    ClinicianUnknown,    ///< no account, or not one of a clinician
+    ClinicianNotTheirs,  ///< does not treat the patient
+    LastClinician,       ///< nobody else treats the patient
     QuestionnaireUnknown,
     QuestionnaireMalformed,
     PackWithoutLicence,
@@ -41,7 +43,7 @@ enum class Fault {
     DeviceUnknown,
     ExportFolderUsed,
     DatabaseDamaged,
-    DamagedAtStart,  ///< `serve` found the database damaged and touched nothing
+    DamagedAtStart,  ///< whoever would write found the database damaged and touched nothing
     AuditBroken,
     ServerKeyTooOpen,  ///< others may read the key phones have pinned
     PlanMissing,       ///< a session without a plan

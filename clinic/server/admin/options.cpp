@@ -23,6 +23,7 @@ const std::map<std::string_view, Usage>& usages() {
         {"patient add", {{"data", "name", "clinician"}, {"birth-date", "phone"}}},
         {"patient set-phone", {{"data", "patient", "phone"}, {}}},
         {"patient add-clinician", {{"data", "patient", "clinician"}, {}}},
+        {"patient remove-clinician", {{"data", "patient", "clinician"}, {}}},
         {"invite", {{"data", "patient"}, {}}},
         {"confirm", {{"data"}, {"device", "digits", "all-pending"}}},
         {"device revoke", {{"data", "device"}, {}}},

@@ -14,6 +14,7 @@
 #include <thread>
 
 #include "landfall/base/log.hpp"
+#include "landfall/db/fault.hpp"
 #include "landfall/pathway/consent_document.hpp"
 #include "server/admin/admin_socket.hpp"
 #include "server/admin/command_text.hpp"
@@ -142,18 +143,34 @@ int answer(const Invocation& invocation, const Result<Answer>& answered) {
     return print(invocation, answered->value);
 }
 
-/// On the clinic's folder itself when nobody holds it, else through the server that does.
+/// Why the clinic's folder cannot be opened. A command that would try on a damaged database says no
+/// more than that it is damaged when it could not even begin.
+std::string whyNotOpened(const Error& error, bool tries, const fs::path& folder, Machine machine,
+                         const store::KeySecrets& secrets) {
+    const bool damaged = error.is(db::Fault::DbDamaged);
+    if (!tries) return damaged ? Error(Fault::DamagedAtStart).line() : sentenceFor(error);
+    if (error.code.category() != db::faultCategory()) return sentenceFor(error);
+    const auto proved = Clinic::open(folder, machine, secrets, {.provePages = true});
+    const bool isIt = proved.has_error() && proved.error().is(db::Fault::DbDamaged);
+    return isIt ? Error(Fault::DatabaseDamaged).line() : sentenceFor(error);
+}
+
+/// On the clinic's folder itself when nobody holds it, else through the server that does, which has
+/// proved the database when it started.
 int runOnClinic(const Invocation& invocation, Machine machine, const fs::path& folder) {
     const auto secrets = store::KeySecrets::fromEnvironment(machine.files);
     if (secrets.has_error()) return refuse(secrets.error().line());
+    const auto* row = commandRow(invocation.command.name);
+    const bool tries = row != nullptr && row->triesOnDamage;
     for (int waitedMs = 0;; waitedMs += folderWaitStepMs) {
-        auto clinic = Clinic::open(folder, machine, *secrets, {});
+        auto clinic = Clinic::open(folder, machine, *secrets, {.provePages = !tries});
         if (clinic.has_value()) {
             const auto value = runCommand(**clinic, invocation.command);
             return value.has_error() ? refuse(sentenceFor(value.error()))
                                      : print(invocation, *value);
         }
-        if (!clinic.error().is(base::Fault::Busy)) return refuse(sentenceFor(clinic.error()));
+        if (!clinic.error().is(base::Fault::Busy))
+            return refuse(whyNotOpened(clinic.error(), tries, folder, machine, *secrets));
         const auto line = askAdmin(folder / socketFile, toLine(invocation.command));
         if (line.has_value()) return answer(invocation, answerFromLine(*line));
         if (!line.error().is(base::Fault::NotFound))

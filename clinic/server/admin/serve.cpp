@@ -22,6 +22,7 @@
 #include "server/http/rate_limits.hpp"
 #include "server/http/server.hpp"
 #include "server/review/services.hpp"
+#include "server/review/staff_rounds.hpp"
 
 namespace landfall::clinic::admin {
 namespace {
@@ -128,6 +129,7 @@ struct Answering {
     auth::Services auth;
     fhirapi::Services fhir;
     review::Services review;
+    review::StaffRounds rounds;
     http::Pages pages;
     http::Handlers handlers;
     std::unique_ptr<http::Authenticator> authenticator;
@@ -144,6 +146,7 @@ struct Answering {
                c.machine().random, facts,     c.settings().limits},
           review{c.store(),          c.forms(),     c.events(),         c.machine().clock,
                  c.machine().random, c.protocols(), c.settings().dosing},
+          rounds(review),
           pages(std::move(p)),
           authenticator(landfall::clinic::auth::makeAuthenticator(auth)),
           dispatcher(handlers, *authenticator, rates) {}
@@ -215,6 +218,7 @@ Result<void> serve(const ServeOptions& options, Machine machine, const store::Ke
     LF_CHECK(shareHelpLine(*clinic));
     if (!helpNotices(clinic->settings(), base::toFhirDate(machine.clock.now())).empty())
         base::log("help_numbers_not_verified");
+    server->repeat([&answering] { return answering.rounds.turn(); });
     LF_TRY(auto door,
            AdminSocket::listen(clinic->folder() / socketFile, [&](const std::string& line) {
                return answerCommand(*clinic, line);

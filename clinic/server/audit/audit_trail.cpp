@@ -12,6 +12,7 @@ constexpr std::size_t addressHashBytes = 16;
 
 std::string actorOf(const http::Actor& actor) {
     if (actor.kind == http::Actor::Kind::Operator) return "operator";
+    if (actor.kind == http::Actor::Kind::Server) return "server";
     return actor.id;
 }
 

@@ -6,6 +6,7 @@
 #include "landfall/fhir/visit_mark.hpp"
 #include "landfall/pathway/civil.hpp"
 #include "server/fhir/care_plans.hpp"
+#include "server/store/authored.hpp"
 
 namespace landfall::clinic::fhirapi {
 namespace lf = landfall::fhir;
@@ -24,10 +25,8 @@ struct Calendar {
 
     /// In the clinic's calendar, wherever the phone was; without a plan the phone's own day.
     [[nodiscard]] std::string dayOf(const store::ScoreView& score) const {
-        constexpr std::size_t dateSize = 10;
-        const auto moment = base::fromFhirDateTime(score.authored);
-        if (!zone || moment.has_error()) return score.authored.substr(0, dateSize);
-        return pathway::toFhirDate(zone->dayOf(*moment));
+        const auto moment = store::momentOf(score.authored, score.authoredMs);
+        return zone ? pathway::toFhirDate(zone->dayOf(moment)) : base::toFhirDate(moment);
     }
 };
 
@@ -133,13 +132,12 @@ Result<void> raise(store::Writing& writing, const instrument::Form& form, Record
     const int tier = safety::numberOf(point.change->tier);
     LF_TRY(const int raised, writing.tierOfResponse(point.score.response));
     if (tier == 0 || raised >= tier) return ok();
-    const auto authored = base::fromFhirDateTime(point.score.authored);
     const auto id = base::makeUuidV7(clock, random).text();
     const auto bytes =
         lf::buildFlag({.id = id,
                        .patient = patient,
                        .tier = tier,
-                       .raised = authored.has_value() ? *authored : clock.now(),
+                       .raised = store::momentOf(point.score.authored, point.score.authoredMs),
                        .response = point.score.response,
                        .questionnaire = form.canonical(),
                        .evidenceItem = "",
@@ -192,11 +190,13 @@ Result<void> checkWorsening(store::Writing& writing, const Forms& forms, Recorde
     const auto form = forms.find(response.questionnaire);
     LF_TRY(const auto& rules, bundledChangeRules());
     if (!form || rules.of(form->id()) == nullptr) return ok();
+    LF_TRY(const auto view, writing.response(response.id));
+    const auto fromMs = view ? view->authoredMs : response.authored.unixMs;
     LF_TRY(const auto courses, coursesOf(writing, response.patient));
     for (const auto& course : courses) {
         if (course.questionnaire != form->id()) continue;
         for (const auto& point : course.points)
-            if (point.change && point.score.authoredMs >= response.authored.unixMs)
+            if (point.change && point.score.authoredMs >= fromMs)
                 LF_CHECK(raise(writing, *form, recorder, response.patient, point, clock, random));
     }
     return ok();

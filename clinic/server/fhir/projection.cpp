@@ -4,6 +4,7 @@
 #include "landfall/instrument/response.hpp"
 #include "landfall/instrument/scoring.hpp"
 #include "landfall/safety/tier.hpp"
+#include "server/store/authored.hpp"
 
 namespace landfall::clinic::fhirapi {
 namespace lf = landfall::fhir;
@@ -90,6 +91,11 @@ Result<void> projectResponse(Writing& writing, const Forms& forms, const RecordS
                              .status = response->status,
                              .tier = 0,
                              .row = version.row};
+    // The time a response was first received stays, however often it is corrected.
+    LF_TRY(const auto known, writing.response(version.id));
+    if (known) view.receivedMs = known->receivedMs;
+    if (store::isAhead(response->authored.unixMs, version.receivedMs))
+        view.authoredMs = view.receivedMs;
     LF_TRY(const auto before, writing.score(version.id));
     store::ScoreView score;
     bool scored = false;
@@ -101,9 +107,6 @@ Result<void> projectResponse(Writing& writing, const Forms& forms, const RecordS
             scored = !form->scoring().empty();
         }
     }
-    // The time a response was first received stays, however often it is corrected.
-    LF_TRY(const auto known, writing.response(version.id));
-    if (known) view.receivedMs = known->receivedMs;
     LF_CHECK(writing.put(view));
     if (!scored) return ok();
     score.response = version.id;
@@ -137,7 +140,7 @@ Result<void> projectScore(Writing& writing, const Forms& forms, const RecordStat
         score->patient = sent->patient;
         score->questionnaire = shortId(forms, sent->questionnaire);
         score->authored = base::toFhirDateTime(sent->authored);
-        score->authoredMs = sent->authored.unixMs;
+        score->authoredMs = store::believed(sent->authored, version.receivedMs).unixMs;
         score->receivedMs = version.receivedMs;
     }
     // Without a form of our own there is nothing to compute from, and what was sent is shown.
@@ -186,13 +189,14 @@ Result<void> projectFlag(Writing& writing, const Forms& forms, const RecordState
 Result<void> projectJournal(Writing& writing, const RecordState& version, const lf::Node& node) {
     const auto entry = lf::readJournalEntry(node);
     if (entry.has_error()) return ok();
-    return writing.put(store::JournalView{.id = version.id,
-                                          .patient = entry->patient,
-                                          .authored = base::toFhirDateTime(entry->authored),
-                                          .authoredMs = entry->authored.unixMs,
-                                          .receivedMs = version.receivedMs,
-                                          .version = version.version,
-                                          .row = version.row});
+    return writing.put(store::JournalView{
+        .id = version.id,
+        .patient = entry->patient,
+        .authored = base::toFhirDateTime(entry->authored),
+        .authoredMs = store::believed(entry->authored, version.receivedMs).unixMs,
+        .receivedMs = version.receivedMs,
+        .version = version.version,
+        .row = version.row});
 }
 
 Result<void> projectTask(Writing& writing, const Forms& forms, const RecordState& version,

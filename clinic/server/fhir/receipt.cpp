@@ -8,6 +8,8 @@
 #include "landfall/instrument/readable_answers.hpp"
 #include "landfall/safety/tier.hpp"
 #include "server/fhir/courses.hpp"
+#include "server/fhir/unknown_forms.hpp"
+#include "server/store/authored.hpp"
 
 namespace landfall::clinic::fhirapi {
 namespace lf = landfall::fhir;
@@ -26,7 +28,7 @@ Result<void> raiseFlag(Recorder& recorder, const instrument::Form& form,
         lf::buildFlag({.id = id,
                        .patient = response.patient,
                        .tier = safety::numberOf(evidence.front().tier),
-                       .raised = response.authored,
+                       .raised = store::believed(response.authored, clock.now().unixMs),
                        .response = response.id,
                        .questionnaire = form.canonical(),
                        .evidenceItem = form.item(evidence.front().item).linkId,
@@ -36,6 +38,28 @@ Result<void> raiseFlag(Recorder& recorder, const instrument::Form& form,
                        .source = ""});
     LF_TRY(const auto written, recorder.putMade({"Flag", id}, bytes));
     static_cast<void>(written);
+    return ok();
+}
+
+/// Nobody can say how dangerous it is, so somebody asks.
+Result<void> raiseUnreadable(Recorder& recorder, const instrument::Form& form, std::size_t item,
+                             const lf::Response& response, const base::Clock& clock,
+                             base::Random& random) {
+    const auto id = base::makeUuidV7(clock, random).text();
+    const auto bytes =
+        lf::buildFlag({.id = id,
+                       .patient = response.patient,
+                       .tier = safety::numberOf(safety::Tier::Contact),
+                       .raised = store::believed(response.authored, clock.now().unixMs),
+                       .response = response.id,
+                       .questionnaire = form.canonical(),
+                       .evidenceItem = form.item(item).linkId,
+                       .evidenceAnswer = "",
+                       .active = true,
+                       .acknowledged = std::nullopt,
+                       .source = "",
+                       .cause = "unreadable-answer"});
+    LF_TRY([[maybe_unused]] const auto written, recorder.putMade({"Flag", id}, bytes));
     return ok();
 }
 
@@ -100,10 +124,14 @@ Result<void> checkSafety(Writing& writing, const Forms& forms, Recorder& recorde
         tier = one;
         most = &answers;
     }
-    if (most == nullptr) return ok();
+    const auto unreadable = instrument::unreadableDanger(*form, response);
+    if (most == nullptr && !unreadable) return ok();
     LF_TRY(const int raised, writing.tierOfResponse(response.id));
-    if (raised >= tier) return ok();
-    return raiseFlag(recorder, *form, *most, response, clock, random);
+    if (most != nullptr)
+        return raised >= tier ? ok() : raiseFlag(recorder, *form, *most, response, clock, random);
+    // Whoever looks at a flag of this response sees the answer as it was sent.
+    return raised > 0 ? ok()
+                      : raiseUnreadable(recorder, *form, *unreadable, response, clock, random);
 }
 
 Result<void> receiveResponses(Writing& writing, const Forms& forms, Recorder& recorder,
@@ -116,6 +144,8 @@ Result<void> receiveResponses(Writing& writing, const Forms& forms, Recorder& re
         if (response.has_error()) continue;
         LF_CHECK(checkSafety(writing, forms, recorder, *response, clock, random));
         LF_CHECK(checkWorsening(writing, forms, recorder, *response, clock, random));
+        if (!forms.find(response->questionnaire) && response->status != "entered-in-error")
+            LF_CHECK(noteUnknownForm(writing, *response, clock.now()));
         if (response->status != "completed") continue;
         if (!spoken) spoken = spokenOf(entries);
         const bool said =

@@ -38,6 +38,8 @@ std::string_view roleText(const Actor& actor) {
             return toText(actor.role);
         case Actor::Kind::Operator:
             return "operator";
+        case Actor::Kind::Server:
+            return "server";
     }
     return "unknown";
 }

@@ -41,18 +41,20 @@ struct Actor {
         Device,    ///< a phone with an access token
         User,      ///< a person with a session
         Operator,  ///< whoever runs an administration command on the server's machine
+        Server,    ///< the server by itself, with nobody asking
     };
     Kind kind = Kind::Nobody;
-    std::string id{};             ///< device or user id; empty for Nobody and Operator
+    std::string id{};             ///< device or user id; empty for all others
     Role role = Role::Clinician;  ///< of a User
     std::string patient{};        ///< of a Device: the one patient it may see
     std::string session{};        ///< of a User: the public id of the session
     std::string name{};           ///< of a User: what other people of the clinic see
 
     [[nodiscard]] static Actor operatorOfMachine() { return {.kind = Kind::Operator}; }
+    [[nodiscard]] static Actor serverItself() { return {.kind = Kind::Server}; }
 };
 
-/// The actor's role for the audit: a Role's word, `device`, `operator` or `nobody`.
+/// The actor's role for the audit: a Role's word, `device`, `operator`, `server` or `nobody`.
 [[nodiscard]] std::string_view roleText(const Actor& actor);
 
 }  // namespace landfall::clinic::http

@@ -64,6 +64,8 @@ std::string_view toText(Action action) {
             return "change-patient";
         case Action::AddClinician:
             return "add-clinician";
+        case Action::RemoveClinician:
+            return "remove-clinician";
         case Action::WatchEvents:
             return "watch-events";
         case Action::ReadPage:
@@ -147,6 +149,7 @@ bool operatorMay(Action action) {
         case Action::AddPatient:
         case Action::ChangePatient:
         case Action::AddClinician:
+        case Action::RemoveClinician:
         case Action::ExportRecords:
         case Action::AddQuestionnaire:
         case Action::SendConsent:
@@ -171,6 +174,8 @@ bool authorize(const Actor& actor, Action action, const Resource& resource) {
             return userMay(actor.role, action, resource);
         case Actor::Kind::Operator:
             return operatorMay(action);
+        case Actor::Kind::Server:
+            return action == Action::MaintainStore;
     }
     return false;
 }

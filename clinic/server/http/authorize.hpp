@@ -39,6 +39,7 @@ enum class Action : std::uint8_t {
     AddPatient,
     ChangePatient,  ///< how to reach them
     AddClinician,   ///< to a patient, who is then theirs too
+    RemoveClinician,
     WatchEvents,
     ReadPage,
     ExportRecords,

@@ -63,16 +63,25 @@ void EventHub::publishChange(std::string_view patient, std::int64_t sequence) {
     for (const auto& stream : listening) stream->put("change", data);
 }
 
-void EventHub::closeSession(std::string_view session) {
+void EventHub::closeWhere(const std::function<bool(const Subscriber&)>& ends) {
     std::vector<std::shared_ptr<EventStream>> ending;
     {
         const std::lock_guard lock(mutex_);
-        for (const auto& subscriber : subscribers_)
-            if (subscriber.session == session)
-                if (auto stream = subscriber.stream.lock()) ending.push_back(std::move(stream));
-        std::erase_if(subscribers_, [&](const Subscriber& s) { return s.session == session; });
+        std::erase_if(subscribers_, [&](const Subscriber& subscriber) {
+            if (!ends(subscriber)) return false;
+            if (auto stream = subscriber.stream.lock()) ending.push_back(std::move(stream));
+            return true;
+        });
     }
     for (const auto& stream : ending) stream->close();
+}
+
+void EventHub::closeSession(std::string_view session) {
+    closeWhere([&](const Subscriber& subscriber) { return subscriber.session == session; });
+}
+
+void EventHub::closeThoseHearing(std::string_view patient) {
+    closeWhere([&](const Subscriber& subscriber) { return subscriber.accepts(patient); });
 }
 
 void EventHub::closeAll() {

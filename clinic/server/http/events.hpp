@@ -48,6 +48,9 @@ public:
     void publishChange(std::string_view patient, std::int64_t sequence);
     /// A session that ended must hear nothing more.
     void closeSession(std::string_view session);
+    /// Who may hear of this patient has changed: every stream that may now ends, and its page opens
+    /// a new one with what is theirs by then.
+    void closeThoseHearing(std::string_view patient);
     void closeAll();
     [[nodiscard]] std::size_t openCount() const;
 
@@ -57,6 +60,7 @@ private:
         Accepts accepts;
         std::weak_ptr<EventStream> stream;
     };
+    void closeWhere(const std::function<bool(const Subscriber&)>& ends);
     mutable std::mutex mutex_;
     std::vector<Subscriber> subscribers_;
 };

@@ -4,6 +4,7 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <chrono>
@@ -76,9 +77,15 @@ public:
 
     [[nodiscard]] std::uint16_t port() const override { return port_; }
     [[nodiscard]] ServerCounters counters() const override;
+    void repeat(std::function<std::int64_t()> turn) override;
     void stop() override;
 
 private:
+    struct Repeated {
+        asio::steady_timer timer;
+        std::function<std::int64_t()> turn;
+    };
+    void runAfter(Repeated& repeated, std::int64_t ms);
     asio::awaitable<void> accept();
     void admit(tcp::socket socket);
 
@@ -91,6 +98,7 @@ private:
     std::uint16_t port_ = 0;
     std::mutex mutex_;
     std::vector<std::weak_ptr<Connection>> connections_;
+    std::vector<std::unique_ptr<Repeated>> repeated_;
     std::vector<std::thread> threads_;
     std::once_flag stopped_;
 };
@@ -148,6 +156,30 @@ ServerCounters TlsServer::counters() const {
             .refusedBusy = from.refusedBusy,
             .refusedRate = from.refusedRate,
             .deadlinesPassed = from.deadlinesPassed};
+}
+
+void TlsServer::repeat(std::function<std::int64_t()> turn) {
+    auto made = std::make_unique<Repeated>(asio::steady_timer(strand_), std::move(turn));
+    auto& repeated = *made;
+    {
+        const std::lock_guard lock(mutex_);
+        repeated_.push_back(std::move(made));
+    }
+    asio::post(strand_, [this, &repeated] { runAfter(repeated, 0); });
+}
+
+/// On the strand.
+void TlsServer::runAfter(Repeated& repeated, std::int64_t ms) {
+    constexpr std::int64_t pauseWhenBusyMs = 1000;
+    repeated.timer.expires_after(std::chrono::milliseconds(ms));
+    repeated.timer.async_wait([this, &repeated](const error_code& error) {
+        if (error || core_.stopping) return;
+        const bool posted = core_.work.post([this, &repeated] {
+            const auto nextMs = repeated.turn();
+            asio::post(strand_, [this, &repeated, nextMs] { runAfter(repeated, nextMs); });
+        });
+        if (!posted) runAfter(repeated, pauseWhenBusyMs);
+    });
 }
 
 void TlsServer::stop() {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -55,6 +56,11 @@ public:
     virtual ~Server() = default;
 
     [[nodiscard]] virtual std::uint16_t port() const = 0;
+    /// Has `turn` run on the work pool, at once and then again as many milliseconds after it has
+    /// ended as it said. A turn of 0 goes to the end of the queue like any other, so that requests
+    /// come between. `turn` must not throw, must be short, because `stop` waits for it, and must
+    /// outlive the server with all it refers to.
+    virtual void repeat(std::function<std::int64_t()> turn) = 0;
     /// Stops accepting, lets running handlers end, closes everything; returns within 5 s.
     virtual void stop() = 0;
     [[nodiscard]] virtual ServerCounters counters() const = 0;

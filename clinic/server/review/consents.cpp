@@ -6,6 +6,7 @@
 #include "landfall/fhir/read.hpp"
 #include "server/fhir/recorder.hpp"
 #include "server/review/words.hpp"
+#include "server/store/authored.hpp"
 
 namespace landfall::clinic::review {
 namespace json = boost::json;
@@ -129,25 +130,27 @@ Result<json::array> consentsJson(store::Reading& reading, std::string_view patie
 Result<json::value> safetyPlanJson(store::Reading& reading, std::string_view patient) {
     constexpr std::int64_t pageMax = 500;
     std::optional<lf::SafetyPlan> newest;
+    std::int64_t newestMs = 0;
     std::string after;
     for (std::int64_t found = pageMax; found == pageMax;) {
         found = 0;
-        LF_CHECK(
-            reading.search(patient, "DocumentReference", after, pageMax,
-                           [&](const store::Record& record) -> Result<void> {
-                               ++found;
-                               after = record.id;
-                               // Most documents are journal entries; a look at the bytes spares
-                               // reading them.
-                               if (record.body.find(lf::names::safetyPlanCode) == std::string::npos)
-                                   return ok();
-                               LF_TRY(const auto document, lf::Json::borrow(record.body));
-                               auto plan = lf::readSafetyPlan(document.root());
-                               if (plan.has_value() &&
-                                   (!newest || plan->authored.unixMs >= newest->authored.unixMs))
-                                   newest = std::move(*plan);
-                               return ok();
-                           }));
+        LF_CHECK(reading.search(
+            patient, "DocumentReference", after, pageMax,
+            [&](const store::Record& record) -> Result<void> {
+                ++found;
+                after = record.id;
+                // Most documents are journal entries; a look at the bytes spares
+                // reading them.
+                if (record.body.find(lf::names::safetyPlanCode) == std::string::npos) return ok();
+                LF_TRY(const auto document, lf::Json::borrow(record.body));
+                auto plan = lf::readSafetyPlan(document.root());
+                if (plan.has_error()) return ok();
+                const auto ms = store::believed(plan->authored, record.receivedMs).unixMs;
+                if (newest && ms < newestMs) return ok();
+                newestMs = ms;
+                newest = std::move(*plan);
+                return ok();
+            }));
     }
     if (!newest) return json::value(nullptr);
     json::array sections;

@@ -13,6 +13,7 @@
 #include "server/review/answered_items.hpp"
 #include "server/review/dosing_record.hpp"
 #include "server/review/words.hpp"
+#include "server/store/authored.hpp"
 
 namespace landfall::clinic::review {
 namespace json = boost::json;
@@ -106,7 +107,10 @@ Result<std::optional<json::object>> reportJson(store::Reading& reading, const fh
                      {"grade", nullptr},
                      {"tier", view.tier},
                      {"term", nullptr},
-                     {"sinceDose", sinceDose(effects.times, view.authored)},
+                     // A wrong clock does not tell how long it has been.
+                     {"sinceDose", store::isClockAhead(view.authored, view.authoredMs)
+                                       ? json::value(nullptr)
+                                       : sinceDose(effects.times, view.authored)},
                      {"items", json::array{}},
                      {"events", json::array{}}};
     for (const auto& event : effects.events)

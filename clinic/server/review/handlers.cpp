@@ -13,7 +13,7 @@
 #include "server/review/patient_page.hpp"
 #include "server/review/plan_requests.hpp"
 #include "server/review/services.hpp"
-#include "server/review/withdrawals.hpp"
+#include "server/review/staff_tasks.hpp"
 
 namespace landfall::clinic::review {
 namespace json = boost::json;
@@ -23,14 +23,6 @@ using http::Refusal;
 using http::Response;
 
 namespace {
-
-/// Whoever looks makes the staff's tasks that are due by now.
-Result<void> noteTasks(store::Writing& writing, const PlanSources& plans,
-                       const std::string& patient) {
-    LF_TRY([[maybe_unused]] const int missed, noteMissed(writing, plans, patient));
-    LF_TRY([[maybe_unused]] const int withdrawn, noteWithdrawals(writing, patient, plans.now));
-    return ok();
-}
 
 Response getPatients(Services& services, const Call& call) {
     std::string body;
@@ -46,7 +38,7 @@ Response getPatients(Services& services, const Call& call) {
         if (services.missedLooks->isDue(call.actor.id, plans.now.unixMs))
             LF_CHECK(writing.patientsOf(call.actor.id, keep));
         for (const auto& patient : own) {
-            LF_CHECK(noteTasks(writing, plans, patient));
+            LF_TRY([[maybe_unused]] const int made, noteStaffTasks(writing, plans, patient));
         }
         return writing.audit(entryFor(call, "patients", {}));
     });
@@ -66,7 +58,8 @@ Response getPatient(Services& services, const Call& call) {
     auto done = services.store.write([&](store::Writing& writing) -> Result<void> {
         LF_TRY(const bool own, writing.treats(call.actor.id, patient));
         if (!call.authorizePatient(own)) return refused(Refusal::Forbidden);
-        LF_CHECK(noteTasks(writing, plans, patient));
+        // Whoever looks sees what is due by now, whenever the last round was (StaffRounds).
+        LF_TRY([[maybe_unused]] const int made, noteStaffTasks(writing, plans, patient));
         return writing.audit(entryFor(call, patient, patient));
     });
     std::string body;

@@ -7,6 +7,7 @@
 #include "server/review/course_json.hpp"
 #include "server/review/missing_json.hpp"
 #include "server/review/words.hpp"
+#include "server/store/authored.hpp"
 
 namespace landfall::clinic::review {
 namespace json = boost::json;
@@ -22,6 +23,7 @@ json::object rowOf(const json::object& about, std::string_view measure) {
         row[member] = nullptr;
     row["change"] = "not-applicable";
     row["complete"] = false;
+    row["clockAhead"] = false;
     row["missing"] = nullptr;
     return row;
 }
@@ -48,6 +50,7 @@ void setScore(json::object& row, const PlanSources& sources, const fhirapi::Cour
     row["remission"] = change.at("remission");
     row["change"] = change.at("change");
     row["complete"] = point.isComplete();
+    row["clockAhead"] = store::isClockAhead(point.score.authored, point.score.authoredMs);
     // A form that says a word instead of a number has its word in the band.
     if (!point.score.value && !point.score.band) row["missing"] = "incomplete";
 }

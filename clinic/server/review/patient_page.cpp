@@ -14,6 +14,7 @@
 #include "server/review/missing_json.hpp"
 #include "server/review/staff_tasks.hpp"
 #include "server/review/words.hpp"
+#include "server/store/authored.hpp"
 
 namespace landfall::clinic::review {
 namespace json = boost::json;
@@ -35,9 +36,9 @@ std::string titleOf(const Sources& sources, const std::string& canonicalOrId) {
     return form ? form->title() : canonicalOrId;
 }
 
-/// What raised a flag that points at no single answer; null for every other.
+/// What raised a flag that no single answer did, which could be read; null for every other.
 Result<json::value> causeOf(Sources& sources, const store::FlagView& flag) {
-    if (flag.item) return json::value(nullptr);
+    if (flag.item && flag.answer) return json::value(nullptr);
     LF_TRY(const auto record, sources.reading.versionAt(flag.row));
     if (!record) return json::value(nullptr);
     LF_TRY(const auto document, lf::Json::borrow(record->body));
@@ -125,6 +126,7 @@ json::object pointJson(const store::ScoreView& score, int decimals) {
                        {"pattern", orNull(score.pattern)}};
     if (score.differs) point["sentValue"] = shownNumber(score.sentValue, decimals);
     point["differs"] = score.differs;
+    point["clockAhead"] = store::isClockAhead(score.authored, score.authoredMs);
     return point;
 }
 
@@ -207,6 +209,7 @@ Result<json::array> responsesJson(Sources& sources) {
                                                   : json::value(view.canonical.substr(bar + 1))},
              {"authored", view.authored},
              {"received", base::toFhirInstant(view.receivedMs)},
+             {"clockAhead", store::isClockAhead(view.authored, view.authoredMs)},
              {"status", view.status},
              {"author", authorOf(document.root())},
              {"items", std::move(items.items)}});
@@ -229,6 +232,7 @@ Result<json::array> journalJson(Sources& sources) {
         list.push_back({{"id", view.id},
                         {"authored", view.authored},
                         {"received", base::toFhirInstant(view.receivedMs)},
+                        {"clockAhead", store::isClockAhead(view.authored, view.authoredMs)},
                         {"text", entry.text},
                         {"version", view.version},
                         {"edited", view.version > 1}});

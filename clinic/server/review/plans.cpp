@@ -11,6 +11,7 @@
 #include "server/review/consents.hpp"
 #include "server/review/decisions.hpp"
 #include "server/review/eligibility_review.hpp"
+#include "server/store/authored.hpp"
 
 namespace landfall::clinic::review {
 namespace lf = landfall::fhir;
@@ -53,11 +54,9 @@ Result<std::vector<pathway::Answered>> answersOf(store::Reading& reading, std::s
     std::vector<pathway::Answered> answers;
     answers.reserve(views.size());
     for (const auto& view : views) {
-        const auto authored = base::fromFhirDateTime(view.authored);
-        if (authored.has_error()) continue;
         pathway::Answered answer{.response = view.id,
                                  .questionnaire = view.canonical,
-                                 .authored = *authored,
+                                 .authored = store::momentOf(view.authored, view.authoredMs),
                                  .marks = {}};
         LF_TRY(const auto record, reading.versionAt(view.row));
         if (record)

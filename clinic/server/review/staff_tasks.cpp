@@ -8,6 +8,7 @@
 #include "landfall/fhir/read.hpp"
 #include "server/fhir/contact_tasks.hpp"
 #include "server/fhir/refused.hpp"
+#include "server/fhir/unknown_forms.hpp"
 #include "server/review/withdrawals.hpp"
 #include "server/review/words.hpp"
 
@@ -28,6 +29,7 @@ std::string_view aboutOf(const lf::Node& task) {
         if (code == missedCode) return "missed-visit";
         if (code == withdrawalCode) return "withdrawal";
         if (code == fhirapi::contactCode) return "contact";
+        if (code == fhirapi::unknownFormCode) return "unknown-form";
     }
     return {};
 }
@@ -100,7 +102,8 @@ Result<std::vector<store::Record>> recordsOf(store::Reading& reading, std::strin
             after = record.id;
             if (record.body.find(missedCode) != std::string::npos ||
                 record.body.find(fhirapi::contactCode) != std::string::npos ||
-                record.body.find(withdrawalCode) != std::string::npos)
+                record.body.find(withdrawalCode) != std::string::npos ||
+                record.body.find(fhirapi::unknownFormCode) != std::string::npos)
                 records.push_back(record);
             return ok();
         }));
@@ -135,6 +138,13 @@ std::int64_t createdMs(const json::object& task) {
 }
 
 }  // namespace
+
+Result<int> noteStaffTasks(store::Writing& writing, const PlanSources& sources,
+                           std::string_view patient) {
+    LF_TRY(const int missed, noteMissed(writing, sources, patient));
+    LF_TRY(const int withdrawn, noteWithdrawals(writing, patient, sources.now));
+    return missed + withdrawn;
+}
 
 Result<json::array> staffTasksJson(store::Reading& reading, const fhirapi::Forms& forms,
                                    std::string_view patient) {

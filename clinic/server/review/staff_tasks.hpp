@@ -9,6 +9,11 @@ namespace landfall::clinic::review {
 
 constexpr std::size_t staffTasksMax = 200;
 
+/// Makes the tasks that are due as of now and not there yet (noteMissed, noteWithdrawals); how many
+/// were made.
+[[nodiscard]] Result<int> noteStaffTasks(store::Writing& writing, const PlanSources& sources,
+                                         std::string_view patient);
+
 /// The member `staffTasks` of `GET /review/api/patients/<id>`: open ones first, then the newest.
 [[nodiscard]] Result<boost::json::array> staffTasksJson(store::Reading& reading,
                                                         const fhirapi::Forms& forms,

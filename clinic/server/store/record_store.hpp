@@ -60,6 +60,12 @@ public:
 
     /// True when this user treats this patient; false for a patient who does not exist too.
     [[nodiscard]] virtual Result<bool> treats(std::string_view user, std::string_view patient) = 0;
+    /// The users who treat a patient, by id; an account that is closed treats nobody.
+    [[nodiscard]] virtual Result<std::vector<std::string>> usersTreating(
+        std::string_view patient) = 0;
+    /// The patients who have a current record of this type, by id.
+    [[nodiscard]] virtual Result<std::vector<std::string>> patientsHaving(
+        std::string_view type) = 0;
     /// The patients whom a user treats, by id.
     virtual Result<void> patientsOf(std::string_view user, const Visit<PatientView>& visit) = 0;
     [[nodiscard]] virtual Result<std::optional<PatientView>> patient(std::string_view id) = 0;
@@ -122,6 +128,7 @@ public:
     virtual Result<void> audit(const auth::AuditEntry& entry) = 0;
     virtual Result<void> addCare(std::string_view user, std::string_view patient,
                                  std::int64_t sinceMs) = 0;
+    virtual Result<void> removeCare(std::string_view user, std::string_view patient) = 0;
 
     /// Projections: each put replaces the row of the same key.
     virtual Result<void> put(const PatientView& view) = 0;

@@ -29,12 +29,39 @@ audit::ChainedRow auditOf(const db::Rows& row) {
     return chained;
 }
 
+Result<std::vector<std::string>> idsIn(db::Rows rows) {
+    std::vector<std::string> ids;
+    LF_CHECK(eachRow(
+        std::move(rows), [](const db::Rows& row) { return row.string(0); },
+        [&](const std::string& id) {
+            ids.push_back(id);
+            return ok();
+        }));
+    return ids;
+}
+
 }  // namespace
 
 Result<bool> SqlSession::treats(std::string_view user, std::string_view patient) {
     LF_TRY(const auto found,
            database_.number("SELECT 1 FROM care WHERE user = ? AND patient = ?", user, patient));
     return found.has_value();
+}
+
+Result<std::vector<std::string>> SqlSession::usersTreating(std::string_view patient) {
+    LF_TRY(auto rows,
+           database_.query("SELECT c.user FROM care c JOIN user_account u ON u.id = c.user "
+                           "WHERE c.patient = ? AND u.disabled = 0 ORDER BY c.user",
+                           patient));
+    return idsIn(std::move(rows));
+}
+
+Result<std::vector<std::string>> SqlSession::patientsHaving(std::string_view type) {
+    LF_TRY(auto rows,
+           database_.query("SELECT DISTINCT patient FROM resource WHERE type = ? AND deleted = 0 "
+                           "AND patient IS NOT NULL ORDER BY patient",
+                           type));
+    return idsIn(std::move(rows));
 }
 
 Result<void> SqlSession::patientsOf(std::string_view user, const Visit<PatientView>& visit) {
@@ -65,6 +92,10 @@ Result<void> SqlSession::addCare(std::string_view user, std::string_view patient
                                  std::int64_t sinceMs) {
     return database_.run("INSERT OR IGNORE INTO care(user, patient, since_ms) VALUES(?, ?, ?)",
                          user, patient, sinceMs);
+}
+
+Result<void> SqlSession::removeCare(std::string_view user, std::string_view patient) {
+    return database_.run("DELETE FROM care WHERE user = ? AND patient = ?", user, patient);
 }
 
 Result<void> SqlSession::put(const PatientView& view) {

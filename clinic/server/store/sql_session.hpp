@@ -37,6 +37,8 @@ public:
     Result<void> everyNote(const Visit<Note>& visit) override;
 
     Result<bool> treats(std::string_view user, std::string_view patient) override;
+    Result<std::vector<std::string>> usersTreating(std::string_view patient) override;
+    Result<std::vector<std::string>> patientsHaving(std::string_view type) override;
     Result<void> patientsOf(std::string_view user, const Visit<PatientView>& visit) override;
     Result<std::optional<PatientView>> patient(std::string_view id) override;
     Result<std::vector<auth::Device>> devices(std::string_view patient) override;
@@ -72,6 +74,7 @@ public:
     Result<void> audit(const auth::AuditEntry& entry) override;
     Result<void> addCare(std::string_view user, std::string_view patient,
                          std::int64_t sinceMs) override;
+    Result<void> removeCare(std::string_view user, std::string_view patient) override;
 
     Result<void> put(const PatientView& view) override;
     Result<void> put(const QuestionnaireView& view) override;

@@ -8,7 +8,8 @@ namespace landfall::clinic::store {
 
 /// Rows of the projections: what the review page needs, extracted from records and rebuildable from
 /// them. `row` is the record version they were made from. `authored` is the writer's own date and
-/// time with its offset, as text; `authoredMs` is the same moment for ordering.
+/// time with its offset, as text; `authoredMs` is the same moment for ordering, or that of the
+/// arrival where the writer's clock was ahead (authored.hpp).
 struct PatientView {
     std::string id;
     std::string name;

@@ -210,6 +210,7 @@ export const words = {
   product: "Landfall",
   loading: "Loading",
   retry: "Try again",
+  clockAhead: "the phone's clock was ahead",
   login: {
     title: "Sign in",
     intro: "For clinicians. Patients use the app on their phone.",
@@ -305,6 +306,7 @@ export const words = {
     title: (title: string, label: string | null) =>
       label ? `${title} item ${label}: ` : `${title}: `,
     caused: (title: string, cause: string) => `${title}, ${cause}: `,
+    unreadable: "the answer cannot be read, so ask the patient",
     helpNow: "Help now: in danger",
     pressed: (when: string, received: string) => `Pressed ${when}, received ${received}.`,
     answered: (when: string, received: string) => `Answered ${when}, received ${received}.`,

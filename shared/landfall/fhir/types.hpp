@@ -138,7 +138,8 @@ struct SafetyFlag {
     bool active = true;
     std::optional<base::WallTime> acknowledged;
     std::string source;
-    /// What raised it when that was no single answer: "reliable-worsening"; else "".
+    /// What raised it when that was no answer that could be read: "reliable-worsening",
+    /// "unreadable-answer"; else "".
     std::string cause{};
 };
 

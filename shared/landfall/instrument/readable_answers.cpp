@@ -1,5 +1,7 @@
 #include "landfall/instrument/readable_answers.hpp"
 
+#include <algorithm>
+
 #include "landfall/instrument/response.hpp"
 
 namespace landfall::instrument {
@@ -44,6 +46,30 @@ std::vector<fhir::ResponseItem> keptOf(const Form& form,
     }
     return kept;
 }
+
+bool isIn(const std::vector<std::size_t>& items, std::size_t index) {
+    return std::find(items.begin(), items.end(), index) != items.end();
+}
+
+bool bringsTier(const Form& form, std::size_t index) {
+    for (const auto& rule : form.item(index).danger)
+        if (rule.tier > 0) return true;
+    for (const auto& rule : form.danger().rules)
+        if (rule.tier > 0 && (isIn(rule.items, index) || isIn(rule.needed, index) ||
+                              (rule.with && rule.with->item == index)))
+            return true;
+    return false;
+}
+
+std::optional<std::size_t> unreadableIn(const Form& form,
+                                        const std::vector<fhir::ResponseItem>& items) {
+    for (const auto& item : items) {
+        const auto index = itemByLink(form, item.linkId);
+        if (index && bringsTier(form, *index) && !readAlone(form, item)) return index;
+        if (const auto inner = unreadableIn(form, item.items)) return inner;
+    }
+    return std::nullopt;
+}
 }  // namespace
 
 std::vector<Answers> readableAnswers(const Form& form, const fhir::Response& response) {
@@ -54,6 +80,10 @@ std::vector<Answers> readableAnswers(const Form& form, const fhir::Response& res
     if (auto together = fromResponse(form, kept); together.has_value())
         out.insert(out.begin(), *std::move(together));
     return out;
+}
+
+std::optional<std::size_t> unreadableDanger(const Form& form, const fhir::Response& response) {
+    return unreadableIn(form, response.items);
 }
 
 }  // namespace landfall::instrument

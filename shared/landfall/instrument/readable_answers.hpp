@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "landfall/fhir/types.hpp"
@@ -12,5 +13,10 @@ namespace landfall::instrument {
 /// where that is possible and each by itself; of an item with several answers each one.
 [[nodiscard]] std::vector<Answers> readableAnswers(const Form& form,
                                                    const fhir::Response& response);
+
+/// The first item that can bring a tier, by itself or by a rule of the form, and that has an answer
+/// which cannot be read: nobody can say what it means. Nothing when there is none.
+[[nodiscard]] std::optional<std::size_t> unreadableDanger(const Form& form,
+                                                          const fhir::Response& response);
 
 }  // namespace landfall::instrument

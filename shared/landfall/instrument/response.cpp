@@ -7,6 +7,16 @@
 
 namespace landfall::instrument {
 
+std::optional<std::size_t> itemByLink(const Form& form, std::string_view linkId) {
+    if (const auto index = form.indexOf(linkId)) return index;
+    if (!linkId.starts_with('/')) return std::nullopt;
+    const auto code = linkId.substr(linkId.rfind('/') + 1);
+    for (std::size_t i = 0; i < form.items().size(); ++i)
+        for (const auto& coding : form.item(i).codes)
+            if (coding.system == fhir::names::loinc && coding.code == code) return i;
+    return std::nullopt;
+}
+
 namespace {
 /// Writes the items below one holder, for one row of each group around them that repeats.
 class ResponseWriter {
@@ -83,17 +93,6 @@ private:
     std::vector<std::size_t> top_;
 };
 
-/// An item by linkId, or by its LOINC code where others use that as the linkId.
-std::optional<std::size_t> itemOf(const Form& form, std::string_view linkId) {
-    if (const auto index = form.indexOf(linkId)) return index;
-    if (!linkId.starts_with('/')) return std::nullopt;
-    const auto code = linkId.substr(linkId.rfind('/') + 1);
-    for (std::size_t i = 0; i < form.items().size(); ++i)
-        for (const auto& coding : form.item(i).codes)
-            if (coding.system == fhir::names::loinc && coding.code == code) return i;
-    return std::nullopt;
-}
-
 class ResponseReader {
 public:
     ResponseReader(const Form& form, bool isWhole)
@@ -102,7 +101,7 @@ public:
     Result<void> read(const std::vector<fhir::ResponseItem>& items, const Rows& rows = {}) {
         std::map<std::size_t, std::size_t> rowOf;  // the next row of each group that repeats
         for (const auto& item : items) {
-            const auto index = itemOf(form_, item.linkId);
+            const auto index = itemByLink(form_, item.linkId);
             if (!index) return Error{Fault::UnknownItem};
             auto inner = rows;
             if (form_.item(*index).kind == ItemKind::Group && form_.item(*index).repeats) {

@@ -34,6 +34,9 @@ struct ResponseParts {
 /// differs from the initial value of an item that is only shown. Such items get their values.
 [[nodiscard]] Result<Answers> wholeFromResponse(const Form& form, const fhir::Response& response);
 
+/// The item of a response: by its linkId, or by its LOINC code where others use that as the linkId.
+[[nodiscard]] std::optional<std::size_t> itemByLink(const Form& form, std::string_view linkId);
+
 struct ScoreParts {
     std::string id;
     std::string patient;

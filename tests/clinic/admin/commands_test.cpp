@@ -94,6 +94,64 @@ TEST_CASE("a patient is shared with another clinician, who then has them in the 
     CHECK(list.root().size() == 1);
 }
 
+TEST_CASE("a clinician who is taken off a patient sees nothing more of them, at once") {
+    TestClinic clinic;
+    const auto change = [&](const std::string& what, const std::string& email) {
+        return clinic.run("patient " + what, {{"patient", clinic.patient}, {"clinician", email}});
+    };
+    const auto read = [&](const http::Actor& actor) {
+        return clinic.ask(actor, {.target = "/review/api/patients/" + clinic.patient}).status;
+    };
+    REQUIRE(change("add-clinician", "ito@example.org").has_value());
+    CHECK(read(clinic.otherClinician) == 200);
+    const auto stream = clinic.ask(clinic.otherClinician, {.target = "/review/api/events"}).events;
+    REQUIRE(stream);
+
+    const auto removed = change("remove-clinician", "ito@example.org");
+    REQUIRE(removed.has_value());
+    CHECK(removed->at("patient").as_string() == std::string_view(clinic.patient));
+    CHECK(removed->at("clinician").as_string() == std::string_view(clinic.otherClinician.id));
+    CHECK(clinic.audited().back() == "operator remove-clinician ok");
+    CHECK(read(clinic.otherClinician) == 403);
+    CHECK(parsed(clinic.ask(clinic.otherClinician, {.target = "/review/api/patients"}).body)
+              .root()
+              .size() == 0);
+    // Not even that something came: the page asks for the events of its own patients again.
+    clinic.clinic->events().publishChange(clinic.patient, 99);
+    CHECK(stream->take().closed);
+    CHECK(stream->take().bytes.empty());
+    CHECK(read(clinic.clinician) == 200);
+}
+
+TEST_CASE("the last clinician of a patient is not taken away") {
+    TestClinic clinic;
+    const auto remove = [&](const std::string& patient, const std::string& email) {
+        return clinic.run("patient remove-clinician", {{"patient", patient}, {"clinician", email}})
+            .error();
+    };
+    CHECK(remove(clinic.id(), "lin@example.org").is(admin::Fault::PatientUnknown));
+    CHECK(remove(clinic.patient, "nobody@example.org").is(admin::Fault::ClinicianUnknown));
+    CHECK(remove(clinic.patient, "ito@example.org").is(admin::Fault::ClinicianNotTheirs));
+    const auto last = remove(clinic.patient, "lin@example.org");
+    CHECK(last.is(admin::Fault::LastClinician));
+    CHECK(last.line().find("add-clinician") != std::string::npos);
+    CHECK(
+        clinic.ask(clinic.clinician, {.target = "/review/api/patients/" + clinic.patient}).status ==
+        200);
+    // An account that is closed looks after nobody.
+    REQUIRE(clinic
+                .run("patient add-clinician",
+                     {{"patient", clinic.patient}, {"clinician", "ito@example.org"}})
+                .has_value());
+    REQUIRE(clinic.clinic->connections()
+                .write([&](landfall::db::Database& database) {
+                    return database.run("UPDATE user_account SET disabled = 1 WHERE id = ?",
+                                        clinic.otherClinician.id);
+                })
+                .has_value());
+    CHECK(remove(clinic.patient, "lin@example.org").is(admin::Fault::LastClinician));
+}
+
 TEST_CASE("an invitation is a pairing code with this clinic's host and pins") {
     TestClinic clinic;
     REQUIRE(clinic.clinic->serveOn(40123).has_value());

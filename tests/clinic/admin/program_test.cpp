@@ -217,6 +217,71 @@ TEST_CASE("a server does not start on a damaged page, says what to do, and chang
     CHECK(server.line().starts_with("ready "));
 }
 
+TEST_CASE("what would write refuses a damaged database and changes nothing; export still tries") {
+    TempFolder folder;
+    const auto data = folder.path().string();
+    REQUIRE(run({"init", "--data", data, "--name", "Harbour Clinic"}).code == 0);
+    REQUIRE(run({"user", "add", "--data", data, "--email", "lin@example.org", "--name", "Dr Lin",
+                 "--role", "clinician"},
+                "quiet boats at noon\n")
+                .code == 0);
+    const auto patient = run({"patient", "add", "--data", data, "--json", "--name", "Ada",
+                              "--clinician", "lin@example.org"});
+    REQUIRE(patient.code == 0);
+    const std::string id(parsed(patient.out).get("id").textOr());
+    const auto path = folder / "clinic.db";
+    const auto whole = contentOf(path);
+    auto damaged = whole;
+    constexpr std::size_t pageBytes = 4096;
+    // One that no opening reads, so that nobody notices.
+    damaged[3 * pageBytes + 100] = static_cast<char>(damaged[3 * pageBytes + 100] ^ 1);
+    std::ofstream(path, std::ios::binary | std::ios::trunc) << damaged;
+
+    const auto served = run({"serve", "--data", data, "--listen", "127.0.0.1:0"});
+    CHECK(served.code == 1);
+    const auto file = folder / "form.json";
+    std::ofstream(file) << "{}";
+    for (const std::vector<std::string>& words : std::vector<std::vector<std::string>>{
+             {"user", "add", "--email", "ito@example.org", "--name", "Dr Ito", "--role",
+              "clinician"},
+             {"patient", "add", "--name", "Ben", "--clinician", "lin@example.org"},
+             {"patient", "add-clinician", "--patient", id, "--clinician", "lin@example.org"},
+             {"patient", "remove-clinician", "--patient", id, "--clinician", "lin@example.org"},
+             {"invite", "--patient", id},
+             {"confirm", "--all-pending"},
+             {"device", "revoke", "--device", id},
+             {"assign", "--patient", id, "--questionnaire", "phq-9"},
+             {"plan", "--patient", id},
+             {"session", "--patient", id, "--date", "2026-12-31"},
+             {"questionnaire", "add", file.string()},
+             {"consent", "send", file.string(), "--patient", id},
+             {"consent", "countersign", "--patient", id, "--consent", id, "--name", "Dr Lin"},
+             {"reindex"}}) {
+        auto arguments = words;
+        arguments.insert(arguments.end(), {"--data", data});
+        const auto refused = run(arguments, "quiet boats at noon\n");
+        INFO(words.front() << ' ' << words.back());
+        CHECK(refused.code == 1);
+        CHECK(refused.out.empty());
+        CHECK(refused.err == served.err);
+        CHECK(contentOf(path) == damaged);
+    }
+    // What says what is wrong, and what gets out what is left, is not kept from trying.
+    const auto checked = run({"check", "--data", data});
+    CHECK(checked.code == 1);
+    CHECK(checked.err == "landfall-clinic: the database is damaged; restore a backup\n");
+    CHECK(run({"export", "--data", data, "--to", (folder / "out").string()}).code == 0);
+    CHECK(contentOf(folder / "out/Patient.ndjson").find(id) != std::string::npos);
+    // Also where an opening gets no further than the damage.
+    damaged = whole;
+    damaged[damaged.size() - pageBytes + 100] =
+        static_cast<char>(damaged[damaged.size() - pageBytes + 100] ^ 1);
+    std::ofstream(path, std::ios::binary | std::ios::trunc) << damaged;
+    CHECK(run({"check", "--data", data}).err ==
+          "landfall-clinic: the database is damaged; restore a backup\n");
+    CHECK(run({"invite", "--data", data, "--patient", id}).err == served.err);
+}
+
 TEST_CASE("a server does not start with a key that other users may read") {
     TempFolder folder;
     const auto data = folder.path().string();

@@ -206,6 +206,97 @@ TEST_CASE("declining the danger item asks for contact") {
     CHECK_FALSE(found.score->value.has_value());
 }
 
+namespace {
+std::string with(std::string text, const std::string& what, const std::string& by) {
+    const auto at = text.find(what);
+    REQUIRE(at != std::string::npos);
+    return text.replace(at, what.size(), by);
+}
+
+/// Only item 9 of this PHQ-9 is answered with anything but "not at all".
+std::string phq9With(TestClinic& clinic, const std::string& response, const std::string& what,
+                     const std::string& by) {
+    return put({"QuestionnaireResponse", response,
+                with(phq9({response, clinic.patient, {0, 0, 0, 0, 0, 0, 0, 0, 1}}), what, by)});
+}
+
+void checkUnreadable(const Found& found, const std::string& item) {
+    REQUIRE(found.flags.size() == 1);
+    CHECK(found.flags[0].tier == 1);
+    CHECK(found.flags[0].status == "active");
+    CHECK(found.flags[0].item == item);
+    CHECK_FALSE(found.flags[0].answer);
+}
+}  // namespace
+
+TEST_CASE("an answer about danger that cannot be read is kept and asks for contact") {
+    TestClinic clinic;
+    const auto response = clinic.id();
+    SECTION("a code that is no option") {
+        sendAll(clinic, {phq9With(clinic, response, "LA6569-3", "LA0000-0")});
+        checkUnreadable(look(clinic, response), "phq9-9");
+    }
+    SECTION("a value of another kind") {
+        sendAll(clinic,
+                {phq9With(clinic, response,
+                          R"("valueCoding":{"system":"http://loinc.org","code":"LA6569-3",)",
+                          R"("valueReference":{)")});
+        checkUnreadable(look(clinic, response), "phq9-9");
+    }
+    SECTION("in an item that only a rule of the form looks at") {
+        sendAll(clinic, {with(answered(clinic, "asq", response, {"0", "0", "1", "0"}),
+                              R"("valueBoolean":true)", R"("valueInteger":7)")});
+        checkUnreadable(look(clinic, response), "asq-3");
+    }
+    SECTION("of a record that is read back as it came") {
+        const auto entry = phq9With(clinic, response, "LA6569-3", "LA0000-0");
+        sendAll(clinic, {entry});
+        const auto read =
+            clinic.ask(clinic.phone, {.target = "/fhir/QuestionnaireResponse/" + response});
+        CHECK(read.status == 200);
+        CHECK(read.body.find("LA0000-0") != std::string::npos);
+        const auto page =
+            clinic.ask(clinic.clinician, {.target = "/review/api/patients/" + clinic.patient});
+        const auto json = parsed(page.body);
+        CHECK(json.get("flags")[0].get("cause").textOr() == "unreadable-answer");
+        CHECK(json.get("flags")[0].get("itemLabel").textOr() == "9");
+        CHECK(json.get("responses")[0].get("id").textOr() == response);
+    }
+}
+
+TEST_CASE("what cannot be read asks for contact only where it may hide danger and nobody looks") {
+    TestClinic clinic;
+    const auto response = clinic.id();
+    const auto entry = phq9With(clinic, response, "LA6569-3", "LA0000-0");
+    SECTION("not in another item") {
+        sendAll(clinic, {put({"QuestionnaireResponse", response,
+                              with(phq9({response, clinic.patient, {1, 0, 0, 0, 0, 0, 0, 0, 0}}),
+                                   "LA6569-3", "LA0000-0")})});
+        CHECK(look(clinic, response).flags.empty());
+    }
+    SECTION("not beside a flag of the phone") {
+        const auto own = clinic.id();
+        sendAll(clinic, {put({"Flag", own, flag(own, clinic.patient, response, 1)}), entry});
+        CHECK(look(clinic, response).flags.size() == 1);
+    }
+    SECTION("not for one that was entered in error") {
+        sendAll(clinic, {put({"QuestionnaireResponse", response,
+                              with(phq9({.id = response,
+                                         .patient = clinic.patient,
+                                         .numbers = {0, 0, 0, 0, 0, 0, 0, 0, 1},
+                                         .status = "entered-in-error"}),
+                                   "LA6569-3", "LA0000-0")})});
+        CHECK(look(clinic, response).flags.empty());
+    }
+    SECTION("below what can be read") {
+        sendAll(clinic, {with(answered(clinic, "asq", response, {"1", "0", "1", "0", "0"}),
+                              R"("valueBoolean":true)", R"("valueInteger":7)")});
+        const auto found = look(clinic, response);
+        REQUIRE(found.flags.size() == 1);
+        CHECK(found.flags[0].tier > 1);
+    }
+}
+
 TEST_CASE("a rule over several answers raises a flag too (clinical rules 5.5)") {
     TestClinic clinic;
     const auto response = clinic.id();

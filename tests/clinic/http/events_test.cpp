@@ -15,6 +15,16 @@ TEST_CASE("a change reaches those who may hear of its patient and nobody else") 
     CHECK(other->take().bytes.empty());
 }
 
+TEST_CASE("when it changes who may hear of a patient, the streams that may now end") {
+    EventHub hub;
+    const auto hears = hub.open("s1", [](std::string_view patient) { return patient == "p1"; });
+    const auto other = hub.open("s2", [](std::string_view patient) { return patient == "p2"; });
+    hub.closeThoseHearing("p1");
+    CHECK(hears->take().closed);
+    CHECK_FALSE(other->take().closed);
+    CHECK(hub.openCount() == 1);
+}
+
 TEST_CASE("a session that ends takes its streams along") {
     EventHub hub;
     const auto ends = hub.open("s1", [](std::string_view) { return true; });

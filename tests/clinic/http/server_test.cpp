@@ -300,3 +300,26 @@ TEST_CASE(
     REQUIRE(without.has_error());
     CHECK(without.error().where == "no handler for /healthz");
 }
+
+TEST_CASE("what is repeated has its turns again and again, and requests come between them") {
+    World world;
+    world.options.limits.workThreads = 1;
+    world.start();
+    std::atomic<int> turns{0};
+    std::promise<void> many;
+    world.server->repeat([&] {
+        if (++turns == 50) many.set_value();
+        // A few at once, then after a moment, and so on for ever.
+        return turns % 5 == 0 ? std::int64_t{1} : std::int64_t{0};
+    });
+    auto client = world.connect();
+    for (int i = 0; i < 20; ++i) {
+        REQUIRE(client.send(world.get("/healthz")));
+        CHECK(client.readAnswer().starts_with("HTTP/1.1 200 OK"));
+    }
+    many.get_future().wait();
+    world.server->stop();
+    const int ended = turns;
+    CHECK(ended >= 50);
+    CHECK(turns == ended);
+}

@@ -202,6 +202,38 @@ TEST_CASE("clinical rules 5.4: an answer that is reliably worse raises one flag 
     CHECK(clinic.ask(clinic.clinician, {.target = under(clinic, "")}).body == whole);
 }
 
+TEST_CASE("clinical rules 5.4: a worsening told by a phone whose clock was ahead raises its flag") {
+    TestClinic clinic;
+    begin(clinic);
+    answer(clinic, {1, 1, 1, 1, 1, 1, 0, 0, 0}, nowMs - 16 * dayMs);
+    answer(clinic, {2, 2, 2, 2, 2, 2, 0, 0, 0}, nowMs + 1'000 * dayMs);
+    const auto page = read(clinic, "");
+    CHECK(page.get("scores")[0].get("change").textOr() == "reliable-worsening");
+    REQUIRE(page.get("flags").size() == 1);
+    CHECK(page.get("flags")[0].get("cause").textOr() == "reliable-worsening");
+    // The flag was raised when the answer came.
+    CHECK(page.get("flags")[0].get("authored").textOr() ==
+          landfall::base::toFhirDateTime({nowMs, 60}));
+}
+
+TEST_CASE("clinical rules 4: an answer of a clock that was ahead counts for the day it came") {
+    TestClinic clinic;
+    begin(clinic);
+    // Two weeks after the session: the form of that visit is due now, and only now.
+    answer(clinic, {1, 1, 1, 1, 1, 1, 0, 0, 0}, nowMs + 1'000 * dayMs);
+    const auto page = read(clinic, "");
+    bool asked = false;
+    for (const auto visit : page.get("plan").get("visits").elements())
+        if (visit.get("visit").textOr() == "W2" && visit.get("session").integer() == 1)
+            for (const auto form : visit.get("forms").elements())
+                if (form.get("questionnaire").textOr() == "phq-9") {
+                    asked = true;
+                    CHECK(form.get("state").textOr() == "done");
+                    CHECK(form.get("outOfWindow").boolean() == false);
+                }
+    CHECK(asked);
+}
+
 TEST_CASE("a rating has its clinician as author, its score, and stays with the clinic") {
     TestClinic clinic;
     const auto made = post(clinic, clinic.clinician, "/ratings",

@@ -6,6 +6,7 @@
 #include "clinic/store/test_clinic.hpp"
 #include "landfall/fhir/build.hpp"
 #include "server/admin/fault.hpp"
+#include "server/review/staff_rounds.hpp"
 #include "unit/pathway/sample_consents.hpp"
 
 using namespace landfall::clinic;
@@ -159,6 +160,85 @@ TEST_CASE("the list makes the tasks too") {
     begin(clinic);
     CHECK(clinic.ask(clinic.clinician, {.target = "/review/api/patients"}).status == 200);
     CHECK(staffTasks(clinic) >= 1);
+}
+
+namespace {
+/// A round over all patients; how many turns it took.
+int round(review::StaffRounds& rounds) {
+    int turns = 1;
+    while (rounds.turn() == 0) ++turns;
+    return turns;
+}
+}  // namespace
+
+TEST_CASE("clinical rules 4: a visit that is missed becomes a task with nobody looking") {
+    TestClinic clinic;
+    begin(clinic);
+    // Somebody without a plan has no turn.
+    review::Services services{clinic.clinic->store(),  clinic.clinic->forms(),
+                              clinic.clinic->events(), clinic.clock,
+                              clinic.random,           clinic.clinic->protocols()};
+    review::StaffRounds rounds(services);
+    auto mine = clinic.ask(clinic.clinician, {.target = "/review/api/events"}).events;
+    auto others = clinic.ask(clinic.otherClinician, {.target = "/review/api/events"}).events;
+    REQUIRE(mine);
+    CHECK(round(rounds) == 2);
+    const auto made = staffTasks(clinic);
+    CHECK(made >= 1);
+    CHECK(clinic.audited().back() == "server maintain-store ok");
+    CHECK(mine->take().bytes.find("{\"patient\":\"" + clinic.patient + '"') != std::string::npos);
+    CHECK(others->take().bytes.empty());
+
+    // Said once, by the rounds and by whoever looks.
+    const auto audited = clinic.audited().size();
+    CHECK(round(rounds) == 2);
+    CHECK(staffTasks(clinic) == made);
+    CHECK(clinic.audited().size() == audited);
+    CHECK(mine->take().bytes.empty());
+    planOf(clinic);
+    CHECK(staffTasks(clinic) == made);
+
+    // The next visit is missed when its time has run out, and not before.
+    constexpr std::int64_t dayMs = 24LL * 60 * 60 * 1000;
+    const auto until = [&](std::int64_t more) {
+        for (int day = 0; day < 60 && staffTasks(clinic) < more; ++day) {
+            clinic.clock.advanceMs(dayMs);
+            round(rounds);
+        }
+    };
+    until(made + 1);
+    CHECK(staffTasks(clinic) > made);
+}
+
+TEST_CASE("a withdrawal becomes a task with nobody looking, without a plan too") {
+    TestClinic clinic;
+    const auto id = clinic.id();
+    landfall::fhir::ConsentRecord event;
+    event.id = id;
+    event.patient = clinic.patient;
+    event.event = "withdrawn";
+    event.purpose = "participation";
+    event.document = "own";
+    event.documentVersion = "1.0.0";
+    event.sha256 = "ab12";
+    event.signedName = "Robin";
+    event.dataChoice = "erase";
+    event.at = clinic.clock.now();
+    const auto bundleId = clinic.id();
+    const auto sent =
+        clinic.send(clinic.phone, bundleId,
+                    bundle(bundleId, {put({"Consent", id, landfall::fhir::buildConsent(event)})}));
+    INFO(sent.body);
+    REQUIRE(sent.status == 200);
+    review::Services services{clinic.clinic->store(),  clinic.clinic->forms(),
+                              clinic.clinic->events(), clinic.clock,
+                              clinic.random,           clinic.clinic->protocols()};
+    review::StaffRounds rounds(services);
+    CHECK(round(rounds) == 2);
+    const auto tasks = parsed(clinic.ask(clinic.clinician, {.target = "/review/api/tasks"}).body);
+    REQUIRE(tasks.root().size() == 1);
+    CHECK(tasks.root()[0].get("about").textOr() == "withdrawal");
+    CHECK(tasks.root()[0].get("urgent").boolean() == true);
 }
 
 TEST_CASE("clinical rules 6: a decision is one of clinicians, and class A needs two") {

@@ -2,6 +2,7 @@
 
 #include "clinic/store/bundles.hpp"
 #include "clinic/store/test_clinic.hpp"
+#include "landfall/fhir/build.hpp"
 
 using namespace landfall::clinic;
 using namespace landfall::clinic::test;
@@ -101,6 +102,181 @@ TEST_CASE("answers that came before their questionnaire are shown as if it had b
     CHECK(clinic.ask(clinic.clinician, {.target = target}).body == whole);
     REQUIRE(clinic.run("reindex", {}).has_value());
     CHECK(clinic.ask(clinic.clinician, {.target = target}).body == whole);
+}
+
+namespace {
+void answerUnknown(TestClinic& clinic, const http::Actor& phone, const std::string& status) {
+    const auto id = clinic.id();
+    sendAll(clinic, phone,
+            {put({"QuestionnaireResponse", id,
+                  asOwn(phq9({.id = id,
+                              .patient = phone.patient,
+                              .numbers = {0, 0, 0, 0, 0, 0, 0, 0, 1},
+                              .status = status}))})});
+}
+}  // namespace
+
+TEST_CASE("an answer to a form that the clinic does not know is a task, once for each patient") {
+    TestClinic clinic;
+    answerUnknown(clinic, clinic.phone, "entered-in-error");
+    CHECK(page(clinic).get("staffTasks").size() == 0);
+    answerUnknown(clinic, clinic.phone, "completed");
+    const auto first = page(clinic);
+    REQUIRE(first.get("responses").size() == 2);
+    REQUIRE(first.get("staffTasks").size() == 1);
+    const auto task = first.get("staffTasks")[0];
+    CHECK(task.get("about").textOr() == "unknown-form");
+    CHECK(task.get("title").textOr() == "An answer to an unknown form came in");
+    CHECK(task.get("urgent").boolean() == false);
+    CHECK(task.get("open").boolean() == true);
+    CHECK(task.get("visit").isNull());
+    CHECK(task.get("forms")[0].get("questionnaire").textOr() ==
+          "https://clinic.example/moods|1.0.0");
+
+    // Work for the staff, and nothing that a phone could show.
+    const auto feed = clinic.ask(
+        clinic.phone, {.target = "/fhir/Patient/" + clinic.patient + "/$landfall-changes"});
+    CHECK(feed.body.find(std::string(task.get("id").textOr())) == std::string::npos);
+
+    answerUnknown(clinic, clinic.phone, "completed");
+    CHECK(page(clinic).get("staffTasks").size() == 1);
+    answerUnknown(clinic, clinic.otherPhone, "completed");
+    CHECK(get(clinic, "/review/api/tasks").root().size() == 2);
+
+    REQUIRE(clinic
+                .ask(clinic.clinician, {.method = "POST",
+                                        .target = "/review/api/tasks/" +
+                                                  std::string(task.get("id").textOr()) + "/close",
+                                        .body = R"({"note":"asked the trial office"})"})
+                .status == 200);
+    answerUnknown(clinic, clinic.phone, "completed");
+    const auto closed = page(clinic);
+    REQUIRE(closed.get("staffTasks").size() == 1);
+    CHECK(closed.get("staffTasks")[0].get("open").boolean() == false);
+    CHECK(closed.get("staffTasks")[0].get("note").textOr() == "asked the trial office");
+}
+
+namespace {
+constexpr std::int64_t dayMs = 24LL * 60 * 60 * 1000;
+constexpr std::int64_t nowMs = 1'790'000'000'000;
+constexpr std::int64_t yearsAhead = 1'000 * dayMs;
+}  // namespace
+
+TEST_CASE("an answer of a phone whose clock was ahead does not stay the newest for ever") {
+    TestClinic clinic;
+    const std::vector<int> many = {2, 2, 2, 2, 2, 2, 0, 0, 0};
+    answerPhq9(clinic, clinic.phone, many, nowMs + yearsAhead);
+    answerPhq9(clinic, clinic.phone, {1, 1, 1, 1, 1, 1, 0, 0, 0}, nowMs + dayMs);
+    clinic.clock.advanceMs(3 * dayMs);
+    answerPhq9(clinic, clinic.phone, {1, 0, 0, 0, 0, 0, 0, 0, 0}, nowMs + 3 * dayMs);
+    const auto check = [&] {
+        const auto row = get(clinic, "/review/api/patients").root()[0];
+        CHECK(row.get("latest").get("value").integer() == 1);
+        CHECK(row.get("sinceBaseline").get("value").integer() == 1);
+        const auto json = page(clinic);
+        const auto responses = json.get("responses");
+        REQUIRE(responses.size() == 3);
+        const auto points = json.get("scores")[0].get("points");
+        for (int i = 0; i < 3; ++i) {
+            CHECK(responses[2 - i].get("id").textOr() == points[i].get("response").textOr());
+            CHECK(responses[2 - i].get("clockAhead").boolean() == (i == 0));
+            CHECK(points[i].get("clockAhead").boolean() == (i == 0));
+        }
+        CHECK(points[0].get("value").integer() == 12);
+        // Kept exactly, and no longer believed.
+        CHECK(points[0].get("authored").textOr() ==
+              landfall::base::toFhirDateTime({nowMs + yearsAhead, 60}));
+        CHECK(points[1].get("value").integer() == 6);
+    };
+    check();
+    REQUIRE(clinic.run("reindex", {}).has_value());
+    check();
+}
+
+TEST_CASE("a correction of an answer from a clock that was ahead stays where the answer was") {
+    TestClinic clinic;
+    const auto id = clinic.id();
+    const auto version = [&](const std::string& status, std::int64_t authoredMs,
+                             std::optional<int> seen = {}) {
+        sendAll(clinic, clinic.phone,
+                {put({"QuestionnaireResponse", id,
+                      phq9({.id = id,
+                            .patient = clinic.patient,
+                            .numbers = {1, 0, 0, 0, 0, 0, 0, 0, 0},
+                            .status = status,
+                            .authoredMs = authoredMs}),
+                      seen})});
+    };
+    version("completed", nowMs + yearsAhead);
+    clinic.clock.advanceMs(dayMs);
+    answerPhq9(clinic, clinic.phone, {0, 0, 0, 0, 0, 0, 0, 0, 0}, nowMs + dayMs);
+    clinic.clock.advanceMs(dayMs);
+    version("amended", nowMs + yearsAhead, 1);
+    CHECK(page(clinic).get("responses")[1].get("id").textOr() == id);
+    CHECK(page(clinic).get("responses")[1].get("clockAhead").boolean() == true);
+    // Mended by the phone itself.
+    version("amended", nowMs + 2 * dayMs, 2);
+    CHECK(page(clinic).get("responses")[0].get("id").textOr() == id);
+    CHECK(page(clinic).get("responses")[0].get("clockAhead").boolean() == false);
+}
+
+TEST_CASE("an entry and a safety plan from a clock that was ahead do not stay on top") {
+    TestClinic clinic;
+    const auto at = [](std::string text, std::int64_t ms) {
+        return replaced(std::move(text), landfall::base::toFhirDateTime({nowMs, 60}),
+                        landfall::base::toFhirDateTime({ms, 60}));
+    };
+    const auto entry = [&](const std::string& words, std::int64_t ms) {
+        const auto id = clinic.id();
+        sendAll(clinic, clinic.phone,
+                {put({"DocumentReference", id, at(journal(id, clinic.patient, words), ms)})});
+    };
+    const auto plan = [&](const std::string& words, std::int64_t ms) {
+        const auto id = clinic.id();
+        sendAll(clinic, clinic.phone,
+                {put({"DocumentReference", id,
+                      landfall::fhir::buildSafetyPlan({.id = id,
+                                                       .patient = clinic.patient,
+                                                       .authored = {ms, 60},
+                                                       .sections = {{"signs", "Signs", words}},
+                                                       .source = ""})})});
+    };
+    entry("first", nowMs + yearsAhead);
+    plan("first", nowMs + yearsAhead);
+    clinic.clock.advanceMs(dayMs);
+    entry("second", nowMs + dayMs);
+    plan("second", nowMs + dayMs);
+    const auto json = page(clinic);
+    REQUIRE(json.get("journal").size() == 2);
+    CHECK(json.get("journal")[0].get("text").textOr() == "second");
+    CHECK(json.get("journal")[0].get("clockAhead").boolean() == false);
+    CHECK(json.get("journal")[1].get("clockAhead").boolean() == true);
+    CHECK(json.get("safetyPlan").get("sections")[0].get("text").textOr() == "second");
+}
+
+TEST_CASE("what an older version had put on top for ever is mended when the clinic is opened") {
+    TestClinic clinic;
+    answerPhq9(clinic, clinic.phone, {2, 0, 0, 0, 0, 0, 0, 0, 0}, nowMs + yearsAhead);
+    clinic.clock.advanceMs(dayMs);
+    answerPhq9(clinic, clinic.phone, {1, 0, 0, 0, 0, 0, 0, 0, 0}, nowMs + dayMs);
+    const auto set = [&](landfall::db::Sql statement) {
+        REQUIRE(clinic.clinic->connections()
+                    .write([&](landfall::db::Database& database) {
+                        return database.run(statement, nowMs + yearsAhead, nowMs);
+                    })
+                    .has_value());
+    };
+    set("UPDATE view_response SET authored_ms = ? WHERE received_ms = ?");
+    set("UPDATE view_score SET authored_ms = ? WHERE received_ms = ?");
+    CHECK(get(clinic, "/review/api/patients").root()[0].get("latest").get("value").integer() == 2);
+    REQUIRE(clinic.clinic->connections()
+                .write([](landfall::db::Database& database) {
+                    return database.run("PRAGMA user_version = 3");
+                })
+                .has_value());
+    clinic.reopen();
+    CHECK(get(clinic, "/review/api/patients").root()[0].get("latest").get("value").integer() == 1);
+    CHECK(page(clinic).get("responses")[1].get("clockAhead").boolean() == true);
 }
 
 TEST_CASE("the list shows who needs somebody now first") {

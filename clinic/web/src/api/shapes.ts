@@ -82,7 +82,7 @@ const safetyFlag = object({
   acknowledgedBy: orNull(text),
   note: orNull(text),
   response: orNull(text),
-  // What raised it where no single answer did: a worsening since the baseline.
+  // What raised it where no answer did that could be read, such as a worsening since the baseline.
   cause: orNull(text),
   // The staff's task that goes with it: "stat", "urgent" or "routine", and until when.
   task: orNull(object({ id: text, priority: text, due: text })),
@@ -100,6 +100,8 @@ const point = object({
   // What the phone had counted, where the clinic counts otherwise; both are kept.
   differs: orElse(flag, false),
   sentValue: orNull(number),
+  // Authored more than a day after it was received: ordered by its arrival.
+  clockAhead: orElse(flag, false),
   pattern: orNull((from: unknown) => (from === null ? null : String(from))),
   change: orNull(pointChange),
 });
@@ -131,6 +133,7 @@ const response = object({
   version: orNull((from: unknown) => (from === null ? null : String(from))),
   authored: orNull(text),
   received: orNull(text),
+  clockAhead: orElse(flag, false),
   status: orNull(text),
   author: orNull(text),
   items: list(answeredItem),
@@ -141,6 +144,7 @@ const entry = object({
   id: text,
   authored: orNull(text),
   received: orNull(text),
+  clockAhead: orElse(flag, false),
   text,
   edited: orElse(flag, false),
 });

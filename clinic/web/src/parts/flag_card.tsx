@@ -16,13 +16,22 @@ const noteLettersMax = 2_000;
 
 export function FlagTitle({ flag }: { flag: SafetyFlag }) {
   if (isHelpNow(flag)) return <>{say.helpNow}</>;
+  const title = flag.title ?? flag.questionnaire ?? "";
+  if (flag.cause === "unreadable-answer") {
+    return (
+      <>
+        <PatientWord text={say.title(title, flag.itemLabel)} />
+        {say.unreadable}
+      </>
+    );
+  }
   return (
     <>
       <PatientWord
         text={
           flag.cause === null
-            ? say.title(flag.title ?? flag.questionnaire ?? "", flag.itemLabel)
-            : say.caused(flag.title ?? flag.questionnaire ?? "", code(flag.cause))
+            ? say.title(title, flag.itemLabel)
+            : say.caused(title, code(flag.cause))
         }
       />
       {flag.answer === null ? say.noAnswer : <PatientWord text={flag.answer} />}

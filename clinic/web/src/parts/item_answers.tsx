@@ -123,6 +123,7 @@ export function ItemAnswers({ responses, chosen, choose, folded = false }: Props
             <PatientWord text={words.rating.byClinician(answers.author)} />
           </span>
         )}
+        {answers.clockAhead && <span class="accent">{words.clockAhead}</span>}
         <span class="muted">{rows.compared ? say.compared : say.first}</span>
         {answers.status !== null && answers.status !== "completed" && (
           <span class="muted">

@@ -26,6 +26,7 @@ function rows(items: AnsweredItem[]) {
     version: null,
     authored: null,
     received: null,
+    clockAhead: false,
     status: null,
     author: null,
     items,

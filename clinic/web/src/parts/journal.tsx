@@ -24,6 +24,7 @@ export function Journal({ entries }: { entries: JournalEntry[] }) {
             <PatientText text={entry.text} />
             <p class="muted small">
               {moment(entry.authored, now)}
+              {entry.clockAhead && ` · ${words.clockAhead}`}
               {entry.edited && ` · ${say.edited}`}
             </p>
           </li>

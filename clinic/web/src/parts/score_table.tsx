@@ -91,6 +91,7 @@ export function ScoreTable({ score, pick }: { score: Score; pick: (response: str
                     {say.differs(point.sentValue === null ? say.noScore : number(point.sentValue))}
                   </span>
                 )}
+                {point.clockAhead && <span class="accent"> {words.clockAhead}</span>}
                 {point.pattern !== null && point.pattern !== "none" && (
                   <span class="muted">
                     {" "}

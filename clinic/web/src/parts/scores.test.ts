@@ -14,6 +14,7 @@ function point(value: number | null, authored: string): ScorePoint {
     prorated: false,
     differs: false,
     sentValue: null,
+    clockAhead: false,
     pattern: null,
     change: null,
   };
@@ -77,6 +78,13 @@ describe("drawing a score", () => {
     ]);
     assert.deepEqual(drawn.values, [1, null, 3]);
     assert.equal(drawn.times.length, 3);
+  });
+
+  test("a point of a clock that was ahead is drawn where it arrived", () => {
+    const ahead = { ...point(5, "2040-01-01T08:00:00Z"), received: march(3), clockAhead: true };
+    const drawn = plot([point(1, march(1)), ahead, point(3, march(9))]);
+    assert.deepEqual(drawn.values, [1, 5, 3]);
+    assert.equal(drawn.times[1], Date.parse(march(3)) / 1000);
   });
 
   test("a small change is a small slope and a large one fills the box", () => {

@@ -1,5 +1,6 @@
 // Arithmetic over the points of one score: what changed, what to say about it, where lines go.
 import type { Score, ScorePoint } from "../api/shapes.ts";
+import { placed } from "./clock.ts";
 import { change, fullDay, readInstant, score as scoreWords, words } from "../words.ts";
 
 export interface Scored {
@@ -132,7 +133,7 @@ export interface Plot {
 export function plot(points: readonly ScorePoint[]): Plot {
   const timed = points
     .flatMap((point) => {
-      const ms = readInstant(point.authored);
+      const ms = readInstant(placed(point));
       return ms === null ? [] : [{ point, ms }];
     })
     .sort((a, b) => a.ms - b.ms);

@@ -5,6 +5,7 @@ import type { AdverseEvent, Effects } from "../api/effect_shapes.ts";
 import type { Plan, Visit } from "../api/plan_shapes.ts";
 import type { PatientRecord } from "../api/shapes.ts";
 import { fullDay, readInstant, score as scoreWords, words } from "../words.ts";
+import { placed } from "./clock.ts";
 import { currentSession, followedPlan, nameOfVisit } from "./plan.ts";
 
 const say = words.timeline;
@@ -106,7 +107,7 @@ function ofAnswers(record: PatientRecord, effects: Effects | null): Draft[] {
     const title = titles.get(response.id) ?? response.title;
     const visit = visits.get(response.id);
     if (!plan || !visit) {
-      const at = response.authored;
+      const at = placed(response);
       lines.set(response.id, { key: response.id, kind: "response", at, title, text: null });
       continue;
     }
@@ -115,13 +116,13 @@ function ofAnswers(record: PatientRecord, effects: Effects | null): Draft[] {
     if (line) {
       line.title += ` · ${title}`;
       // The newest come first, so the line ends up at the time of the first answer.
-      line.at = response.authored;
+      line.at = placed(response);
       continue;
     }
     const name = nameOfVisit(plan, visit);
     const state = told.has(keyOf(visit)) ? name : `${name}: ${words.plan.visitState(visit.state)}`;
     told.add(keyOf(visit));
-    const at = response.authored;
+    const at = placed(response);
     lines.set(key, { key, kind: "visit", at, title: `${state} · ${title}`, text: null });
   }
   const today = readInstant(plan?.today ?? null) ?? 0;
@@ -198,8 +199,8 @@ export function timeline(
     ...ofDosing(dosing),
     ...ofFlags(record),
     ...record.journal.map((entry): Draft => {
-      const { id, authored, text } = entry;
-      return { key: id, kind: "journal", at: authored, title: say.shared, text };
+      const { id, text } = entry;
+      return { key: id, kind: "journal", at: placed(entry), title: say.shared, text };
     }),
     ...record.consents.map((consent): Draft => {
       const { purpose, event } = words.consents;

@@ -313,6 +313,40 @@ describe("a patient's way", () => {
       assert.equal(await page.getByTestId("appointment-cancel").count(), 0);
     }));
 
+  test("a flag for an answer that cannot be read says what to do and what it is about", () =>
+    scene(browser, {}, async ({ page, world, clinic }) => {
+      const tom = world.patients[5];
+      const response = tom?.responses[0];
+      const item = response?.items[8];
+      assert.ok(tom && response && item);
+      const flag = world.flag(tom, response, item);
+      Object.assign(flag, { cause: "unreadable-answer", answer: null, tier: 1 });
+      await openPatient(page, "Tom Okafor");
+      clinic.changed(tom);
+      await page
+        .getByTestId("flag")
+        .filter({ hasText: "PHQ-9 item 9: the answer cannot be read, so ask the patient" })
+        .waitFor();
+    }));
+
+  test("answers and entries of a phone whose clock was ahead are marked as such", () =>
+    scene(browser, {}, async ({ page, world, clinic }) => {
+      const tom = world.patients[5];
+      assert.ok(tom);
+      for (const record of [tom.responses[0], world.write(tom, "Slept well.", 1000)]) {
+        assert.ok(record);
+        Object.assign(record, { authored: "2040-01-01T08:00:00Z", clockAhead: true });
+      }
+      await openPatient(page, "Tom Okafor");
+      clinic.changed(tom);
+      for (const place of ["item-answers", "journal-entry"])
+        await page
+          .getByTestId(place)
+          .filter({ hasText: "the phone's clock was ahead" })
+          .first()
+          .waitFor();
+    }));
+
   test("a plan is begun; sessions are added, moved, prepared and cancelled", () =>
     scene(browser, {}, async ({ page, clinic }) => {
       await openPatient(page, "Tom Okafor");
