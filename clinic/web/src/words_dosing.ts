@@ -137,6 +137,7 @@ export const dosingWords = {
     choose: "Choose one",
     at: "At",
     atHint: "Empty means now.",
+    atHintCorrecting: "Empty means the same time as before.",
     save: "Save",
     saveStep: (step: string) => `Save: ${step}`,
     busy: "Saving",

@@ -144,7 +144,11 @@ export function DosingForm({ patient, day, step, correcting, done }: Props) {
             set={(value) => set(field.name, value)}
           />
         ))}
-        <Labelled label={say.at} hint={say.atHint} day={typed.get("at") ?? ""}>
+        <Labelled
+          label={say.at}
+          hint={correcting ? say.atHintCorrecting : say.atHint}
+          day={typed.get("at") ?? ""}
+        >
           {(field, hint) => (
             <input
               id={field}
