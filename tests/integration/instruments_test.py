@@ -3,7 +3,8 @@ import json
 import pathlib
 import unittest
 
-from case import ProgramCase
+import invented
+from case import Phone, ProgramCase
 
 PACKS = pathlib.Path(__file__).resolve().parents[2] / "packs"
 
@@ -138,6 +139,16 @@ class Instruments(ProgramCase):
         self.phone.sync()
         self.assertEqual(self.phone.ask("answer", "who-5", *of(5, 5))["scores"][0]["value"], 100)
         self.assertEqual(self.phone.ask("answer", "audit-c", "0")["scores"][0]["value"], 0)
+
+    def test_what_the_clinic_adds_can_be_answered_without_being_assigned(self):
+        self.clinic.ask("questionnaire", "add", invented.write(self.place.folder / "added"))
+        self.phone.sync()
+        given = self.phone.ask("answer", invented.ID, "-", "1", "2")
+        self.assertEqual((given["scores"][0]["value"], given["tier"]), (3, 2))
+        later = Phone(self.place, "later")
+        later.pair(self.clinic, self.clinic.add_patient())
+        later.sync()
+        self.assertEqual(later.ask("answer", invented.ID, "-", "0", "0")["scores"][0]["value"], 0)
 
 
 if __name__ == "__main__":
