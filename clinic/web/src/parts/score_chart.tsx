@@ -10,6 +10,8 @@ import type { Plot } from "./scores.ts";
 const heightPx = 220;
 const labelGutterPx = 124;
 const narrowPx = 420;
+/** A4 and Letter between their margins, in a card. */
+const paperPx = 620;
 const daySeconds = 86_400;
 
 /** The page's colours as they are now: a canvas does not follow the style sheet by itself. */
@@ -225,7 +227,9 @@ export function ScoreChart({ score, marks, pick }: Props) {
 
     const draw = () => {
       chart?.destroy();
-      const width = Math.max(200, Math.floor(place.clientWidth));
+      const room = Math.max(200, Math.floor(place.clientWidth));
+      // A drawing does not follow the sheet as text does: it must fit the narrowest before.
+      const width = matchMedia("print").matches ? Math.min(room, paperPx) : room;
       chart = new uPlot(
         options(score, drawn, marks, width, colours()),
         [drawn.times, drawn.values],

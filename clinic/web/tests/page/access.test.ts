@@ -266,6 +266,10 @@ describe("reachable by everyone", () => {
           }).length,
       );
       assert.equal(blank, 0);
+      const widest = await page
+        .locator("canvas")
+        .evaluateAll((all) => Math.max(...all.map((each) => each.getBoundingClientRect().width)));
+      assert.ok(widest <= 640, `a chart of ${widest} px leaves the sheet`);
       const seen = await page
         .locator("button, input, textarea, select")
         .evaluateAll((all) => all.filter((each) => each.checkVisibility()).length);
