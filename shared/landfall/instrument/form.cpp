@@ -38,6 +38,13 @@ Result<Form> Form::read(const fhir::Node& questionnaire) {
     return std::move(reader).take();
 }
 
+Form::WithFaults Form::readWithFaults(const fhir::Node& questionnaire) {
+    FormReader reader(questionnaire);
+    auto faults = reader.faults();
+    const bool isWhole = reader.isWhole();
+    return {std::move(reader).take(), std::move(faults), isWhole};
+}
+
 std::vector<Error> Form::faultsOf(const fhir::Node& questionnaire) {
     return FormReader(questionnaire).faults();
 }

@@ -143,6 +143,10 @@ public:
     /// Every fault of a definition, with places; empty when read() takes it.
     [[nodiscard]] static std::vector<Error> faultsOf(const fhir::Node& questionnaire);
 
+    /// What could be read of a definition, and its faults: for looking for further ones only.
+    struct WithFaults;
+    [[nodiscard]] static WithFaults readWithFaults(const fhir::Node& questionnaire);
+
     [[nodiscard]] const std::string& id() const { return id_; }
     [[nodiscard]] const std::string& url() const { return url_; }
     [[nodiscard]] const std::string& version() const { return version_; }
@@ -188,6 +192,12 @@ private:
     std::vector<ScoringRule> scoring_;
     FormDanger danger_;
     std::unordered_map<std::string, std::size_t> byLinkId_;
+};
+
+struct Form::WithFaults {
+    Form form;
+    std::vector<Error> faults;
+    bool isWhole = true;  ///< false when a limit ended the reading before the last item
 };
 
 }  // namespace landfall::instrument

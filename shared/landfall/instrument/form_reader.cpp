@@ -26,6 +26,7 @@ bool changesMeaning(const fhir::Node& node) {
 FormReader::FormReader(const fhir::Node& questionnaire) {
     if (questionnaire.get("resourceType").textOr() != "Questionnaire") {
         faults_.emplace_back(Fault::NotAQuestionnaire, "resourceType");
+        isCutShort_ = true;
         return;
     }
     readHead(questionnaire);

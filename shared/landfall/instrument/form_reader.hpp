@@ -15,6 +15,8 @@ class FormReader {
 public:
     explicit FormReader(const fhir::Node& questionnaire);
     [[nodiscard]] const std::vector<Error>& faults() const { return faults_; }
+    /// False when it is no questionnaire, or has more than the limits allow.
+    [[nodiscard]] bool isWhole() const { return !isCutShort_; }
     [[nodiscard]] Form take() && { return std::move(form_); }
 
 private:
@@ -65,7 +67,7 @@ private:
     std::vector<std::vector<fhir::Node>> conditionNodes_;  ///< of each item's conditions
     std::vector<std::string> controls_;                    ///< itemControl of each item, or ""
     std::size_t patternSteps_ = 0;
-    bool isCutShort_ = false;  ///< by a limit on items or depth
+    bool isCutShort_ = false;  ///< not read to its last item
 };
 
 /// The extension of that url on an element, or absent.

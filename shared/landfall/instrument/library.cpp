@@ -89,11 +89,13 @@ std::vector<Error> Library::faultsOf(std::string_view bytes) {
 }
 
 std::vector<Error> Library::faultsIn(std::string_view bytes) const {
-    auto faults = faultsOf(bytes);
-    if (!faults.empty()) return faults;
     const auto json = fhir::Json::borrow(bytes);
-    auto form = Form::read(json->root());
-    return inherit(*form).faults;
+    if (json.has_error()) return {json.error()};
+    auto read = Form::readWithFaults(json->root());
+    if (!read.isWhole) return read.faults;
+    // Also where it has faults of its own: an item that is not there is often behind both.
+    for (auto& fault : inherit(read.form).faults) read.faults.push_back(std::move(fault));
+    return read.faults;
 }
 
 Inheritance Library::inheritance(std::string_view bytes) const {
@@ -133,7 +135,7 @@ Result<std::shared_ptr<const Form>> Library::add(std::string bytes) {
 Result<std::shared_ptr<const Form>> Library::addEntry(std::string bytes, bool isBundled) {
     LF_TRY(const auto json, fhir::Json::borrow(bytes));
     auto read = Form::read(json.root());
-    if (read.has_error()) return joined(Form::faultsOf(json.root()));
+    if (read.has_error()) return joined(isBundled ? Form::faultsOf(json.root()) : faultsIn(bytes));
     auto form = *std::move(read);
     if (!isBundled)
         if (const auto faults = inherit(form).faults; !faults.empty()) return joined(faults);

@@ -192,6 +192,12 @@ TEST_CASE("a file without the item that a bundled danger rule is about is refuse
     CHECK(faults.front().is(Fault::DangerItemMissing));
     CHECK(faults.front().where.find("item phq9-9") != std::string::npos);
     CHECK(faults.front().line().find("missing") != std::string::npos);
+    // Beside the other faults that a missing item brings.
+    const auto more = library.faultsIn(
+        bundledText("phq-9", {{R"("linkId": "phq9-9")", R"("linkId": "phq9-other")"}}));
+    CHECK(more.front().is(Fault::BadScoring));
+    CHECK(more.back().is(Fault::DangerItemMissing));
+    CHECK(more.back().where.find("item phq9-9") != std::string::npos);
 }
 
 TEST_CASE("an item of danger that is hidden, fixed or asked of some only is refused") {
@@ -249,4 +255,56 @@ TEST_CASE("neither the url nor the id of a bundled questionnaire can be taken by
               .error()
               .is(Fault::NameTaken));
     CHECK(library.find("phq-9")->version() == "1.0.0");
+}
+
+TEST_CASE("who is asked under other conditions is told, because it cannot be computed") {
+    const auto library = *Library::bundled();
+    // The way the paper form goes on: the third question only after a yes to the second.
+    const auto skipping = library.inheritance(bundledText(
+        "cssrs-screener",
+        {{R"("linkId": "cssrs-3",)",
+          R"("linkId": "cssrs-3","enableWhen":[{"question":"cssrs-2","operator":"=","answerBoolean":true}],)"}}));
+    CHECK(skipping.faults.empty());
+    REQUIRE(skipping.compare.size() == 1);
+    CHECK(skipping.compare[0].find("item cssrs-3") != std::string::npos);
+    CHECK(library.inheritance(bundledText("side-effects", {})).compare.empty());
+}
+
+TEST_CASE("an item that cannot give the answers a danger rule is about is refused") {
+    const auto library = *Library::bundled();
+    const auto renamed = library.faultsIn(
+        bundledText("side-effects", {{R"("valueCode": "harmed-self")", R"("valueCode": "nausea")"},
+                                     {R"("code": "harmed-self")", R"("code": "something")"}}));
+    REQUIRE_FALSE(renamed.empty());
+    CHECK(renamed.front().is(Fault::BadDanger));
+    CHECK(renamed.front().where == "item se-what");
+    // The same code with another number would turn the rule round.
+    const auto turned = library.faultsIn(
+        bundledText("phq-9", {{R"("linkId": "phq9-9")", R"("linkId": "phq9-9","prefix":"9")"}}));
+    CHECK(turned.empty());
+    auto text = bundledText("phq-9", {});
+    auto at = text.find(R"("linkId": "phq9-9")");
+    REQUIRE(at != std::string::npos);
+    for (const auto& [from, to] :
+         {std::array<std::string, 2>{R"("valueDecimal": 0)", R"("valueDecimal": 9)"},
+          {R"("valueDecimal": 3)", R"("valueDecimal": 0)"},
+          {R"("valueDecimal": 9)", R"("valueDecimal": 3)"}})
+        text.replace(text.find(from, at), from.size(), to);
+    const auto swapped = library.faultsIn(text);
+    REQUIRE_FALSE(swapped.empty());
+    CHECK(swapped.front().where == "item phq9-9");
+}
+
+TEST_CASE("where a refusal is a sign of danger, it can be given") {
+    auto library = *Library::bundled();
+    auto text = bundledText("phq-9", {3, {danger, std::string("https://x.example/note")}});
+    const auto nine = text.find(R"("linkId": "phq9-9")");
+    const std::string declinable = "StructureDefinition/declinable";
+    text.replace(text.rfind(declinable, nine), declinable.size(), "StructureDefinition/something_");
+    const auto told = library.inheritance(text).added;
+    CHECK(std::any_of(told.begin(), told.end(), [](const std::string& line) {
+        return line.find("prefer not to say") != std::string::npos;
+    }));
+    const auto form = *library.add(text);
+    CHECK(form->item(*form->indexOf("phq9-9")).declinable);
 }
