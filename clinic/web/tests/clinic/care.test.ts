@@ -465,7 +465,7 @@ describe("a patient's way on landfall-clinic", { timeout: 600_000 }, () => {
     await task.getByTestId("task-close").click();
     await eventually(() => tasks.count(), before - 1);
     const row = page.getByTestId("patient-row").filter({ hasText: "Jon Field" });
-    await row.filter({ hasText: /\d open tasks?/ }).waitFor();
+    await row.filter({ hasText: /\d (urgent|open) tasks?/ }).waitFor();
     await page.getByTestId("task-more").click();
     assert.match(
       await page.getByTestId("staff-task-closed").innerText(),
