@@ -4,7 +4,7 @@
 #include <QString>
 #include <vector>
 
-#include "landfall/fhir/care_plan.hpp"
+#include "landfall/patient/overview.hpp"
 
 namespace landfall::viewmodels {
 

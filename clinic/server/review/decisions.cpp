@@ -54,10 +54,11 @@ Result<pathway::EligibilityDecision> decisionFrom(const store::Note& note) {
     LF_TRY(const auto json, lf::Json::borrow(note.text));
     const auto riskClass = json.get("class").textOr();
     // house(words): the key of what two clinicians decide; nobody reads the word.
+    const auto goesOn = json.get("eligible").boolean().value_or(false);
     return pathway::EligibilityDecision{
         .selfCheck = std::string(json.get("selfCheck").textOr()),
         .selfCheckVersion = json.get("selfCheckVersion").integer().value_or(0),
-        .eligible = json.get("eligible").boolean().value_or(false),
+        .eligible = goesOn,
         .riskClass = isClass(riskClass) ? riskClass.front() : 'A',
         .reason = std::string(json.get("reason").textOr()),
         .by = note.author,
@@ -97,8 +98,8 @@ Result<boost::json::object> decisionJson(store::Reading& reading,
     if (!decision.second.empty()) {
         LF_TRY(second, reading.userName(decision.second));
     }
-    // house(words): the key of what two clinicians decide; nobody reads the word.
     return boost::json::object{
+        // house(words): the key of what two clinicians decide; nobody reads the word.
         {"eligible", decision.eligible},
         {"class", std::string(1, decision.riskClass)},
         {"reason", decision.reason},

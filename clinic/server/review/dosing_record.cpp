@@ -104,8 +104,8 @@ Result<void> stopDose(Saving& saving) {
     return saving.put("MedicationAdministration", id, lf::buildDoseGiven(dose));
 }
 
-/// Grade 3 is for today, grade 4 for now (clinical rules 8). Grade 5 raises nothing: nobody can be
-/// helped by it any more.
+/// Grade 3 is urgent, grade 4 an emergency (clinical rules 8). Grade 5 raises nothing: nobody can
+/// be helped by it any more.
 int tierOfGrade(std::int64_t grade) {
     if (grade == 3) return 2;
     return grade == 4 ? 3 : 0;

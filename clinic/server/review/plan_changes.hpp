@@ -41,7 +41,8 @@ struct PlanChanged {
 /// Writes a new version of the plan into the patient's feed; a new plan brings its protocol and the
 /// questionnaires of it along. The caller has checked who may, and audits. base::Fault::NotFound
 /// when there is no plan to change; http::Refusal::DoseRecorded for a session whose dose has begun
-/// and that is to be moved or cancelled; the faults of pathway for dates, zones, sessions and protocols.
+/// and that is to be moved or cancelled; the faults of pathway for dates, zones, sessions and
+/// protocols.
 [[nodiscard]] Result<PlanChanged> changePlan(store::Writing& writing, const PlanSources& sources,
                                              const PlanChange& change, const base::Clock& clock,
                                              base::Random& random);

@@ -64,7 +64,7 @@ export function Eligibility({ record, selfCheck, refresh }: Props) {
   const proposed = result === "none" ? null : result;
   const summary = decision
     ? [
-        `${decision.eligible ? say.goesOn : say.stopped}, ${say.classShort(decision.class)}`,
+        [decision.eligible ? say.goesOn : say.stopped, say.classShort(decision.class)].join(", "),
         decision.by ?? "",
         shortDay(decision.at, now),
         ...(decision.needsSecond ? [say.noSecond] : []),
