@@ -259,6 +259,7 @@ class Way(BeforeTheSession):
         for form, numbers in (("asq", ASQ_NO), ("side-effects", NO_EFFECT), ("destabilisation", QUIET_CHECK)):
             self.answer(form, *numbers)
         self.phone.ask("check-in", "mood=7", "sleep=6")
+        self.sync()  # before its day is over: the clinic makes work of what is missed by itself
         for code, day, offset, totals, more in (
             ("W1", "2026-05-25", "+01:00", (11, 9, 12), ()),
             ("W2", "2026-06-01", "+01:00", (9, 7, 13), ()),

@@ -219,6 +219,7 @@ TEST_CASE("the next visit is the nearest that is still open") {
 TEST_CASE("the next appointment says when, on the clinic's clocks, with whom and where") {
     PhoneWorld world;
     world.setUp();
+    landfall::i18n::useTranslations(*QCoreApplication::instance(), QLocale(QLocale::English));
     const auto at = [](const char* text) { return *landfall::base::fromFhirDateTime(text); };
     landfall::fhir::CarePlan plan;
     plan.id = "0195a000-0000-7000-8000-00000000ca01";
@@ -238,7 +239,8 @@ TEST_CASE("the next appointment says when, on the clinic's clocks, with whom and
     world.receive("CarePlan", plan.id, landfall::fhir::buildCarePlan(plan));
     world.shell().refresh();
     REQUIRE(world.until([&] { return list->rowCount() == 2; }));
-    CHECK(cell(list, 0, "when").toString().startsWith("Wednesday 4 March, 9:30"));
+    const auto time = QLocale().toString(QTime(9, 30), QLocale::ShortFormat);
+    CHECK(cell(list, 0, "when").toString().startsWith("Wednesday 4 March, " + time));
     CHECK(cell(list, 0, "when").toString().endsWith("(the clinic's time)"));
     CHECK(cell(list, 0, "what") == "Preparation talk with Dr Lin");
     CHECK(cell(list, 0, "about") == "Room 2\nAbout 50 minutes.\nBring your questions");

@@ -60,9 +60,6 @@ const char* sentence(int value) {
             return "the file is not a questionnaire that can be used";
         case Fault::PackWithoutLicence:
             return "a pack needs a licence file (LICENCE) beside its questionnaires";
-        case Fault::QuestionnaireWithoutLicence:
-            return "a questionnaire that is added by itself needs a licence block with status and "
-                   "text; nothing was added";
         case Fault::PackEmpty:
             return "the folder holds no questionnaires (*.json)";
         case Fault::QuestionnaireIdTaken:

@@ -33,7 +33,6 @@ enum class Fault {
     QuestionnaireMalformed,
     PackWithoutLicence,
     PackEmpty,
-    QuestionnaireWithoutLicence,  ///< a file by itself that does not say on what terms it is used
     QuestionnaireIdTaken,
     DateMalformed,
     ConsentMalformed,     ///< the file is no consent document; `where` names the place

@@ -70,19 +70,28 @@ bool isSameContent(const std::string& a, const std::string& b) {
            lf::canonicalHash(left->root()) == lf::canonicalHash(right->root());
 }
 
-/// What only a definition that is published now has to be: not retired, and for one without a pack
-/// around it with the terms on which its words are used (clinical rules 3.1).
-void checkPublished(const PackFile& file, FaultList& faults) {
+/// Nobody is asked anew what its publisher has withdrawn.
+void checkNotRetired(const PackFile& file, FaultList& faults) {
     const auto document = lf::Json::borrow(file.content);
-    if (document.has_error()) return;
+    if (document.has_value() && document->root().get("status").textOr() == "retired")
+        faults.add(file, {instrument::Fault::BadStatus, "status"});
+}
+
+/// What a person has to look at before the form is asked (clinical rules 3.1). A pack has its
+/// licence in a file of its own.
+std::vector<std::string> toLookAt(const PackFile& file) {
+    std::vector<std::string> out;
+    const auto document = lf::Json::borrow(file.content);
+    if (document.has_error()) return out;
     const auto root = document->root();
-    if (root.get("status").textOr() == "retired")
-        faults.add(file, {instrument::Fault::NotActive, "status"});
-    if (!file.name.empty() || root.get("resourceType").textOr() != "Questionnaire") return;
     const auto licence = partOf(root, lf::names::licence);
-    if (partOf(licence, "status").get("valueCode").textOr().empty() ||
-        partOf(licence, "text").get("valueString").textOr().empty())
-        faults.add(file, {Fault::QuestionnaireWithoutLicence, "extension licence"});
+    if (file.name.empty() && (partOf(licence, "status").get("valueCode").textOr().empty() ||
+                              partOf(licence, "text").get("valueString").textOr().empty()))
+        out.emplace_back(
+            "It has no licence block: check on what terms its words may be used here.");
+    if (root.get("status").textOr() != "active")
+        out.emplace_back("Its status is not active: check that its publisher means it to be used.");
+    return out;
 }
 
 /// The url|version and id of a definition without faults.
@@ -122,7 +131,7 @@ Result<void> check(store::RecordStore& store, const fhirapi::Forms& forms,
     for (const auto& file : files) {
         const auto own = forms.faultsIn(file.content);
         for (const auto& fault : own) faults.add(file, fault);
-        checkPublished(file, faults);
+        checkNotRetired(file, faults);
         if (!own.empty()) continue;
         const auto form = formOf(file);
         const auto known = forms.bytesOf(form.canonical());
@@ -196,7 +205,10 @@ Result<AddedPack> addPack(
     LF_CHECK(check(store, forms, files));
     LF_TRY(const auto patients, everyPatient(store));
     AddedPack added;
-    for (const auto& file : files) added.inherited.push_back(forms.inheritance(file.content));
+    for (const auto& file : files) {
+        auto& inherited = added.inherited.emplace_back(forms.inheritance(file.content));
+        for (auto& note : toLookAt(file)) inherited.compare.push_back(std::move(note));
+    }
     const auto addAll = [&](store::Writing& writing) -> Result<void> {
         std::vector<std::string> fresh;
         for (const auto& file : files) {

@@ -42,7 +42,7 @@ struct AddedPack {
 /// received before up to them. Each goes into the feed of every patient there is.
 /// QuestionnaireMalformed with every fault of every file and its place: of the definition, of an id
 /// that belongs to another questionnaire, of another content under a version that is there, of one
-/// that is retired; QuestionnaireWithoutLicence for a file by itself without a licence block.
+/// that is retired. A draft, and a file by itself without a licence block, are to be looked at.
 /// `alongside` runs in the transaction for each that is new.
 [[nodiscard]] Result<AddedPack> addPack(
     store::RecordStore& store, fhirapi::Forms& forms, const std::vector<PackFile>& files,

@@ -37,8 +37,8 @@ const char* sentence(int value) {
             return "the type of an item is none of FHIR R4";
         case Fault::UnknownModifier:
             return "a modifier is not known here, and FHIR forbids to ignore it";
-        case Fault::NotActive:
-            return "it is not published: its status is not active";
+        case Fault::BadStatus:
+            return "its status is retired, or none of FHIR R4";
         case Fault::BadLimits:
             return "the lowest that is allowed is above the highest";
         case Fault::BadInitial:

@@ -24,7 +24,7 @@ enum class Fault {
     BadPattern,             ///< a regex that RE2 does not take, or that is too large
     UnknownType,            ///< an item type that FHIR R4 does not have
     UnknownModifier,        ///< a modifierExtension or implicitRules: FHIR forbids to ignore them
-    NotActive,              ///< a draft, or a status that FHIR R4 does not have
+    BadStatus,              ///< a status that FHIR R4 does not have, or retired where it is added
     BadLimits,              ///< the lowest value or length above the highest
     BadInitial,             ///< an initial value that its own item does not take
     DuplicateOption,        ///< two options that could not be told apart in an answer

@@ -91,10 +91,11 @@ bool FormReader::flagExtension(const fhir::Node& node, std::string_view url) {
 void FormReader::readHead(const fhir::Node& questionnaire) {
     refuseModifier(questionnaire);
     if (const auto rules = questionnaire.get("implicitRules")) note(Fault::UnknownModifier, rules);
-    // What was asked under a definition stays readable when the definition is retired.
-    const auto status = questionnaire.get("status").textOr();
-    if (status != "active" && status != "retired")
-        noteIn(Fault::NotActive, questionnaire, "status");
+    // Which of them may be asked is for whoever adds it; what was asked under it stays readable.
+    const auto status = questionnaire.get("status");
+    const auto code = status.textOr("active");
+    if (code != "active" && code != "draft" && code != "retired" && code != "unknown")
+        noteIn(Fault::BadStatus, questionnaire, "status");
     form_.id_ = textMember(questionnaire, "id", true);
     if (!form_.id_.empty() && !base::isFhirId(form_.id_))
         noteIn(Fault::BadElement, questionnaire, "id");

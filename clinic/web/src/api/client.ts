@@ -83,10 +83,11 @@ export class Client {
     return answer.user;
   }
 
-  async me(): Promise<{ user: shapes.User; clinic: string }> {
+  async me(): Promise<{ user: shapes.User; clinic: string; notices: string[] }> {
     const answer = await this.get_("/me", shapes.me, "me");
     this.csrf_ = answer.csrf;
-    return { user: answer.user, clinic: answer.clinic.name };
+    const { name, notices } = answer.clinic;
+    return { user: answer.user, clinic: name, notices };
   }
 
   async logout(): Promise<void> {

@@ -10,7 +10,11 @@ export const user = object({ id: text, name: text, email: text, role: text });
 export type User = Shape<typeof user>;
 
 export const login = object({ csrf: text, user });
-export const me = object({ csrf: text, user, clinic: object({ name: text }) });
+export const me = object({
+  csrf: text,
+  user,
+  clinic: object({ name: text, notices: orElse(list(text), []) }),
+});
 
 export const sessions = list(
   object({ id: text, created: text, lastSeen: orNull(text), current: flag }),

@@ -1,6 +1,24 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useCallback, useEffect, useRef } from "preact/hooks";
+import { useClinic } from "../parts/clinic.ts";
 import { PatientList } from "../parts/patient_list.tsx";
+import { useResource } from "../parts/resource.ts";
 import { words } from "../words.ts";
+
+/** What the clinic itself has to see to, such as numbers that nobody has verified. */
+function Notices() {
+  const { client, live } = useClinic();
+  const load = useCallback(() => client.me(), [client]);
+  const me = useResource("notices", load, live, () => false);
+  return (
+    <>
+      {(me.value?.notices ?? []).map((notice) => (
+        <p key={notice} class="notice" data-testid="clinic-notice">
+          {notice}
+        </p>
+      ))}
+    </>
+  );
+}
 
 export function Overview() {
   const title = useRef<HTMLHeadingElement>(null);
@@ -11,6 +29,7 @@ export function Overview() {
         {words.overview.title}
       </h1>
       <PatientList current={null} />
+      <Notices />
     </div>
   );
 }

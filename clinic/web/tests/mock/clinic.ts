@@ -260,7 +260,11 @@ export class MockClinic {
 
     if (call === "GET /me") {
       const { csrf, user } = session;
-      return void end(200, { csrf, user, clinic: { name: this.world.clinic } });
+      return void end(200, {
+        csrf,
+        user,
+        clinic: { name: this.world.clinic, notices: this.world.notices },
+      });
     }
     if (call === "POST /logout") {
       this.keys_(body);

@@ -165,6 +165,7 @@ export function bandOf(questionnaire: string, value: number): string {
 
 export class World {
   clinic = "Harbour Clinic";
+  notices: string[] = [];
   patients: Patient[] = [];
   /** Whether some protocol of this clinic asks for ratings. */
   ratings = true;

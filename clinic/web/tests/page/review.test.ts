@@ -42,6 +42,15 @@ describe("the clinician's day", () => {
       assert.equal(await page.title(), "(1) Landfall");
     }));
 
+  test("what the clinic itself has to see to stands below all patients", () =>
+    scene(browser, {}, async ({ page, world }) => {
+      assert.equal(await page.getByTestId("clinic-notice").count(), 0);
+      world.notices.push("Nobody has verified the crisis numbers that phones show.");
+      await page.reload();
+      const notice = page.getByTestId("clinic-notice");
+      await notice.filter({ hasText: "Nobody has verified the crisis numbers" }).waitFor();
+    }));
+
   test("search finds by any part of the name, without accents and case", () =>
     scene(browser, {}, async ({ page }) => {
       await page.getByTestId("patient-row").first().waitFor();
