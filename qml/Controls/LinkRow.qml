@@ -44,11 +44,10 @@ T.Button {
                 color: row.quietInk
                 Accessible.ignored: true
             }
-            Prose {
+            Heading {
                 text: row.title
                 color: row.ink
-                font.pixelSize: row.titleSize
-                font.weight: Font.DemiBold
+                size: row.titleSize
                 Accessible.ignored: true
             }
             QuietText {

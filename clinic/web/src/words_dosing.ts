@@ -165,7 +165,7 @@ export const dosingWords = {
       `Outside the clinic's limits: ${names}. Follow the clinic's own protocol.`,
     missing: (list: string) => `Before the dose: ${list}`,
     missingDischarge: (list: string) => `Before discharge: ${list}`,
-    ready: "Everything that has to be saved before the dose is saved.",
+    ready: "What has to be saved before the dose is drawn up is saved.",
     notReady: "This cannot be recorded yet. Still missing:",
     gatesTitle: "What must hold before the dose",
     started: (when: string) => `Dose began ${when}`,

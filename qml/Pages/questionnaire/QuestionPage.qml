@@ -16,10 +16,6 @@ PageScaffold {
     readonly property int longList: 12
     readonly property string wanted: search.text.trim().toLowerCase()
 
-    function fits(label: string): bool {
-        return label.toLowerCase().includes(page.wanted);
-    }
-
     signal closeRequested
 
     topText: model.progressText
@@ -113,7 +109,7 @@ PageScaffold {
             testId: "questionnaire-option-" + index
             text: label
             required chosen
-            visible: page.fits(label) || chosen
+            visible: label.toLowerCase().includes(page.wanted) || chosen
             enabled: !page.model.busy
             opacity: 1
             onPicked: page.model.choose(index)

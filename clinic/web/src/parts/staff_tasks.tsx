@@ -98,8 +98,8 @@ export function StaffTasks({
       <ul class="plain lines">
         {open.map((task) => (
           <li key={task.id} data-testid="staff-task" data-task={task.id}>
-            <PatientWord text={task.title} letters={300} />
-            {task.urgent && <strong class="urgent">{say.urgent}</strong>}
+            <PatientWord text={task.title} letters={300} />{" "}
+            {task.urgent && <strong class="urgent">{say.urgent}</strong>}{" "}
             <span class="muted small">
               {say.since(moment(task.created, now))}
               {task.session !== null && task.session > 0 && ` · ${say.session(task.session)}`}

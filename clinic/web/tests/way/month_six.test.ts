@@ -85,7 +85,10 @@ describe("the review page in month six", { timeout: 120_000 }, () => {
     assert.match(missed[1] ?? "", /^One week after \(1\): not answered, .* since 19 March 00:00/);
     const open_ = await texts(page.getByTestId("staff-task"));
     assert.equal(open_.length, 1);
-    assert.match(open_[0] ?? "", /^Ask after: One week after urgent since 19 March .* session 1/);
+    assert.match(
+      open_[0] ?? "",
+      /^Ask after: One week after\s+urgent\s+since 19 March .* session 1/,
+    );
     await page.getByTestId("task-more").click();
     const closed = await texts(page.getByTestId("staff-task-closed"));
     assert.equal(closed.length, 1);
