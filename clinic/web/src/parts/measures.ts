@@ -23,10 +23,12 @@ export interface Measures {
 
 export const selfCheckForm = "eligibility";
 const mainMeasures = ["phq-9", "gad-7", "who-5", "madrs"];
-const rank = ({ questionnaire }: Measure): number => {
+/** Where a reader looks for it among others; the same for all that are not a main measure. */
+export function placeOf(questionnaire: string): number {
   const at = mainMeasures.indexOf(questionnaire);
   return at < 0 ? mainMeasures.length : at;
-};
+}
+const rank = ({ questionnaire }: Measure): number => placeOf(questionnaire);
 
 /** In the server's order, but for the main ones: they stand where a reader looks for them. */
 export function measures(record: PatientRecord): Measures {

@@ -6,6 +6,7 @@ import type { Plan, Visit } from "../api/plan_shapes.ts";
 import type { PatientRecord } from "../api/shapes.ts";
 import { fullDay, readInstant, score as scoreWords, words } from "../words.ts";
 import { placed } from "./clock.ts";
+import { placeOf } from "./measures.ts";
 import { currentSession, followedPlan, nameOfVisit } from "./plan.ts";
 
 const say = words.timeline;
@@ -102,6 +103,7 @@ function ofAnswers(record: PatientRecord, effects: Effects | null): Draft[] {
   const titles = titlesOf(record, effects);
   const visits = visitsOf(plan);
   const lines = new Map<string, Draft>();
+  const answers = new Map<string, { place: number; title: string }[]>();
   const told = new Set<string>();
   for (const response of record.responses) {
     const title = titles.get(response.id) ?? response.title;
@@ -112,9 +114,10 @@ function ofAnswers(record: PatientRecord, effects: Effects | null): Draft[] {
       continue;
     }
     const key = `${keyOf(visit)}/${(response.authored ?? "").slice(0, 10)}`;
+    const place = placeOf(response.questionnaire) * 2 + Number(title === response.title);
+    answers.set(key, [...(answers.get(key) ?? []), { place, title }]);
     const line = lines.get(key);
     if (line) {
-      line.title += ` · ${title}`;
       // The newest come first, so the line ends up at the time of the first answer.
       line.at = placed(response);
       continue;
@@ -123,7 +126,13 @@ function ofAnswers(record: PatientRecord, effects: Effects | null): Draft[] {
     const state = told.has(keyOf(visit)) ? name : `${name}: ${words.plan.visitState(visit.state)}`;
     told.add(keyOf(visit));
     const at = placed(response);
-    lines.set(key, { key, kind: "visit", at, title: `${state} · ${title}`, text: null });
+    lines.set(key, { key, kind: "visit", at, title: state, text: null });
+  }
+  // A long line is cut, so what has a number comes first and the main measures before all.
+  for (const [key, list] of answers) {
+    list.sort((a, b) => a.place - b.place);
+    const line = lines.get(key);
+    if (line) line.title = [line.title, ...list.map((answer) => answer.title)].join(" · ");
   }
   const today = readInstant(plan?.today ?? null) ?? 0;
   const silent = (plan?.visits ?? [])

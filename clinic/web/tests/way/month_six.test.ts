@@ -87,7 +87,7 @@ describe("the review page in month six", { timeout: 120_000 }, () => {
     assert.equal(open_.length, 1);
     assert.match(
       open_[0] ?? "",
-      /^Ask after: One week after\s+urgent\s+since 19 March .* session 1/,
+      /^Ask after: One week after\s*urgent\s*since 19 March .* session 1/,
     );
     await page.getByTestId("task-more").click();
     const closed = await texts(page.getByTestId("staff-task-closed"));
