@@ -85,12 +85,11 @@ Result<json::value> appointmentCommand(Clinic& clinic, const Command& command) {
     using pathway::Fault;
     review::PlanChange wanted{.kind = Kind::Appoint, .patient = command.option("patient")};
     auto& order = wanted.appointment;
-    order.title = command.option("title");
-    order.date = command.option("date");
-    order.time = command.option("time");
-    order.with = command.option("with");
-    order.where = command.option("where");
-    order.note = command.option("note");
+    for (const auto& [name, text] :
+         {std::pair("title", &order.title), std::pair("date", &order.date),
+          std::pair("time", &order.time), std::pair("with", &order.with),
+          std::pair("where", &order.where), std::pair("note", &order.note)})
+        if (command.has(name)) *text = command.option(name);
     if (command.has("minutes")) {
         LF_TRY(order.minutes, numberFrom(command.option("minutes"), Fault::BadAppointment));
     }

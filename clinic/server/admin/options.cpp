@@ -124,7 +124,8 @@ std::string misfit(const Invocation& invocation) {
     if (invocation.command.name == "appointment") {
         if (given("move") && given("cancel")) return "give either --move or --cancel";
         for (const auto* name : {"title", "date", "time"})
-            if (!given("cancel") && !given(name)) return "--" + std::string(name) + " is missing";
+            if (!given("cancel") && !given("move") && !given(name))
+                return "--" + std::string(name) + " is missing";
     }
     if (invocation.command.name == "confirm") {
         const bool all = given("all-pending");

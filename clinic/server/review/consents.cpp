@@ -80,7 +80,8 @@ Result<Changed> sendConsent(store::Writing& writing, const fhirapi::Forms& forms
     return Changed{id, head};
 }
 
-Result<pathway::ConsentLibrary> consentTextsOf(store::Reading& reading, std::string_view patient) {
+Result<pathway::ConsentLibrary> consentTextsOf(store::Reading& reading, std::string_view patient,
+                                               std::optional<std::int64_t> untilMs) {
     constexpr std::int64_t pageMax = 500;
     LF_TRY(auto library, pathway::ConsentLibrary::bundled());
     std::string after;
@@ -90,6 +91,7 @@ Result<pathway::ConsentLibrary> consentTextsOf(store::Reading& reading, std::str
                                 [&](const store::Record& record) -> Result<void> {
                                     ++found;
                                     after = record.id;
+                                    if (untilMs && record.receivedMs > *untilMs) return ok();
                                     // As on the phone: the first text of a version stays.
                                     static_cast<void>(library.addSent(record.body).has_error());
                                     return ok();

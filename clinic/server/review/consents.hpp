@@ -29,9 +29,10 @@ struct ConsentText {
                                           base::Random& random);
 
 /// The texts to agree to that this patient's phones have: those of the program and those that were
-/// sent.
-[[nodiscard]] Result<pathway::ConsentLibrary> consentTextsOf(store::Reading& reading,
-                                                             std::string_view patient);
+/// sent, up to a moment where one is given.
+[[nodiscard]] Result<pathway::ConsentLibrary> consentTextsOf(
+    store::Reading& reading, std::string_view patient,
+    std::optional<std::int64_t> untilMs = std::nullopt);
 
 /// The clinic's name under a signed consent: a new version of it, the first one stays. NotFound for
 /// no consent of this patient, Busy for one that is not signed or is countersigned already.

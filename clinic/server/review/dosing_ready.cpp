@@ -95,10 +95,12 @@ Result<void> addAnswers(store::Reading& reading, const PatientPlan& plan, int se
 }
 
 /// Null, or when the newest open flag of tier 2 or 3 came.
-Result<std::optional<std::int64_t>> openFlagMs(store::Reading& reading, std::string_view patient) {
+Result<std::optional<std::int64_t>> openFlagMs(store::Reading& reading, std::string_view patient,
+                                               std::optional<std::int64_t> untilMs = {}) {
     std::optional<std::int64_t> newest;
     LF_CHECK(reading.flags(patient, [&](const store::FlagView& flag) {
-        if (flag.status == "active" && flag.tier >= 2)
+        const bool isKnown = !untilMs || flag.receivedMs <= *untilMs;
+        if (isKnown && flag.status == "active" && flag.tier >= 2)
             newest = std::max(newest.value_or(flag.receivedMs), flag.receivedMs);
         return ok();
     }));
@@ -169,7 +171,8 @@ Result<GoFacts> goFactsOf(store::Reading& reading, const PlanSources& sources,
                           const DosingDay& day) {
     GoFacts facts;
     LF_CHECK(addAnswers(reading, plan, session.number, facts));
-    LF_TRY(const auto flagMs, openFlagMs(reading, plan.instance.plan().patient));
+    LF_TRY(const auto flagMs,
+           openFlagMs(reading, plan.instance.plan().patient, sources.knownUntilMs));
     if (flagMs) facts.against.push_back({"open-flag", flagSentence, *flagMs});
     LF_TRY(const auto limits, clinicLimits(sources.dosing));
     if (const auto ms = day.baselineOutsideMs(limits, spanOf(plan.instance.zone(), session.day)))

@@ -289,6 +289,23 @@ Result<void> checkReady(store::Reading& reading, const PlanSources& sources,
     return saved.notReady.empty() ? ok() : Result<void>(fhirapi::refused(Refusal::NotReady));
 }
 
+/// A dose that was given has to be in the record. When only what came after it stands in the way,
+/// such as a withdrawal of the next day, it is judged by what was known at its time.
+Result<void> checkReadyThen(store::Reading& reading, const PlanSources& sources,
+                            const std::optional<PatientPlan>& plan, const DosingDay& day,
+                            const lf::DosingStep& step, DosingSaved& saved) {
+    auto now = checkReady(reading, sources, plan, day, step, saved);
+    if (step.step != "start" || saved.notReady.empty()) return now;
+    constexpr std::int64_t minuteMs = 60 * 1000;  // times are written down to the minute
+    auto then = sources;
+    then.knownUntilMs = step.at.unixMs + minuteMs - 1;
+    LF_TRY(const auto planThen, planOf(reading, then, step.patient));
+    DosingSaved judged;
+    if (checkReady(reading, then, planThen, day, step, judged).has_error()) return now;
+    saved.notReady.clear();
+    return ok();
+}
+
 Result<void> putAlong(Saving& saving, const DosingEntry* corrected) {
     if (corrected != nullptr) LF_CHECK(markWrong(saving, *corrected));
     const auto& step = saving.step.step;
@@ -326,7 +343,7 @@ Result<void> recordDosing(store::Writing& writing, const PlanSources& sources,
     LF_CHECK(checkSense(step));
     LF_TRY(const auto* corrected, correctedBy(day, step));
     LF_CHECK(checkChain(day, step));
-    LF_CHECK(checkReady(writing, sources, plan, day, step, saved));
+    LF_CHECK(checkReadyThen(writing, sources, plan, day, step, saved));
     fhirapi::Recorder recorder(writing, sources.forms,
                                {.patient = order.patient,
                                 .device = std::nullopt,

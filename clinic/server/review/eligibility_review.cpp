@@ -24,10 +24,13 @@ const Result<safety::Medicines>& bundledMedicines() {
 /// The newest response to a form that was not entered in error.
 Result<std::optional<store::ResponseView>> newestOf(store::Reading& reading,
                                                     std::string_view patient,
-                                                    std::string_view questionnaire) {
+                                                    std::string_view questionnaire,
+                                                    std::optional<std::int64_t> untilMs = {}) {
     std::optional<store::ResponseView> newest;
     LF_CHECK(reading.responses(patient, [&](const store::ResponseView& view) {
-        if (!newest && view.questionnaire == questionnaire && view.status != "entered-in-error")
+        const bool isKnown = !untilMs || view.authoredMs <= *untilMs;
+        if (!newest && isKnown && view.questionnaire == questionnaire &&
+            view.status != "entered-in-error")
             newest = view;
         return ok();
     }));
@@ -144,14 +147,15 @@ const Result<safety::EligibilityRules>& bundledEligibilityRules() {
 }
 
 Result<std::optional<SelfCheck>> selfCheckOf(store::Reading& reading, const fhirapi::Forms& forms,
-                                             std::string_view patient) {
+                                             std::string_view patient,
+                                             std::optional<std::int64_t> untilMs) {
     std::optional<SelfCheck> none;
     // What is found points into these, so they are not taken by LF_TRY, which would copy them.
     const auto& rules = bundledEligibilityRules();
     const auto& medicines = bundledMedicines();
     if (rules.has_error()) return rules.error();
     if (medicines.has_error()) return medicines.error();
-    LF_TRY(const auto newest, newestOf(reading, patient, "eligibility"));
+    LF_TRY(const auto newest, newestOf(reading, patient, "eligibility", untilMs));
     if (!newest) return none;
     const auto form = forms.find(newest->canonical);
     LF_TRY(const auto record, reading.versionAt(newest->row));
@@ -187,8 +191,9 @@ Result<DecisionGround> groundOfDecision(store::Reading& reading, const fhirapi::
 }
 
 Result<bool> isOutdated(store::Reading& reading, const fhirapi::Forms& forms,
-                        std::string_view patient, const pathway::EligibilityDecision& decision) {
-    LF_TRY(const auto check, selfCheckOf(reading, forms, patient));
+                        std::string_view patient, const pathway::EligibilityDecision& decision,
+                        std::optional<std::int64_t> untilMs) {
+    LF_TRY(const auto check, selfCheckOf(reading, forms, patient, untilMs));
     if (!check) return false;
     const auto found = check->review.result;
     const auto decided = safety::reviewClassOf(std::string_view(&decision.riskClass, 1));

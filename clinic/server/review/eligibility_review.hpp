@@ -23,9 +23,9 @@ struct SelfCheck {
     safety::EligibilityReview review;
 };
 /// Nothing before there is a self-check that can be read.
-[[nodiscard]] Result<std::optional<SelfCheck>> selfCheckOf(store::Reading& reading,
-                                                           const fhirapi::Forms& forms,
-                                                           std::string_view patient);
+[[nodiscard]] Result<std::optional<SelfCheck>> selfCheckOf(
+    store::Reading& reading, const fhirapi::Forms& forms, std::string_view patient,
+    std::optional<std::int64_t> untilMs = {});
 
 /// What a decision is made on.
 struct DecisionGround {
@@ -42,7 +42,8 @@ struct DecisionGround {
 /// and holds something of class A or U that nobody has decided about.
 [[nodiscard]] Result<bool> isOutdated(store::Reading& reading, const fhirapi::Forms& forms,
                                       std::string_view patient,
-                                      const pathway::EligibilityDecision& decision);
+                                      const pathway::EligibilityDecision& decision,
+                                      std::optional<std::int64_t> untilMs = {});
 
 /// The body of `GET /review/api/patients/<id>/eligibility` (docs/api.md). `plan` is "" without one.
 [[nodiscard]] Result<std::string> eligibilityPage(store::Reading& reading,

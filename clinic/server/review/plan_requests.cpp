@@ -28,22 +28,26 @@ std::string textOf(const fhir::Json& body, std::string_view name) {
 }
 
 pathway::AppointmentOrder appointmentFrom(const fhir::Json& body) {
-    const auto number = [&](std::string_view name, std::int64_t fallback) {
+    const auto number = [&](std::string_view name) -> std::optional<int> {
         const auto node = body.get(name);
-        if (!node || node.isNull()) return 0;
+        if (!node) return std::nullopt;
+        if (node.isNull()) return 0;
         // What is no number, or none that fits, is refused like one that makes no sense.
-        const auto value = node.integer().value_or(fallback);
-        return static_cast<int>(value < 0 || value > fallback ? fallback : value);
+        constexpr std::int64_t absurd = 1'000'000;
+        const auto value = node.integer().value_or(absurd);
+        return static_cast<int>(value < 0 || value > absurd ? absurd : value);
     };
-    constexpr std::int64_t absurd = 1'000'000;
-    return {.number = number("appointment", absurd),
-            .title = textOf(body, "title"),
-            .date = textOf(body, "date"),
-            .time = textOf(body, "time"),
-            .minutes = number("minutes", absurd),
-            .with = textOf(body, "with"),
-            .where = textOf(body, "where"),
-            .note = textOf(body, "note")};
+    const auto text = [&](std::string_view name) -> std::optional<std::string> {
+        return body.get(name) ? std::optional(textOf(body, name)) : std::nullopt;
+    };
+    return {.number = number("appointment").value_or(0),
+            .title = text("title"),
+            .date = text("date"),
+            .time = text("time"),
+            .minutes = number("minutes"),
+            .with = text("with"),
+            .where = text("where"),
+            .note = text("note")};
 }
 
 Result<PlanAnswer> decided(store::Writing& writing, const PlanSources& sources,

@@ -43,11 +43,14 @@ bool asksFor(const pathway::Protocol& protocol, std::string_view questionnaire) 
     return false;
 }
 
-Result<std::vector<pathway::Answered>> answersOf(store::Reading& reading, std::string_view patient,
+Result<std::vector<pathway::Answered>> answersOf(store::Reading& reading,
+                                                 const PlanSources& sources,
+                                                 std::string_view patient,
                                                  const pathway::Protocol& protocol) {
     std::vector<store::ResponseView> views;
     LF_CHECK(reading.responses(patient, [&](const store::ResponseView& view) {
-        if (view.status != "entered-in-error" && asksFor(protocol, view.canonical))
+        if (view.status != "entered-in-error" && asksFor(protocol, view.canonical) &&
+            sources.knows(view.authoredMs))
             views.push_back(view);
         return ok();
     }));
@@ -67,7 +70,8 @@ Result<std::vector<pathway::Answered>> answersOf(store::Reading& reading, std::s
     return answers;
 }
 
-Result<pathway::Participation> participationOf(store::Reading& reading, std::string_view patient) {
+Result<pathway::Participation> participationOf(store::Reading& reading, const PlanSources& sources,
+                                               std::string_view patient) {
     std::vector<lf::ConsentRecord> consents;
     std::string after;
     for (std::int64_t found = consentsMax; found == consentsMax;) {
@@ -78,7 +82,7 @@ Result<pathway::Participation> participationOf(store::Reading& reading, std::str
                                     after = record.id;
                                     LF_TRY(const auto json, lf::Json::borrow(record.body));
                                     auto consent = lf::readConsent(json.root());
-                                    if (consent.has_value())
+                                    if (consent.has_value() && sources.knows(consent->at.unixMs))
                                         consents.push_back(*std::move(consent));
                                     return ok();
                                 }));
@@ -89,7 +93,7 @@ Result<pathway::Participation> participationOf(store::Reading& reading, std::str
         return consent.event == pathway::nameOf(pathway::ConsentStep::Signed);
     });
     if (anySigned) {
-        LF_TRY(texts, consentTextsOf(reading, patient));
+        LF_TRY(texts, consentTextsOf(reading, patient, sources.knownUntilMs));
     }
     return pathway::participationOf(consents, texts);
 }
@@ -105,8 +109,8 @@ Result<std::optional<PatientPlan>> planOf(store::Reading& reading, const PlanSou
     const auto id = plan->id;
     auto instance = pathway::Instance::from(*std::move(plan));
     if (instance.has_error()) return Error(base::Fault::Malformed, "plan");
-    LF_TRY(auto answers, answersOf(reading, patient, *protocol));
-    LF_TRY(const auto consent, participationOf(reading, patient));
+    LF_TRY(auto answers, answersOf(reading, sources, patient, *protocol));
+    LF_TRY(const auto consent, participationOf(reading, sources, patient));
     auto schedule = pathway::scheduleOf(
         {*protocol, *instance, answers, sources.now,
          [&](std::string_view form) { return sources.forms.find(std::string(form)) != nullptr; },
@@ -116,10 +120,12 @@ Result<std::optional<PatientPlan>> planOf(store::Reading& reading, const PlanSou
     facts.consentCountersigned = consent.countersigned;
     facts.consentChanged = consent.mustSignAgain;
     facts.consentWithdrawn = consent.withdrawn;
-    LF_TRY(facts.eligibility, decisionOf(reading, id));
+    LF_TRY(const auto decisions, decisionsOf(reading, id));
+    for (const auto& decision : decisions)
+        if (!facts.eligibility && sources.knows(decision.at.unixMs)) facts.eligibility = decision;
     if (facts.eligibility) {
-        LF_TRY(facts.eligibilityOutdated,
-               isOutdated(reading, sources.forms, patient, *facts.eligibility));
+        LF_TRY(facts.eligibilityOutdated, isOutdated(reading, sources.forms, patient,
+                                                     *facts.eligibility, sources.knownUntilMs));
     }
     return std::optional(PatientPlan{id, std::move(protocol), *std::move(instance),
                                      std::move(answers), std::move(schedule), std::move(facts)});

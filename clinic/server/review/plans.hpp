@@ -22,6 +22,11 @@ struct PlanSources {
     const pathway::Library& protocols;
     base::WallTime now;
     const DosingSettings& dosing = defaultDosingSettings();
+    /// Leaves out what came after this moment: consents, their texts, decisions, answers and flags.
+    /// A dose that was given is recorded whatever has happened since.
+    std::optional<std::int64_t> knownUntilMs{};
+
+    [[nodiscard]] bool knows(std::int64_t ms) const { return !knownUntilMs || ms <= *knownUntilMs; }
 };
 
 /// A patient's plan with its schedule as of `now`. The schedule points into the protocol.

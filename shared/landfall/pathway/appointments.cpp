@@ -30,23 +30,39 @@ Result<int> minuteOfDayFrom(std::string_view text) {
     return hour * minutesOfHour + minute;
 }
 
-Result<base::WallTime> startOf(const fhir::CarePlan& plan, const AppointmentOrder& order) {
-    LF_TRY(const auto zone, Zone::named(plan.zone));
-    LF_TRY(const auto day, dayFrom(order.date));
-    LF_TRY(const int minute, minuteOfDayFrom(order.time));
+Result<base::WallTime> startOf(const Zone& zone, std::string_view date, std::string_view time) {
+    LF_TRY(const auto day, dayFrom(date));
+    LF_TRY(const int minute, minuteOfDayFrom(time));
     const auto moment = zone.momentOf(day, minute);
     // Nobody could come at a time that the clocks skip.
     if (zone.minuteOfDay(moment) != minute) return Fault::BadTime;
     return zone.at(moment);
 }
 
-bool isGood(const AppointmentOrder& order) {
+std::string clockOf(const Zone& zone, const base::WallTime& at) {
+    const int minute = zone.minuteOfDay(at.unixMs);
+    const auto two = [](int number) { return (number < 10 ? "0" : "") + std::to_string(number); };
+    return two(minute / minutesOfHour) + ':' + two(minute % minutesOfHour);
+}
+
+bool isGood(const fhir::Appointment& appointment) {
     const auto fits = [](const std::string& text) {
         return text.size() <= appointmentTextBytesMax && fhir::isText(text);
     };
-    const bool hasTitle = order.title.find_first_not_of(" \t\r\n") != std::string::npos;
-    return hasTitle && fits(order.title) && fits(order.with) && fits(order.where) &&
-           fits(order.note) && order.minutes >= 0 && order.minutes <= appointmentMinutesMax;
+    const bool hasTitle = appointment.title.find_first_not_of(" \t\r\n") != std::string::npos;
+    return hasTitle && fits(appointment.title) && fits(appointment.with) &&
+           fits(appointment.where) && fits(appointment.note) && appointment.minutes >= 0 &&
+           appointment.minutes <= appointmentMinutesMax;
+}
+
+/// The appointment with what the order says of it, its time aside.
+fhir::Appointment changedBy(const AppointmentOrder& order, fhir::Appointment appointment) {
+    appointment.title = order.title.value_or(appointment.title);
+    appointment.minutes = order.minutes.value_or(appointment.minutes);
+    appointment.with = order.with.value_or(appointment.with);
+    appointment.where = order.where.value_or(appointment.where);
+    appointment.note = order.note.value_or(appointment.note);
+    return appointment;
 }
 
 Result<fhir::Appointment*> openOne(fhir::CarePlan& plan, int number) {
@@ -65,9 +81,7 @@ std::int64_t endMs(const fhir::Appointment& appointment) {
 
 Result<fhir::CarePlan> withAppointment(fhir::CarePlan plan, const AppointmentOrder& order,
                                        const base::WallTime& now) {
-    if (!isGood(order)) return Fault::BadAppointment;
-    LF_TRY(const auto start, startOf(plan, order));
-    if (start.unixMs < now.unixMs) return Fault::InThePast;
+    LF_TRY(const auto zone, Zone::named(plan.zone));
     fhir::Appointment* wanted = nullptr;
     if (order.number != 0) {
         LF_TRY(wanted, openOne(plan, order.number));
@@ -78,8 +92,14 @@ Result<fhir::CarePlan> withAppointment(fhir::CarePlan plan, const AppointmentOrd
         wanted = &plan.appointments.emplace_back();
         wanted->number = highest + 1;
     }
-    *wanted = {wanted->number, order.title, start,      order.minutes,
-               order.with,     order.where, order.note, false};
+    auto changed = changedBy(order, *wanted);
+    if (!isGood(changed)) return Fault::BadAppointment;
+    const bool isNew = order.number == 0;
+    LF_TRY(changed.start,
+           startOf(zone, order.date.value_or(isNew ? "" : toFhirDate(zone.dayOf(wanted->start))),
+                   order.time.value_or(isNew ? "" : clockOf(zone, wanted->start))));
+    if (changed.start.unixMs < now.unixMs) return Fault::InThePast;
+    *wanted = std::move(changed);
     return plan;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,15 +15,16 @@ constexpr std::size_t appointmentsMax = 200;
 constexpr std::size_t appointmentTextBytesMax = 500;
 constexpr int appointmentMinutesMax = 12 * 60;
 
+/// What is not said stays as it is; of a new one title, date and time are needed.
 struct AppointmentOrder {
-    int number = 0;       ///< of the one to change; 0 for a new one
-    std::string title;    ///< what for: "Preparation talk"
-    std::string date;     ///< FHIR date in the clinic's calendar
-    std::string time;     ///< on the clinic's clocks, "09:30"
-    int minutes = 0;      ///< how long; 0 leaves it open
-    std::string with{};   ///< whom the patient meets
-    std::string where{};  ///< a place or a way to meet
-    std::string note{};   ///< what to bring or to know
+    int number = 0;                      ///< of the one to change; 0 for a new one
+    std::optional<std::string> title{};  ///< what for: "Preparation talk"
+    std::optional<std::string> date{};   ///< FHIR date in the clinic's calendar
+    std::optional<std::string> time{};   ///< on the clinic's clocks, "09:30"
+    std::optional<int> minutes{};        ///< how long; 0 leaves it open
+    std::optional<std::string> with{};   ///< whom the patient meets
+    std::optional<std::string> where{};  ///< a place or a way to meet
+    std::optional<std::string> note{};   ///< what to bring or to know
 };
 
 /// A new appointment, or a changed one under its number. BadDate; BadTime for a time that is not

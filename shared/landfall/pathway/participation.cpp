@@ -32,6 +32,9 @@ Participation participationOf(std::span<const fhir::ConsentRecord> consents,
     for (const auto& [id, step] : steps) {
         if (step->event != nameOf(ConsentStep::Signed) || ended.count(id) != 0) continue;
         out.withdrawn = false;
+        if (out.withdrawnAt && step->at.unixMs >= out.withdrawnAt->unixMs &&
+            (!out.returnedAt || step->at.unixMs < out.returnedAt->unixMs))
+            out.returnedAt = step->at;
         if (document && !holdsFor(library, *document, *step)) {
             out.mustSignAgain = true;
             continue;

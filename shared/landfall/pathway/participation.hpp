@@ -19,6 +19,7 @@ struct Participation {
     bool mustSignAgain = false;
     std::optional<base::WallTime> changedAt{};    ///< when that text was sent, if it is known
     std::optional<base::WallTime> withdrawnAt{};  ///< the last withdrawal
+    std::optional<base::WallTime> returnedAt{};   ///< the first signature after it
 };
 
 /// From every consent of one person, in any order, those for other purposes included. A signature

@@ -139,12 +139,16 @@ private:
         visit.closes.reset();
     }
 
-    /// What was over before the withdrawal stays as it was; the rest is asked of nobody.
+    /// What was over before the withdrawal stays as it was; the rest is asked of nobody. Whoever
+    /// came back is asked for what comes, and not for what passed meanwhile.
     void endWithdrawn(Visit& visit) const {
-        const auto& at = input_.consent.withdrawnAt;
-        if (visit.ended ||
-            (at && visit.closes && *visit.closes < input_.instance.zone().dayOf(*at)))
-            return;
+        const auto& consent = input_.consent;
+        if (visit.ended || (!consent.withdrawn && !consent.returnedAt)) return;
+        const auto closesBefore = [&](const std::optional<base::WallTime>& at) {
+            return at && visit.closes && *visit.closes < input_.instance.zone().dayOf(*at);
+        };
+        if (closesBefore(consent.withdrawnAt)) return;
+        if (!consent.withdrawn && !closesBefore(consent.returnedAt)) return;
         visit.ended = visit.withdrawn = true;
     }
 
@@ -165,7 +169,7 @@ private:
         const bool asksConsent = std::any_of(rules.begin(), rules.end(),
                                              [](const auto& form) { return form.isConsent(); });
         if (asksConsent && input_.consent.mustSignAgain) reopen(visit);
-        if (!asksConsent && input_.consent.withdrawn) endWithdrawn(visit);
+        if (!asksConsent) endWithdrawn(visit);
         const auto byDate = stateByDate(visit, schedule_.today);
         bool anyOpen = false;
         bool anyAsked = false;

@@ -137,6 +137,19 @@ TEST_CASE("clinical rules 7: a dose begins on the session's day, drawn up and ch
     day.save(R"({"step":"start","at":"2026-09-21T14:25:00+01:00","prepared":")" + dose + "\"}");
 }
 
+TEST_CASE("a dose that was given is written down whatever came after it") {
+    DosingDay day;
+    day.saveBeforeDose();
+    constexpr std::int64_t dayMs = 24LL * 60 * 60 * 1000;
+    day.clinic.clock.advanceMs(dayMs);
+    const auto dose = checkedDose(day, "15:20:00", "15:25:00");
+    CHECK(day.plan(R"({"do":"decide","eligible":false,"class":"A","reason":"Not again."})") == 200);
+    CHECK(inTheWay(day).contains("eligibility"));
+    // What was not there at its time still stands in its way.
+    CHECK(startRefused(day, dose, "2026-09-21T15:22:00+01:00").contains("second-check"));
+    day.save(R"({"step":"start","at":"2026-09-21T15:26:00+01:00","prepared":")" + dose + "\"}");
+}
+
 TEST_CASE("clinical rules 7: the baseline is measured on the session's day and before the dose") {
     DosingDay day;
     day.saveBeforeDose(false);

@@ -45,6 +45,19 @@ TEST_CASE(
     CHECK(withAppointment(plan, talk, monday).value().appointments.back().number == 2);
 }
 
+TEST_CASE("what a change does not say stays as it is") {
+    const auto plan = withAppointment(londonPlan(), talk, monday).value();
+    const auto moved = withAppointment(plan, {.number = 1, .date = "2026-04-01"}, monday).value();
+    auto expected = plan.appointments[0];
+    expected.start = moved.appointments[0].start;
+    CHECK(moved.appointments[0] == expected);
+    CHECK(base::toFhirDateTime(expected.start) == "2026-04-01T09:30:00.000+01:00");
+    const auto open = withAppointment(plan, {.number = 1, .minutes = 0, .where = ""}, monday);
+    CHECK(open.value().appointments[0].minutes == 0);
+    CHECK(open.value().appointments[0].where.empty());
+    CHECK(open.value().appointments[0].with == "Dr Lin");
+}
+
 TEST_CASE("what cannot be an appointment is refused") {
     const auto refusal = [](auto&& spoil) {
         auto order = talk;

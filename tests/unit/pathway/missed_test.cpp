@@ -98,5 +98,20 @@ TEST_CASE("nobody is asked about a session that was cancelled or has moved on") 
         CHECK(missed.visit.session == 0);
 }
 
+TEST_CASE("whoever comes back is asked for what comes, and not for what passed meanwhile") {
+    Participation consent;
+    consent.withdrawnAt = at("2026-03-03T12:00:00Z");
+    consent.returnedAt = consent.signedAt = at("2026-03-25T09:00:00Z");
+    const auto computed = compute(londonPlan(), "2026-03-28T09:00:00Z", {}, consent);
+    CHECK(computed.visit("W1").withdrawn);
+    CHECK(computed.visit("W2").withdrawn);
+    CHECK_FALSE(computed.visit("W4").ended);
+    for (const auto& one :
+         missedOf(computed.schedule, computed.instance.zone(), at("2026-03-28T09:00:00Z"))) {
+        CHECK(one.visit.visit != "W1");
+        CHECK(one.visit.visit != "W2");
+    }
+}
+
 }  // namespace
 }  // namespace landfall::pathway
