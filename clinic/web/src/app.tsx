@@ -12,7 +12,7 @@ type State =
   | { kind: "asking" }
   | { kind: "unreachable"; problem: unknown }
   | { kind: "out"; reason: string | null }
-  | { kind: "in"; user: User; clinic: string };
+  | { kind: "in"; user: User; clinic: string; notices: string[] };
 
 export function App({ client, drafts }: { client: Client; drafts: Drafts }) {
   const [state, setState] = useState<State>({ kind: "asking" });
@@ -21,9 +21,9 @@ export function App({ client, drafts }: { client: Client; drafts: Drafts }) {
   const ask = useCallback(
     async (reason: string | null) => {
       try {
-        const { user, clinic } = await client.me();
+        const { user, clinic, notices } = await client.me();
         drafts.claim(user.id);
-        setState({ kind: "in", user, clinic });
+        setState({ kind: "in", user, clinic, notices });
       } catch (problem) {
         if (problem instanceof Refusal && problem.status === 401) setState({ kind: "out", reason });
         else setState({ kind: "unreachable", problem });
@@ -74,6 +74,7 @@ export function App({ client, drafts }: { client: Client; drafts: Drafts }) {
           client={client}
           user={state.user}
           clinicName={state.clinic}
+          notices={state.notices}
           drafts={drafts}
           leave={leave}
         />

@@ -15,6 +15,8 @@ export interface Clinic {
   live: Live;
   user: User;
   name: string;
+  /** What the clinic itself has to see to, as it was at the sign-in. */
+  notices: string[];
   drafts: Drafts;
   /** The patient list, fetched once for the list and for names in announcements. */
   patients: Resource<PatientRow[]>;

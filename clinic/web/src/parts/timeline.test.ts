@@ -76,7 +76,7 @@ describe("the timeline", () => {
     const lines = timeline(record()).map((line) => `${line.kind}: ${line.title}`);
     assert.deepEqual(lines, [
       "response: Side effects",
-      "visit: One week after: done · ASQ · PHQ-9: 12",
+      "visit: One week after: done · PHQ-9: 12 · ASQ",
       "visit: The day after: window closed, not complete",
       "session: Session 1",
     ]);
@@ -101,7 +101,7 @@ describe("the timeline", () => {
     const lines = timeline(record(), found, record_).map((line) => `${line.kind}: ${line.title}`);
     assert.deepEqual(lines, [
       "response: Side effects: Headache",
-      "visit: One week after: done · ASQ · PHQ-9: 12",
+      "visit: One week after: done · PHQ-9: 12 · ASQ",
       "visit: The day after: window closed, not complete",
       "dosing: Went home after session 1",
       "effect: Nausea, grade 2, serious",

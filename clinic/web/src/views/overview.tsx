@@ -1,17 +1,14 @@
-import { useCallback, useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { useClinic } from "../parts/clinic.ts";
 import { PatientList } from "../parts/patient_list.tsx";
-import { useResource } from "../parts/resource.ts";
 import { words } from "../words.ts";
 
 /** What the clinic itself has to see to, such as numbers that nobody has verified. */
 function Notices() {
-  const { client, live } = useClinic();
-  const load = useCallback(() => client.me(), [client]);
-  const me = useResource("notices", load, live, () => false);
+  const { notices } = useClinic();
   return (
     <>
-      {(me.value?.notices ?? []).map((notice) => (
+      {notices.map((notice) => (
         <p key={notice} class="notice" data-testid="clinic-notice">
           {notice}
         </p>

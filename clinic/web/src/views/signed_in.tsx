@@ -30,6 +30,7 @@ interface Props {
   client: Client;
   user: User;
   clinicName: string;
+  notices: string[];
   drafts: Drafts;
   /** Ends the session: `idle` when nobody was there any more. */
   leave: (why: "asked" | "idle") => void;
@@ -111,7 +112,7 @@ function Content({ route, user }: { route: Route; user: User }) {
   return <Overview />;
 }
 
-export function SignedIn({ client, user, clinicName, drafts, leave }: Props) {
+export function SignedIn({ client, user, clinicName, notices, drafts, leave }: Props) {
   const route = useRoute();
   const [announcement, setAnnouncement] = useState("");
   const clear = useRef<ReturnType<typeof setTimeout>>();
@@ -162,13 +163,25 @@ export function SignedIn({ client, user, clinicName, drafts, leave }: Props) {
 
   const signOut = useCallback(() => leave("asked"), [leave]);
   const clinic = useMemo<Clinic>(
-    () => ({ client, live, user, name: clinicName, drafts, patients, tasks, announce, signOut }),
+    () => ({
+      client,
+      live,
+      user,
+      name: clinicName,
+      notices,
+      drafts,
+      patients,
+      tasks,
+      announce,
+      signOut,
+    }),
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the resources are new on each draw
     [
       client,
       live,
       user,
       clinicName,
+      notices,
       drafts,
       patients.value,
       patients.problem,
