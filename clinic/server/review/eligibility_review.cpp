@@ -68,12 +68,20 @@ Result<bool> isAuditAboveCut(store::Reading& reading, std::string_view patient) 
     return false;
 }
 
-/// What the newest response to the form `medicines` names; nothing when it cannot be read.
-Result<std::vector<std::string>> medicinesListed(store::Reading& reading,
-                                                 const fhirapi::Forms& forms,
-                                                 std::string_view patient) {
-    std::vector<std::string> none;
-    LF_TRY(const auto newest, newestOf(reading, patient, "medicines"));
+/// The newest response to a form with its answers.
+struct ReadAnswers {
+    store::ResponseView response;
+    std::int64_t version = 0;
+    fhirapi::Forms::Form form;
+    instrument::Answers answers;
+};
+/// Nothing without one, and when it cannot be read.
+Result<std::optional<ReadAnswers>> readNewest(store::Reading& reading, const fhirapi::Forms& forms,
+                                              std::string_view patient,
+                                              std::string_view questionnaire,
+                                              std::optional<std::int64_t> untilMs) {
+    std::optional<ReadAnswers> none;
+    LF_TRY(const auto newest, newestOf(reading, patient, questionnaire, untilMs));
     if (!newest) return none;
     const auto form = forms.find(newest->canonical);
     LF_TRY(const auto record, reading.versionAt(newest->row));
@@ -81,9 +89,19 @@ Result<std::vector<std::string>> medicinesListed(store::Reading& reading,
     LF_TRY(const auto document, lf::Json::borrow(record->body));
     const auto response = lf::readResponse(document.root());
     if (response.has_error()) return none;
-    const auto answers = instrument::fromResponse(*form, *response);
+    auto answers = instrument::fromResponse(*form, *response);
     if (answers.has_error()) return none;
-    return safety::namedMedicines(*form, *answers);
+    return std::optional(ReadAnswers{*newest, record->version, form, *std::move(answers)});
+}
+
+/// What the newest response to the form `medicines` names.
+Result<std::vector<std::string>> medicinesListed(store::Reading& reading,
+                                                 const fhirapi::Forms& forms,
+                                                 std::string_view patient,
+                                                 std::optional<std::int64_t> untilMs) {
+    LF_TRY(const auto read, readNewest(reading, forms, patient, "medicines", untilMs));
+    if (!read) return std::vector<std::string>{};
+    return safety::namedMedicines(*read->form, read->answers);
 }
 
 const safety::EligibilityRule* ruleOf(const safety::EligibilityRules& rules, std::string_view id) {
@@ -155,24 +173,16 @@ Result<std::optional<SelfCheck>> selfCheckOf(store::Reading& reading, const fhir
     const auto& medicines = bundledMedicines();
     if (rules.has_error()) return rules.error();
     if (medicines.has_error()) return medicines.error();
-    LF_TRY(const auto newest, newestOf(reading, patient, "eligibility", untilMs));
-    if (!newest) return none;
-    const auto form = forms.find(newest->canonical);
-    LF_TRY(const auto record, reading.versionAt(newest->row));
-    if (!form || !record) return none;
-    LF_TRY(const auto document, lf::Json::borrow(record->body));
-    const auto response = lf::readResponse(document.root());
-    if (response.has_error()) return none;
-    auto answers = instrument::fromResponse(*form, *response);
-    if (answers.has_error()) return none;
+    LF_TRY(auto read, readNewest(reading, forms, patient, "eligibility", untilMs));
+    if (!read) return none;
     LF_TRY(const bool audit, isAuditAboveCut(reading, patient));
-    LF_TRY(const bool before, isOfDayBefore(reading, patient, newest->authored));
-    LF_TRY(auto listed, medicinesListed(reading, forms, patient));
+    LF_TRY(const bool before, isOfDayBefore(reading, patient, read->response.authored));
+    LF_TRY(auto listed, medicinesListed(reading, forms, patient, untilMs));
     auto review = safety::reviewOf(
-        *rules, *medicines, *form, *answers,
+        *rules, *medicines, *read->form, read->answers,
         {.dayBefore = before, .auditAboveCut = audit, .listedMedicines = std::move(listed)});
-    return std::optional(
-        SelfCheck{*newest, record->version, form, *std::move(answers), std::move(review)});
+    return std::optional(SelfCheck{read->response, read->version, read->form,
+                                   std::move(read->answers), std::move(review)});
 }
 
 Result<DecisionGround> groundOfDecision(store::Reading& reading, const fhirapi::Forms& forms,
