@@ -4,6 +4,7 @@
 #include "landfall/fhir/build.hpp"
 #include "landfall/fhir/names.hpp"
 #include "landfall/fhir/read.hpp"
+#include "landfall/pathway/consent_course.hpp"
 #include "server/fhir/recorder.hpp"
 #include "server/review/words.hpp"
 #include "server/store/authored.hpp"
@@ -117,15 +118,19 @@ Result<Changed> countersign(store::Writing& writing, const fhirapi::Forms& forms
 }
 
 Result<json::array> consentsJson(store::Reading& reading, std::string_view patient) {
-    json::array list;
-    // Ids are made in the order of time, and the search gives them in the order of ids.
+    std::vector<lf::ConsentRecord> events;
+    json::array found;
     LF_CHECK(reading.search(patient, "Consent", {}, consentsMax,
                             [&](const store::Record& record) -> Result<void> {
                                 LF_TRY(const auto document, lf::Json::borrow(record.body));
-                                const auto event = lf::readConsent(document.root());
-                                if (event.has_value()) list.push_back(eventJson(*event, record));
+                                auto event = lf::readConsent(document.root());
+                                if (event.has_error()) return ok();
+                                found.push_back(eventJson(*event, record));
+                                events.push_back(*std::move(event));
                                 return ok();
                             }));
+    json::array list;
+    for (const auto place : pathway::orderOf(events)) list.push_back(std::move(found[place]));
     return list;
 }
 

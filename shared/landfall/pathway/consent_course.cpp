@@ -1,5 +1,8 @@
 #include "landfall/pathway/consent_course.hpp"
 
+#include <set>
+#include <string_view>
+
 namespace landfall::pathway {
 
 std::string_view nameOf(ConsentStage stage) {
@@ -46,6 +49,35 @@ bool holdsFor(const ConsentLibrary& library, const ConsentDocument& document,
     const auto named = library.find(signature.document, signature.documentVersion);
     if (named && named->sha256() != signature.sha256) return false;
     return !library.isMaterialSince(document, signature.document, signature.documentVersion);
+}
+
+std::vector<std::size_t> orderOf(std::span<const fhir::ConsentRecord> events) {
+    std::set<std::string_view> known;
+    for (const auto& event : events) known.insert(event.id);
+    std::multimap<std::string_view, std::size_t> after;
+    std::set<std::size_t> ready;
+    for (std::size_t place = 0; place < events.size(); ++place) {
+        const std::string_view before = events[place].follows;
+        if (known.count(before) == 0)
+            ready.insert(place);
+        else
+            after.emplace(before, place);
+    }
+    std::vector<std::size_t> out;
+    while (out.size() < events.size()) {
+        if (ready.empty()) {
+            // A circle: nobody can say what was first.
+            for (const auto& [before, place] : after) ready.insert(place);
+            after.clear();
+        }
+        const auto place = *ready.begin();
+        ready.erase(ready.begin());
+        out.push_back(place);
+        const auto [first, last] = after.equal_range(events[place].id);
+        for (auto next = first; next != last; ++next) ready.insert(next->second);
+        after.erase(first, last);
+    }
+    return out;
 }
 
 ConsentStanding standingOf(const ConsentLibrary& library, const ConsentDocument& document,

@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "landfall/fhir/types.hpp"
 #include "landfall/pathway/consent_library.hpp"
@@ -39,8 +40,13 @@ struct ConsentStanding {
 [[nodiscard]] bool holdsFor(const ConsentLibrary& library, const ConsentDocument& document,
                             const fhir::ConsentRecord& signature);
 
-/// `events` in the order in which they were written. Only a change that matters asks for a new
-/// signature (`material` of the documents since the signed one).
+/// The places of `events` in the order in which they were written: each one after the one that it
+/// follows, whatever the clock said that made its id, and otherwise as they are given. Every event
+/// is in it once, those of a circle last.
+[[nodiscard]] std::vector<std::size_t> orderOf(std::span<const fhir::ConsentRecord> events);
+
+/// `events` in the order in which they were written (`orderOf`). Only a change that matters asks
+/// for a new signature (`material` of the documents since the signed one).
 [[nodiscard]] ConsentStanding standingOf(const ConsentLibrary& library,
                                          const ConsentDocument& document,
                                          std::span<const fhir::ConsentRecord> events);

@@ -77,9 +77,11 @@ Gate preparationGate(const GateInput& input, const SessionDay& session) {
     return gate;
 }
 
-/// Whether an answer that was there at the moment in question answers this form of the visit. The
-/// day before is asked on its own days and on no others; a plan for the way home holds.
-bool isAnswered(const GateInput& input, const Visit& visit, const VisitForm& form, GateMark mark) {
+/// How a form of a visit stands at the moment in question: None when it is answered. The day before
+/// is asked on its own days and on no others; a plan for the way home holds.
+GateReason standingOf(const GateInput& input, const Visit& visit, const VisitForm& form,
+                      GateMark mark) {
+    auto reason = GateReason::NotAnswered;
     for (const auto& answer : input.answers) {
         if (urlOf(answer.questionnaire) != urlOf(form.questionnaire) ||
             answer.authored.unixMs > input.at.unixMs)
@@ -88,12 +90,16 @@ bool isAnswered(const GateInput& input, const Visit& visit, const VisitForm& for
         if (given == nullptr || std::find(given->visits.begin(), given->visits.end(),
                                           visit.key()) == given->visits.end())
             continue;
-        if (mark != GateMark::DayBefore) return true;
+        if (mark != GateMark::DayBefore) return GateReason::None;
         const auto day = input.instance.zone().dayOf(answer.authored);
-        if (visit.opens && day >= *visit.opens && (!visit.closes || day <= *visit.closes))
-            return true;
+        if (visit.closes && day > *visit.closes)
+            reason = GateReason::AnsweredTooLate;
+        else if (visit.opens && day >= *visit.opens)
+            return GateReason::None;
+        else if (reason == GateReason::NotAnswered)
+            reason = GateReason::AnsweredTooEarly;
     }
-    return false;
+    return reason;
 }
 
 /// The patient's forms that carry this mark, or stand in a visit that does.
@@ -104,11 +110,13 @@ Gate formsGate(const GateInput& input, GateId id, GateMark mark) {
         for (const auto& form : visit.forms) {
             if (visit.rule->gate != mark && form.form->gate != mark) continue;
             if (gate.reason == GateReason::NotAsked) gate.reason = GateReason::None;
-            if (!isAnswered(input, visit, *form.form, mark))
-                gate.missing.push_back(form.form->questionnaire);
+            const auto reason = standingOf(input, visit, *form.form, mark);
+            if (reason == GateReason::None) continue;
+            gate.missing.push_back(form.form->questionnaire);
+            // What cannot be made good by answering is said before what can.
+            gate.reason = std::max(gate.reason, reason);
         }
     }
-    if (!gate.missing.empty()) gate.reason = GateReason::NotAnswered;
     return gate;
 }
 }  // namespace
@@ -162,6 +170,12 @@ std::string_view sentenceOf(GateReason reason) {
             return "The preparation session is too close to the dose.";
         case GateReason::NotAnswered:
             return "A form is not answered.";
+        case GateReason::AnsweredTooEarly:
+            return "A form of the day before was answered before that day. It has to be answered "
+                   "again on the day before the session.";
+        case GateReason::AnsweredTooLate:
+            return "A form of the day before was answered on the day of the session or later. "
+                   "Move the session; the form is then asked again on the day before.";
         case GateReason::NotAsked:
             return "The protocol asks for nothing that would answer for this.";
     }

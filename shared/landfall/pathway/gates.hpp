@@ -54,6 +54,8 @@ enum class GateReason {
     PreparedTooEarly,  ///< the preparation lies before the days of the preparation
     PreparedTooLate,   ///< the preparation is less than the set hours before dosing
     NotAnswered,       ///< a form is missing, see `missing`
+    AnsweredTooEarly,  ///< a form of the day before was answered before that day
+    AnsweredTooLate,   ///< it was answered on the day of the session, or after it
     NotAsked,          ///< the protocol has nothing that would answer for it
 };
 /// A sentence for clinicians.

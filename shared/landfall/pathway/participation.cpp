@@ -29,8 +29,11 @@ Participation participationOf(std::span<const fhir::ConsentRecord> consents,
         }
     }
     const auto document = library.current();
-    for (const auto& [id, step] : steps) {
-        if (step->event != nameOf(ConsentStep::Signed) || ended.count(id) != 0) continue;
+    for (const auto place : orderOf(consents)) {
+        const auto* const step = &consents[place];
+        if (step->purpose != participation || step->event != nameOf(ConsentStep::Signed) ||
+            ended.count(step->id) != 0)
+            continue;
         out.withdrawn = false;
         if (out.withdrawnAt && step->at.unixMs >= out.withdrawnAt->unixMs &&
             (!out.returnedAt || step->at.unixMs < out.returnedAt->unixMs))

@@ -46,6 +46,14 @@ struct Consenting::Known {
     std::vector<fhir::ConsentRecord> events;
     pathway::ConsentStanding standing;
     pathway::ConsentComprehension comprehension;
+
+    /// The id of the last step of taking part, which the next one follows; "" for none.
+    [[nodiscard]] std::string lastStep() const {
+        std::string last;
+        for (const auto& event : events)
+            if (event.purpose == pathway::participation) last = event.id;
+        return last;
+    }
 };
 
 Result<Consenting::Known> Consenting::known() {
@@ -131,7 +139,7 @@ Result<Consenting::State> Consenting::markRead() {
     // Whoever begins again answers again.
     LF_CHECK(store->settings().remove(setting::consentAnswers));
     auto event = eventOf(*known.document, ConsentStep::Read, pathway::participation);
-    if (known.standing.inForce) event.follows = known.standing.inForce->id;
+    event.follows = known.lastStep();
     LF_CHECK(write({event}));
     return state();
 }
@@ -147,8 +155,7 @@ Result<Consenting::Answered> Consenting::answer(std::string_view question,
     if (outcome.passed && known.standing.stage == ConsentStage::Read) {
         auto event = eventOf(*known.document, ConsentStep::Understood, pathway::participation);
         event.tries = comprehension.tries();
-        for (const auto& before : known.events)
-            if (before.purpose == pathway::participation) event.follows = before.id;
+        event.follows = known.lastStep();
         LF_CHECK(write({event}));
     }
     return Answered{.right = outcome.right,
@@ -169,8 +176,7 @@ Result<Consenting::State> Consenting::sign(const Signature& signature) {
     std::vector<fhir::ConsentRecord> events;
     events.push_back(eventOf(*known.document, ConsentStep::Signed, pathway::participation));
     events.back().signedName = signature.name;
-    for (const auto& before : known.events)
-        if (before.purpose == pathway::participation) events.back().follows = before.id;
+    events.back().follows = known.lastStep();
     for (const auto& optIn : known.document->optIns()) {
         const bool agrees = std::find(signature.agreeTo.begin(), signature.agreeTo.end(),
                                       optIn.purpose) != signature.agreeTo.end();
@@ -221,6 +227,8 @@ Result<Consenting::State> Consenting::withdraw(Collected collected) {
         return event;
     };
     std::vector<fhir::ConsentRecord> events{ended(inForce)};
+    // What was read since the signature lies before this step too.
+    events.back().follows = known.lastStep();
     events.back().dataChoice = nameOf(collected);
     for (const auto& [purpose, before] : known.standing.optIns)
         if (before.event == "signed") events.push_back(ended(before));

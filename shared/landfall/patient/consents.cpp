@@ -1,18 +1,22 @@
 #include "landfall/patient/consents.hpp"
 
 #include "landfall/base/log.hpp"
+#include "landfall/pathway/consent_course.hpp"
 
 namespace landfall::patient {
 
 Result<std::vector<fhir::ConsentRecord>> consentsOf(store::Store& store) {
     LF_TRY(const auto records, store.records().all(fhir::ResourceType::Consent));
-    std::vector<fhir::ConsentRecord> out;
+    std::vector<fhir::ConsentRecord> found;
     for (const auto& record : records) {
         const auto json = fhir::Json::borrow(record.bytes);
         if (json.has_error()) continue;
         if (auto consent = fhir::readConsent(json->root()); consent.has_value())
-            out.push_back(*std::move(consent));
+            found.push_back(*std::move(consent));
     }
+    std::vector<fhir::ConsentRecord> out;
+    out.reserve(found.size());
+    for (const auto place : pathway::orderOf(found)) out.push_back(std::move(found[place]));
     return out;
 }
 

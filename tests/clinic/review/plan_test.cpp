@@ -406,6 +406,22 @@ TEST_CASE("clinical rules 4: a signed consent opens its gate, and taking it back
     CHECK(routine == 1);
 }
 
+TEST_CASE("a withdrawal is listed after a signature from a phone whose clock was ahead") {
+    TestClinic clinic;
+    begin(clinic);
+    Consenting consent{clinic};
+    const auto text = landfall::pathway::ConsentLibrary::bundled()->current();
+    constexpr std::int64_t hour = 3'600'000;
+    clinic.clock.advanceMs(hour);
+    consent.step("signed", *text);
+    clinic.clock.advanceMs(-hour);
+    consent.step("withdrawn", *text);
+    std::vector<std::string> events;
+    for (const auto one : planOf(clinic).get("consents").elements())
+        events.emplace_back(one.get("event").textOr());
+    CHECK(events == std::vector<std::string>{"signed", "withdrawn"});
+}
+
 TEST_CASE("clinical rules 4: a change that matters closes the gate until it is signed anew") {
     TestClinic clinic;
     begin(clinic);

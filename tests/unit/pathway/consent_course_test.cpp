@@ -153,3 +153,24 @@ TEST_CASE(
     CHECK(now.inForce);
     CHECK_FALSE(course.did(*one, ConsentStep::Declined, "research").now(*one).allows("research"));
 }
+
+TEST_CASE("an event comes after the one it follows, whatever the clock said that made its id") {
+    const auto event = [](std::string id, std::string follows) {
+        fhir::ConsentRecord record;
+        record.id = std::move(id);
+        record.follows = std::move(follows);
+        return record;
+    };
+    const auto ids = [](const std::vector<fhir::ConsentRecord>& events) {
+        std::string out;
+        for (const auto place : orderOf(events)) out += events[place].id;
+        return out;
+    };
+    CHECK(ids({}).empty());
+    // b was signed by a clock that was ahead, a took it back once the clock was right.
+    CHECK(ids({event("a", "c"), event("b", ""), event("c", "b")}) == "bca");
+    CHECK(ids({event("d", ""), event("c", "gone"), event("a", "d")}) == "dca");
+    CHECK(ids({event("a", "b"), event("b", "a"), event("c", "")}) == "cab");
+    CHECK(ids({event("a", "a")}) == "a");
+    CHECK(ids({event("a", ""), event("a", ""), event("b", "a")}) == "aab");
+}

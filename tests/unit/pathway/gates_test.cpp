@@ -126,7 +126,7 @@ TEST_CASE(
 TEST_CASE("a check of the day before a date that has moved on does not count") {
     Ready ready;
     ready.plan = withSessionMoved(ready.plan, 1, "2026-03-09", at("2026-03-02T08:00:00Z")).value();
-    CHECK(ready.reasonOf(GateId::DayBefore) == GateReason::NotAnswered);
+    CHECK(ready.reasonOf(GateId::DayBefore) == GateReason::AnsweredTooEarly);
     CHECK(ready.reasonOf(GateId::Transport) == GateReason::None);
 }
 
@@ -173,8 +173,10 @@ TEST_CASE("clinical rules 4: the day before is answered on the day before, and n
         return ready.reasonOf(GateId::DayBefore);
     };
     CHECK(reason("2026-03-01T11:00:00Z") == GateReason::None);
-    CHECK(reason("2026-03-02T08:00:00Z") == GateReason::NotAnswered);
-    CHECK(reason("2026-02-28T11:00:00Z") == GateReason::NotAnswered);
+    CHECK(reason("2026-03-02T08:00:00Z") == GateReason::AnsweredTooLate);
+    CHECK(sentenceOf(GateReason::AnsweredTooLate).find("Move the session") !=
+          std::string_view::npos);
+    CHECK(reason("2026-02-28T11:00:00Z") == GateReason::AnsweredTooEarly);
     ready.now = "2026-03-01T10:00:00Z";
     CHECK(reason("2026-03-01T11:00:00Z") == GateReason::NotAnswered);
 }

@@ -100,6 +100,15 @@ TEST_CASE("what changed in what matters is not signed, and a spelling is no chan
     CHECK_FALSE(steps.now().mustSignAgain);
 }
 
+TEST_CASE("the later of two signatures is the one that follows, whatever their ids say") {
+    Steps steps;
+    steps.did("z", "signed", "").did("a", "signed", "z");
+    steps.records.front().countersigned = base::WallTime{5'000, 0};
+    std::reverse(steps.records.begin(), steps.records.end());
+    CHECK(steps.now().signedAt->unixMs == 2'000);
+    CHECK_FALSE(steps.now().countersigned);
+}
+
 TEST_CASE("a signature under another text of the same version holds for nothing") {
     Steps steps;
     steps.text = sample::added(steps.library);

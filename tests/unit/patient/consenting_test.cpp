@@ -136,6 +136,25 @@ TEST_CASE("a withdrawal ends every opt-in, says what becomes of the data, and ov
     CHECK(consenting.state()->left.size() == 7);
 }
 
+TEST_CASE("a withdrawal stands above a signature from a clock that was ahead") {
+    UnlockedPhone world;
+    auto& consenting = world.phone->consenting;
+    constexpr std::int64_t year = 365 * 24 * 60;
+    world.advanceMinutes(year);
+    understand(consenting);
+    REQUIRE(consenting.sign({.name = "Robin", .agreeTo = {"research"}}).has_value());
+    world.advanceMinutes(-year);
+    const auto state = *consenting.withdraw(Consenting::Collected::Keep);
+    CHECK(state.standing.stage == ConsentStage::Withdrawn);
+    CHECK_FALSE(state.standing.inForce);
+    CHECK_FALSE(state.standing.allows("research"));
+    CHECK(consenting.history()->back().event == "withdrawn");
+    // And who begins again is not held by the withdrawal.
+    understand(consenting);
+    REQUIRE(consenting.sign({.name = "Robin", .agreeTo = {}}).has_value());
+    CHECK(consenting.state()->standing.stage == ConsentStage::Signed);
+}
+
 TEST_CASE("offline, signing and withdrawing both reach the clinic") {
     UnlockedPhone world;
     auto& consenting = world.phone->consenting;
