@@ -157,7 +157,7 @@ Item {
         QuietText {
             id: gapText
 
-            width: Math.min(implicitWidth, plot.width - Theme.space4)
+            width: plot.width - Theme.space4
             text: qsTr("no number: some questions were left open")
             font.pixelSize: Theme.textTiny
             Accessible.ignored: true

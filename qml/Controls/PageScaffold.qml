@@ -3,7 +3,7 @@ import QtQuick.Layouts
 
 // The frame of every page: a top bar with Help now, content that scrolls, and a foot that stays in
 // reach of a thumb. On a low window or with large text the foot moves into the scrolled content, so
-// that reading never loses its room.
+// that reading never loses its room; `footStays` and `readFirst` say where that is not enough.
 Rectangle {
     id: page
 
@@ -21,9 +21,20 @@ Rectangle {
     // False where the content scrolls by itself, such as a long list.
     property bool scrolls: true
     property alias spacing: column.spacing
+    // The foot holds the one thing that is needed, and nothing else: it never leaves the screen.
+    property bool footStays: false
+    // The foot is an answer to all of the content, so that it comes after it.
+    property bool readFirst: false
     // A phone on its side.
     readonly property bool low: height < Theme.lowHeight
-    readonly property bool footScrolls: scrolls && (low || footColumn.implicitHeight + top.height > page.height / 3)
+    // Less room for words than a small phone has at the usual text size. Text takes room in both
+    // directions; titles step back then, for what is needed to be on the first screen.
+    readonly property bool tight: low || width * height < 320 * 560 * Theme.textScale * Theme.textScale
+    readonly property int titleSize: tight ? Theme.textBody : Theme.textTitle
+    // What a fixed foot leaves for reading.
+    readonly property real readingRoom: height - top.y - top.height - footColumn.implicitHeight - Theme.space5 - Theme.safeBottom
+    readonly property bool footLeavesRoom: footColumn.implicitHeight + top.height <= page.height / 3 && readingRoom >= Theme.readingHeight && (!readFirst || column.implicitHeight <= readingRoom)
+    readonly property bool footScrolls: scrolls && !footStays && (low || !footLeavesRoom)
     readonly property bool linesScroll: footScrolls || (scrolls && Theme.textScale >= Theme.largeText)
     // What appeared last and has to be read; held until the person moves on.
     property Item held: null

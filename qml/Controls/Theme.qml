@@ -45,6 +45,8 @@ QtObject {
     readonly property real lineSpacing: 1.05
     // From this text size on a page has no room for lines that only inform beside what is asked.
     readonly property real largeText: 1.5
+    // Ten lines of running text: a page that shows less is not read but peeped at.
+    readonly property int readingHeight: 14 * textBody
 
     // Spacing.
     readonly property int space1: 4

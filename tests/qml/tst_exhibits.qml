@@ -208,6 +208,67 @@ Item {
             tryVerify(() => answer.mapToItem(view, 0, answer.height).y <= view.height, 1000);
         }
 
+        // All of it lies in the window, and in the part of the page that scrolling shows now.
+        function inSight(scenery, item) {
+            let top = item.mapToItem(scenery, 0, 0).y;
+            if (top < 0 || top + item.height > scenery.height)
+                return false;
+            for (let up = item.parent; up; up = up.parent) {
+                top = item.mapToItem(up, 0, 0).y;
+                if (up.clip && (top < 0 || top + item.height > up.height))
+                    return false;
+            }
+            return true;
+        }
+
+        function test_whatIsNeededIsInSightOnASmallPhone_data() {
+            return [["done-urgent", "done-help"], ["waiting", "pair-digits"], ["question", "questionnaire-option-0"], ["question-several", "questionnaire-option-0"], ["question-slider", "questionnaire-slider"], ["question-moment", "questionnaire-day-0"], ["question-quantity", "questionnaire-number"], ["recover", "recover-code"], ["unlock", "unlock-passphrase"], ["today", "today-feel-worse"], ["journal", "journal-new"], ["help", "help-emergency"], ["help-answer", "help-emergency"], ["help-emergency", "help-emergency"]].map(row => ({
+                            "tag": row[0],
+                            "needed": row[1]
+                        }));
+        }
+
+        function test_whatIsNeededIsInSightOnASmallPhone(row) {
+            const scenery = large(row.tag, 320, 568);
+            const item = finder.find(scenery, row.needed);
+            tryVerify(() => inSight(scenery, item), 1000, row.needed + " ends at " + item.mapToItem(scenery, 0, item.height).y);
+        }
+
+        function test_whatIsNeededBeginsInSightOnASmallPhone_data() {
+            return [["question-decline", "questionnaire-option-0"], ["journal", "journal-entry-0"], ["progress", "progress-table-phq-9"]].map(row => ({
+                            "tag": row[0],
+                            "needed": row[1]
+                        }));
+        }
+
+        // Its first line.
+        function test_whatIsNeededBeginsInSightOnASmallPhone(row) {
+            const scenery = large(row.tag, 320, 568);
+            tryVerify(() => finder.find(scenery, row.needed) !== null, 1000);
+            const first = textsIn(finder.find(scenery, row.needed))[0];
+            tryVerify(() => inSight(scenery, first), 1000, "\"" + first.text + "\" ends at " + first.mapToItem(scenery, 0, first.height).y);
+        }
+
+        function test_theCodeIsInSightBeforeItCanBeConfirmed_data() {
+            return [{
+                    "tag": "small",
+                    "width": 320,
+                    "height": 568
+                }, {
+                    "tag": "usual",
+                    "width": 360,
+                    "height": 740
+                }];
+        }
+
+        function test_theCodeIsInSightBeforeItCanBeConfirmed(row) {
+            const scenery = large("recovery-code", row.width, row.height);
+            const last = finder.find(scenery, "recovery-group-7");
+            const confirm = finder.find(scenery, "recovery-written");
+            verify(last !== null);
+            tryVerify(() => confirm.mapToItem(scenery, 0, 0).y >= last.mapToItem(scenery, 0, last.height).y, 1000);
+        }
+
         function test_danger_isThankedForByNobody() {
             const scenery = open("done-urgent");
             waitForRendering(scenery);

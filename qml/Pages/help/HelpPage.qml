@@ -15,9 +15,6 @@ PageScaffold {
     property string above: ""
     property bool leaving: false
     readonly property bool emergency: model.level === HelpModel.Emergency
-    // Less room for words than a small phone has at the usual text size. Text takes room in both
-    // directions, and the number to call has to be on the first screen.
-    readonly property bool tight: low || width * height < 320 * 560 * Theme.textScale * Theme.textScale
 
     signal closeRequested
 
@@ -103,7 +100,7 @@ PageScaffold {
 
         Heading {
             text: page.emergency ? qsTr("Please call now") : qsTr("You are not alone with this")
-            size: page.tight ? Theme.textBody : page.emergency ? Theme.textHuge : Theme.textTitle
+            size: page.emergency && !page.tight ? Theme.textHuge : page.titleSize
         }
         QuietText {
             visible: !page.model.fromAnswer && !page.emergency && !page.tight

@@ -67,6 +67,9 @@ PageScaffold {
 
             Heading {
                 text: qsTr("Journal")
+                size: page.titleSize
+                // The list cuts what hangs over its edge, as a large J does.
+                leftPadding: Theme.focusGap
             }
             SearchField {
                 id: search
@@ -77,8 +80,8 @@ PageScaffold {
                 onTextEdited: page.model.search = text
             }
             StatusLine {
-                testId: "status-line"
-                text: page.status.text
+                testId: page.tight ? "" : "status-line"
+                text: page.tight ? "" : page.status.text
                 marked: page.status.kind !== StatusModel.Calm
             }
             Notice {
@@ -90,6 +93,13 @@ PageScaffold {
                 visible: page.model.empty && text !== ""
                 text: page.model.emptyText
             }
+        }
+        // Where there is little room, what only informs comes after the entries.
+        footer: StatusLine {
+            width: list.width
+            testId: page.tight ? "status-line" : ""
+            text: page.tight ? page.status.text : ""
+            marked: page.status.kind !== StatusModel.Calm
         }
         section.property: "day"
         section.delegate: SectionLabel {

@@ -27,6 +27,7 @@ PageScaffold {
 
     Heading {
         text: qsTr("Back in with your recovery code")
+        size: page.titleSize
     }
     Prose {
         text: qsTr("It is the code with seven groups that you wrote down. Nothing on this phone is lost.")

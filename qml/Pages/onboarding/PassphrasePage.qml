@@ -23,6 +23,7 @@ PageScaffold {
 
     Heading {
         text: qsTr("Choose a passphrase")
+        size: page.titleSize
     }
     Prose {
         text: qsTr("It locks everything you write on this phone. Nobody else knows it, and your clinic cannot reset it.")

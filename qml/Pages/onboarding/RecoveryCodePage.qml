@@ -15,6 +15,7 @@ PageScaffold {
             page.model.check(first.text, second.text);
     }
 
+    readFirst: !model.checking
     backShown: model.checking
     backTestId: "recovery-show-again"
     onBackRequested: model.backToCode()
@@ -37,6 +38,7 @@ PageScaffold {
 
     Heading {
         text: page.model.checking ? qsTr("Two groups, to be sure") : qsTr("Your recovery code")
+        size: page.titleSize
     }
     Prose {
         text: page.model.checking ? qsTr("Look at what you wrote down and type these two groups.") : qsTr("If you forget your passphrase, this code is the only way back to what you wrote. Write it on paper and keep it somewhere safe.")

@@ -17,6 +17,7 @@ PageScaffold {
 
     Heading {
         text: page.model.clinicName === "" ? qsTr("Almost there") : qsTr("Connecting to %1").arg(page.model.clinicName)
+        size: page.titleSize
     }
     Prose {
         text: qsTr("Read these six digits to your clinic. They check that it is really your phone.")
@@ -27,6 +28,8 @@ PageScaffold {
         CodeText {
             testId: "pair-digits"
             text: page.model.digits.length === 6 ? page.model.digits.slice(0, 3) + " " + page.model.digits.slice(3) : page.model.digits
+            // In one line, or they are read out wrongly.
+            font.pixelSize: page.tight ? Theme.textTitle : Theme.textHuge
         }
     }
     QuietText {

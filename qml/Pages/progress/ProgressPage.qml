@@ -58,8 +58,11 @@ PageScaffold {
             readonly property string measure: modelData.id
             readonly property bool tableShown: page.tables[measure] === true
 
-            RowLayout {
-                spacing: Theme.space2
+            // Below each other where the words would stand in a narrow column.
+            GridLayout {
+                columns: page.tight ? 1 : 2
+                columnSpacing: Theme.space2
+                rowSpacing: 0
 
                 ColumnLayout {
                     spacing: 0
@@ -80,6 +83,7 @@ PageScaffold {
                     testId: "progress-table-" + card.measure
                     text: card.tableShown ? qsTr("Chart") : qsTr("Table")
                     textSize: Theme.textSmall
+                    horizontalPadding: page.tight ? 0 : Theme.space3
                     Accessible.name: card.tableShown ? qsTr("%1 as a chart").arg(card.modelData.title) : qsTr("%1 as a table").arg(card.modelData.title)
                     Layout.fillWidth: false
                     Layout.preferredWidth: -1

@@ -12,13 +12,25 @@ PageScaffold {
 
     signal closeRequested
 
-    foot: PrimaryButton {
-        testId: "done-continue"
-        text: qsTr("Back to today")
-        onClicked: page.closeRequested()
-    }
+    // What is urgent has the foot for itself: the way to help is in sight at any size of text.
+    footStays: model.resultUrgent
+    foot: [
+        CareButton {
+            visible: page.model.resultUrgent
+            testId: "done-help"
+            text: qsTr("Show who I can reach now")
+            onClicked: page.helpRequested()
+        },
+        PrimaryButton {
+            visible: !page.model.resultUrgent
+            testId: page.model.resultUrgent ? "" : "done-continue"
+            text: qsTr("Back to today")
+            onClicked: page.closeRequested()
+        }
+    ]
 
     Item {
+        visible: !page.model.resultUrgent
         Layout.preferredHeight: Theme.space3
     }
     Rectangle {
@@ -46,7 +58,6 @@ PageScaffold {
     ReviewResult {
         visible: page.model.resultText !== ""
         model: page.model
-        onHelpRequested: page.helpRequested()
     }
     Notice {
         testId: "done-delivery"
@@ -56,5 +67,11 @@ PageScaffold {
         testId: "done-offer"
         offers: page.model.offers
         onPicked: questionnaireId => page.model.openOffer(questionnaireId)
+    }
+    SecondaryButton {
+        visible: page.model.resultUrgent
+        testId: page.model.resultUrgent ? "done-continue" : ""
+        text: qsTr("Back to today")
+        onClicked: page.closeRequested()
     }
 }

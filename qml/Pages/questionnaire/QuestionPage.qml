@@ -11,6 +11,8 @@ PageScaffold {
     required property QuestionnaireModel model
     readonly property bool asksChoice: model.kind === QuestionnaireModel.Choice || model.kind === QuestionnaireModel.YesNo
 
+    // Large words on a small phone: the answers are to be seen with the question.
+    readonly property bool cramped: tight && Theme.textScale >= Theme.largeText
     readonly property int position: model.position
     // From this number of options on a list can be searched.
     readonly property int longList: 12
@@ -67,7 +69,9 @@ PageScaffold {
         page.scrollToTop();
     }
 
+    // The words above say the same in less room.
     ProgressSegments {
+        visible: !page.cramped
         position: page.model.position
         count: page.model.count
         text: page.model.progressText
@@ -75,11 +79,12 @@ PageScaffold {
     QuietText {
         visible: text !== ""
         text: page.model.lead
-        Layout.topMargin: Theme.space2
+        font.pixelSize: page.cramped ? Theme.textTiny : Theme.textSmall
+        Layout.topMargin: page.cramped ? 0 : Theme.space2
     }
     Heading {
         text: page.model.question
-        size: Theme.textLarge
+        size: page.cramped ? Theme.textBody : Theme.textLarge
         Layout.bottomMargin: Theme.space1
     }
     QuietText {

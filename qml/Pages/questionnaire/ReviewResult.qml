@@ -10,8 +10,6 @@ ColumnLayout {
 
     required property QuestionnaireModel model
 
-    signal helpRequested
-
     spacing: Theme.space4
     Layout.fillWidth: true
 
@@ -19,12 +17,6 @@ ColumnLayout {
         testId: "done-result"
         text: result.model.resultText
         care: result.model.resultUrgent
-    }
-    CareButton {
-        visible: result.model.resultUrgent
-        testId: "done-help"
-        text: qsTr("Show who I can reach now")
-        onClicked: result.helpRequested()
     }
     ColumnLayout {
         spacing: Theme.space2

@@ -27,6 +27,7 @@ PageScaffold {
 
         Heading {
             text: page.model.greeting
+            size: page.titleSize
         }
         QuietText {
             visible: text !== ""
