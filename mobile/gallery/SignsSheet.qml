@@ -7,7 +7,7 @@ PageScaffold {
 
     foot: StatusLine {
         testId: "sheet-status"
-        text: qsTr("2 entries saved on this phone, not sent yet")
+        text: qsTr("2 things are saved on this phone, not sent yet")
         marked: true
     }
 

@@ -14,6 +14,10 @@ T.Button {
     property int textSize: Theme.textBody
     property int minimumHeight: Theme.touchMin
     property real cornerRadius: Theme.radius
+    // Not faded when disabled: half a colour is no longer readable.
+    readonly property color shownInk: enabled ? ink : Theme.disabledInk
+    readonly property color shownFill: enabled || fill.a === 0 ? fill : Theme.disabled
+    readonly property color shownOutline: enabled || outline.a === 0 ? outline : Theme.hairline
 
     objectName: testId
     Accessible.name: text
@@ -27,7 +31,6 @@ T.Button {
     horizontalPadding: Theme.space3
     verticalPadding: Theme.space3
     focusPolicy: Qt.StrongFocus
-    opacity: enabled ? 1 : 0.5
     Keys.onReturnPressed: clicked()
     Keys.onEnterPressed: clicked()
 
@@ -40,14 +43,14 @@ T.Button {
         Glyph {
             visible: button.glyph !== ""
             path: button.glyph
-            color: button.ink
+            color: button.shownInk
         }
         Text {
             Layout.fillWidth: true
             Layout.maximumWidth: Math.ceil(implicitWidth)
             text: button.text
             textFormat: Text.PlainText
-            color: button.ink
+            color: button.shownInk
             font.pixelSize: button.textSize
             font.weight: Font.DemiBold
             wrapMode: Text.Wrap
@@ -62,9 +65,9 @@ T.Button {
 
     background: Rectangle {
         radius: button.cornerRadius
-        color: button.fill
+        color: button.shownFill
         border.width: Theme.lineWidth
-        border.color: button.outline
+        border.color: button.shownOutline
 
         // Pressed shows as a thin veil of the ink, the same for every variant.
         Rectangle {

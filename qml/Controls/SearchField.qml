@@ -29,6 +29,8 @@ T.TextField {
     selectByMouse: true
     font.pixelSize: Theme.textBody
     verticalAlignment: TextInput.AlignVCenter
+    // Nothing is written that could say where it begins; then it begins where reading does.
+    horizontalAlignment: field.length === 0 ? TextInput.AlignLeft : undefined
     inputMethodHints: Qt.ImhNoPredictiveText | Qt.ImhSensitiveData
     background: FieldFrame {
         field: field

@@ -35,7 +35,7 @@ ColumnLayout {
         Accessible.name: row.label + ". " + (row.isSet ? row.valueText : qsTr("Not moved yet"))
         Accessible.description: Theme.testIds ? row.testId : qsTr("Arrow keys move it")
         Layout.fillWidth: true
-        implicitHeight: Theme.touchMin
+        implicitHeight: Math.max(Theme.touchMin, implicitHandleHeight)
         implicitWidth: Theme.touchMin * 4
         leftPadding: Theme.space3
         rightPadding: Theme.space3
@@ -59,8 +59,8 @@ ColumnLayout {
             visible: row.isSet || slider.pressed
             x: slider.leftPadding + slider.visualPosition * (slider.availableWidth - width)
             y: slider.topPadding + (slider.availableHeight - height) / 2
-            implicitWidth: Theme.space5
-            implicitHeight: Theme.space5
+            implicitWidth: Math.round(Theme.space5 * Theme.textScale)
+            implicitHeight: implicitWidth
             radius: width / 2
             color: Theme.primary
         }

@@ -31,25 +31,23 @@ T.Switch {
     focusPolicy: Qt.StrongFocus
     indicator: null
 
-    contentItem: RowLayout {
-        spacing: Theme.space4
+    contentItem: GridLayout {
+        // A large switch leaves the explanation too little room beside it.
+        readonly property bool below: Theme.textScale >= Theme.largeText && row.explanation !== ""
 
-        ColumnLayout {
-            spacing: Theme.space1
+        columns: 2
+        columnSpacing: Theme.space4
+        rowSpacing: Theme.space1
 
-            Prose {
-                text: row.text
-                font.weight: Font.DemiBold
-                Accessible.ignored: true
-            }
-            QuietText {
-                visible: row.explanation !== ""
-                text: row.explanation
-            }
+        Prose {
+            text: row.text
+            font.weight: Font.DemiBold
+            Accessible.ignored: true
         }
         Rectangle {
-            implicitWidth: Theme.touchMin
-            implicitHeight: Theme.space5 + Theme.space1
+            Layout.rowSpan: parent.below || row.explanation === "" ? 1 : 2
+            implicitWidth: Theme.trackWidth
+            implicitHeight: Theme.trackHeight
             radius: height / 2
             color: row.on ? Theme.primary : Theme.sunken
             border.width: Theme.lineWidth
@@ -70,6 +68,11 @@ T.Switch {
                     }
                 }
             }
+        }
+        QuietText {
+            Layout.columnSpan: parent.below ? 2 : 1
+            visible: row.explanation !== ""
+            text: row.explanation
         }
     }
 

@@ -26,6 +26,8 @@ T.TextArea {
     font.pixelSize: Theme.textBody
     textFormat: TextEdit.PlainText
     wrapMode: TextEdit.Wrap
+    // Nothing is written that could say where it begins; then it begins where reading does.
+    horizontalAlignment: editor.length === 0 ? TextEdit.AlignLeft : undefined
     // What is written here is nobody's training data.
     inputMethodHints: Qt.ImhSensitiveData | Qt.ImhMultiLine
 

@@ -60,6 +60,8 @@ ColumnLayout {
         selectByMouse: true
         font.pixelSize: Theme.textBody
         verticalAlignment: TextInput.AlignVCenter
+        // Nothing is written that could say where it begins; then it begins where reading does.
+        horizontalAlignment: field.length === 0 ? TextInput.AlignLeft : undefined
         echoMode: entry.secret && !show.shown ? TextInput.Password : TextInput.Normal
         inputMethodHints: entry.secret ? Qt.ImhSensitiveData | Qt.ImhNoPredictiveText | Qt.ImhNoAutoUppercase : entry.inputHints
         background: FieldFrame {

@@ -35,6 +35,10 @@ QtObject {
     readonly property color line: dark ? "#6C7E86" : "#7C8A91"
     readonly property color hairline: dark ? "#22353E" : "#DDD5C7"
 
+    // What cannot be pressed now is quieter, and still read: it says what comes next.
+    readonly property color disabled: dark ? hairline : sunken
+    readonly property color disabledInk: muted
+
     // Type, in device-independent pixels. It follows the person's text size; spacing does not.
     readonly property int textTiny: Math.round(12 * textScale)
     readonly property int textSmall: Math.round(14 * textScale)
@@ -64,6 +68,9 @@ QtObject {
 
     // Touch and drawing.
     readonly property int touchMin: 48
+    // Of a switch, which is part of its words and grows with them.
+    readonly property int trackWidth: Math.round(48 * textScale)
+    readonly property int trackHeight: Math.round(28 * textScale)
     readonly property int lineWidth: 1
     readonly property int focusWidth: 2
     readonly property int focusGap: 2

@@ -266,6 +266,28 @@ Item {
             verify(!row.checked);
         }
 
+        // The only round part that holds one other.
+        function trackOf(row) {
+            let found = null;
+            finder.walk(row, item => {
+                    if (item.radius !== undefined && item.radius > 0 && item.radius === item.height / 2 && item.children.length === 1)
+                        found = item;
+                });
+            return found;
+        }
+
+        function test_aSwitchGrowsWithItsWords() {
+            const row = make(switchRow, {
+                    "width": 256
+                });
+            waitForRendering(row);
+            const usual = trackOf(row).height;
+            verify(row.height >= 48);
+            Theme.textScale = 2;
+            tryVerify(() => trackOf(row).height >= 2 * usual && trackOf(row).width >= 2 * usual, 1000);
+            tryVerify(() => trackOf(row).mapToItem(row, trackOf(row).width, 0).x <= row.width, 1000);
+        }
+
         function test_textAtTwiceItsSizeIsNotClipped_data() {
             return [{
                     "tag": "button",

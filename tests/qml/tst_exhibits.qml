@@ -301,6 +301,34 @@ Item {
             compare(field.leftPadding, Theme.touchMin);
         }
 
+        function test_anEmptyFieldBeginsWhereReadingBegins_data() {
+            return [["entry-new", "journal-text"], ["unlock", "unlock-passphrase"], ["welcome", "pair-code"], ["journal", "journal-search"]].map(row => ({
+                            "tag": row[0],
+                            "field": row[1]
+                        }));
+        }
+
+        function test_anEmptyFieldBeginsWhereReadingBegins(row) {
+            Theme.rightToLeft = true;
+            const scenery = open(row.tag);
+            waitForRendering(scenery);
+            const field = finder.find(scenery, row.field);
+            field.text = "";
+            verify(field.cursorRectangle.x > field.width / 2, "the cursor is at " + field.cursorRectangle.x);
+            // Words of the other direction keep their own.
+            field.text = "word";
+            compare(field.effectiveHorizontalAlignment, TextInput.AlignLeft);
+        }
+
+        function test_noDateCanBeMisread() {
+            for (const name of pages()) {
+                const scenery = open(name);
+                for (const each of textsIn(scenery))
+                    verify(!/\d+[/.]\d+[/.]\d\d/.test(each.text), name + ": " + each.text);
+                scenery.destroy();
+            }
+        }
+
         function test_whatIsSearchedIsSaidWhole() {
             const scenery = large("journal", 320, 568);
             const label = textsIn(scenery).find(each => each.text === "Search your entries");

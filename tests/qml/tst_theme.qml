@@ -3,7 +3,42 @@ import QtTest
 import Landfall.Controls
 
 TestCase {
+    id: test
+
     name: "Theme"
+
+    Component {
+        id: primaryButton
+
+        PrimaryButton {
+            testId: "go"
+            text: "Continue"
+        }
+    }
+    Component {
+        id: secondaryButton
+
+        SecondaryButton {
+            testId: "back"
+            text: "Back"
+        }
+    }
+    Component {
+        id: quietButton
+
+        QuietButton {
+            testId: "forgotten"
+            text: "I have forgotten it"
+        }
+    }
+    Component {
+        id: careButton
+
+        CareButton {
+            testId: "call"
+            text: "Call"
+        }
+    }
 
     function cleanup() {
         Theme.scheme = "light";
@@ -55,6 +90,55 @@ TestCase {
         Theme.scheme = row.scheme;
         const found = contrast(Theme[row.ink], Theme[row.ground]);
         verify(found >= 4.5, row.tag + " is " + found.toFixed(2));
+    }
+
+    // `over` seen through `opacity` on the ground.
+    function mixed(over, ground, opacity) {
+        const part = name => over[name] * over.a * opacity + ground[name] * (1 - over.a * opacity);
+        return Qt.rgba(part("r"), part("g"), part("b"), 1);
+    }
+
+    function labelOf(item) {
+        if (item.textFormat !== undefined)
+            return item;
+        for (let i = 0; i < item.children.length; ++i) {
+            const found = labelOf(item.children[i]);
+            if (found)
+                return found;
+        }
+        return null;
+    }
+
+    function test_aDisabledButtonIsReadable_data() {
+        const rows = [];
+        for (const scheme of ["light", "dark"]) {
+            for (const ground of ["bg", "surface"]) {
+                for (const [name, button] of [["primary", primaryButton], ["secondary", secondaryButton], ["quiet", quietButton], ["care", careButton]])
+                    rows.push({
+                            "tag": scheme + " " + name + " on " + ground,
+                            "scheme": scheme,
+                            "ground": ground,
+                            "button": button
+                        });
+            }
+        }
+        return rows;
+    }
+
+    function test_aDisabledButtonIsReadable(row) {
+        Theme.scheme = row.scheme;
+        const button = createTemporaryObject(row.button, test, {
+                "enabled": false
+            });
+        const under = mixed(button.background.color, Theme[row.ground], button.opacity);
+        const ink = mixed(labelOf(button.contentItem).color, under, button.opacity);
+        const found = contrast(ink, under);
+        verify(found >= 4.5, row.tag + " is " + found.toFixed(2));
+        // And does not look like one that can be pressed.
+        const inkThen = ink.toString();
+        const groundThen = under.toString();
+        button.enabled = true;
+        verify(inkThen !== labelOf(button.contentItem).color.toString() || groundThen !== button.background.color.toString());
     }
 
     function test_controlsAreSeen_data() {

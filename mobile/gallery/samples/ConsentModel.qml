@@ -72,11 +72,11 @@ SampleModel {
     property ListModel events: ListModel {
         ListElement {
             words: "Agreed: Taking part (signed by your clinic too)"
-            when: "12/03/2026 09:40"
+            when: "12 March 2026, 09:40"
         }
         ListElement {
             words: "Read the text, version 1.0.0"
-            when: "11/03/2026 20:15"
+            when: "11 March 2026, 20:15"
         }
     }
 

@@ -14,7 +14,7 @@ SampleModel {
     property string quietToText: "08:00"
     property string laterText
     property bool willArrive: true
-    property string checkText: "The next reminder will arrive: 13/03/2026 09:30."
+    property string checkText: "The next reminder will arrive: 13 March 2026, 09:30."
     property string error
     property ListModel doubts: ListModel {
     }

@@ -9,7 +9,7 @@ SampleModel {
         Attention
     }
 
-    property string text: "2 records saved on this phone, not sent yet"
+    property string text: "2 things are saved on this phone, not sent yet"
     property int kind: StatusModel.NotSent
     property bool syncing: false
 }
