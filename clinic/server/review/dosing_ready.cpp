@@ -1,6 +1,7 @@
 #include "server/review/dosing_ready.hpp"
 
 #include <algorithm>
+#include <span>
 
 #include "landfall/fhir/json.hpp"
 
@@ -15,24 +16,38 @@ constexpr std::string_view goSentence =
 constexpr std::string_view flagSentence =
     "A flag of tier 2 or 3 is open. Close it with a note on the patient's page first.";
 
-/// An item of the form `day-before`, and what it says when all is well. Everything else counts, a
-/// declined answer and none too.
-struct DayBeforeRule {
+/// An item of a form, and what it says when all is well. Everything else counts, a declined answer
+/// and none too.
+struct WellRule {
     std::string_view item;
     std::string_view well;  ///< "true", "false", or codes of options
     std::string_view text;
 };
-constexpr DayBeforeRule dayBeforeRules[] = {
+constexpr WellRule dayBeforeRules[] = {
     {"illness", "false", "The day before: ill, or a fever."},
     {"new-medicine", "false", "The day before: a medicine was started, stopped or changed."},
     {"alcohol", "false", "The day before: alcohol or other drugs in the last 24 hours."},
     {"pregnancy", "no does-not-apply", "The day before: could be pregnant."},
     {"companion", "true", "The day before: nobody comes to stay for 24 hours."},
     {"still-willing", "true", "The day before: does not say that they want to go ahead."}};
+/// Clinical rules 5.8.
+constexpr WellRule transportRules[] = {
+    {"way-home", "companion-drives taxi-with-companion public-with-companion clinic-arranges",
+     "The way home: not settled."},
+    {"companion-stays", "true", "The way home: nobody stays for 24 hours."},
+    {"no-driving", "true", "The way home: does not agree not to drive."},
+    {"no-childcare-alone", "true", "The way home: does not agree not to care for others alone."},
+    {"no-signing", "true", "The way home: does not agree to sign nothing that binds."},
+    {"no-big-decisions", "true", "The way home: does not agree to wait with big decisions."},
+    {"no-alcohol", "true", "The way home: does not agree to drink no alcohol."}};
 
-std::string answerOf(const lf::Node& response, std::string_view linkId) {
-    for (const auto item : response.get("item").elements()) {
-        if (item.get("linkId").textOr() != linkId) continue;
+/// Of an item or one of a group; "" for none.
+std::string answerOf(const lf::Node& parent, std::string_view linkId) {
+    for (const auto item : parent.get("item").elements()) {
+        if (item.get("linkId").textOr() != linkId) {
+            if (auto inner = answerOf(item, linkId); !inner.empty()) return inner;
+            continue;
+        }
         const auto answer = item.get("answer")[0];
         if (const auto yes = answer.get("valueBoolean").boolean()) return *yes ? "true" : "false";
         return std::string(answer.get("valueCoding").get("code").textOr());
@@ -49,7 +64,9 @@ bool isWord(std::string_view words, std::string_view word) {
     return false;
 }
 
-bool isOfDayBefore(const PatientPlan& plan, int session, const pathway::Answered& answer) {
+/// Whether this answer is one that a gate of the session asks for.
+bool answersGate(const PatientPlan& plan, int session, const pathway::Answered& answer,
+                 pathway::GateMark mark) {
     const auto* given = plan.schedule.answer(answer.response);
     if (given == nullptr) return false;
     for (const auto& visit : plan.schedule.visits) {
@@ -58,22 +75,34 @@ bool isOfDayBefore(const PatientPlan& plan, int session, const pathway::Answered
             continue;
         const auto& forms = visit.rule->forms;
         const bool marked =
-            visit.rule->gate == pathway::GateMark::DayBefore ||
+            visit.rule->gate == mark ||
             std::any_of(forms.begin(), forms.end(), [&](const pathway::VisitForm& form) {
-                return form.gate == pathway::GateMark::DayBefore &&
+                return form.gate == mark &&
                        pathway::urlOf(form.questionnaire) == pathway::urlOf(answer.questionnaire);
             });
-        // What was answered before the session was moved speaks of another day.
-        if (marked && visit.opens && plan.instance.zone().dayOf(answer.authored) >= *visit.opens)
+        if (!marked) continue;
+        // What was answered before the session was moved speaks of another day before; the way
+        // home is the same.
+        if (mark != pathway::GateMark::DayBefore ||
+            (visit.opens && plan.instance.zone().dayOf(answer.authored) >= *visit.opens))
             return true;
     }
     return false;
 }
 
+Result<void> addRules(const store::Record& record, std::span<const WellRule> rules,
+                      GoFacts& facts) {
+    LF_TRY(const auto document, lf::Json::borrow(record.body));
+    for (const auto& rule : rules)
+        if (!isWord(rule.well, answerOf(document.root(), rule.item)))
+            facts.against.push_back({std::string(rule.item), rule.text, record.receivedMs});
+    return ok();
+}
+
 Result<void> addAnswers(store::Reading& reading, const PatientPlan& plan, int session,
                         GoFacts& facts) {
     for (const auto& answer : plan.answers) {
-        if (!isOfDayBefore(plan, session, answer)) continue;
+        if (!answersGate(plan, session, answer, pathway::GateMark::DayBefore)) continue;
         LF_TRY(const auto view, reading.response(answer.response));
         if (!view) continue;
         LF_TRY(const auto record, reading.versionAt(view->row));
@@ -85,13 +114,28 @@ Result<void> addAnswers(store::Reading& reading, const PatientPlan& plan, int se
                                      "An answer of the day before has to do with self-harm or "
                                      "another danger.",
                                      record->receivedMs});
-        if (!pathway::urlOf(answer.questionnaire).ends_with("/day-before")) continue;
-        LF_TRY(const auto document, lf::Json::borrow(record->body));
-        for (const auto& rule : dayBeforeRules)
-            if (!isWord(rule.well, answerOf(document.root(), rule.item)))
-                facts.against.push_back({std::string(rule.item), rule.text, record->receivedMs});
+        if (pathway::urlOf(answer.questionnaire).ends_with("/day-before"))
+            LF_CHECK(addRules(*record, dayBeforeRules, facts));
     }
     return ok();
+}
+
+/// The way home as it was planned last.
+Result<void> addTransport(store::Reading& reading, const PatientPlan& plan, int session,
+                          GoFacts& facts) {
+    // The answers come with the newest first.
+    const auto last =
+        std::find_if(plan.answers.begin(), plan.answers.end(), [&](const auto& answer) {
+            return pathway::urlOf(answer.questionnaire).ends_with("/transport") &&
+                   answersGate(plan, session, answer, pathway::GateMark::Transport);
+        });
+    if (last == plan.answers.end()) return ok();
+    LF_TRY(const auto view, reading.response(last->response));
+    if (!view) return ok();
+    LF_TRY(const auto record, reading.versionAt(view->row));
+    if (!record) return ok();
+    facts.answeredMs = std::max(facts.answeredMs, record->receivedMs);
+    return addRules(*record, transportRules, facts);
 }
 
 /// Null, or when the newest open flag of tier 2 or 3 came.
@@ -171,6 +215,7 @@ Result<GoFacts> goFactsOf(store::Reading& reading, const PlanSources& sources,
                           const DosingDay& day) {
     GoFacts facts;
     LF_CHECK(addAnswers(reading, plan, session.number, facts));
+    LF_CHECK(addTransport(reading, plan, session.number, facts));
     LF_TRY(const auto flagMs,
            openFlagMs(reading, plan.instance.plan().patient, sources.knownUntilMs));
     if (flagMs) facts.against.push_back({"open-flag", flagSentence, *flagMs});

@@ -22,7 +22,7 @@ struct Against {
 /// What there is about the go of one session.
 struct GoFacts {
     std::vector<Against> against;
-    std::int64_t answeredMs = 0;  ///< when the last answer of the day before came
+    std::int64_t answeredMs = 0;  ///< when the last of these answers came
     /// The newest go holds: it is none, or came before what it should have known, or gives no
     /// reason where something speaks against it.
     [[nodiscard]] bool holds(const DosingDay& day) const;

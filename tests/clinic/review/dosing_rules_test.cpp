@@ -214,6 +214,23 @@ TEST_CASE("clinical rules 4: each answer of the day before that speaks against i
     }
 }
 
+TEST_CASE("clinical rules 5.8: a way home that is not safe needs a word before a dose") {
+    for (const std::string items :
+         {R"({"way-home":"not-settled"})", R"({"companion-stays":false})",
+          R"({"no-driving":false})", R"({"no-childcare-alone":false})", R"({"no-signing":false})",
+          R"({"no-big-decisions":false})", R"({"no-alcohol":false})"}) {
+        INFO(items);
+        DosingDay day("go");
+        day.answer("transport", items, "PREP", "2026-09-20T12:01:00+01:00");
+        CHECK(expressionOf(day.post(day.clinic.clinician, R"({"step":"go-no-go","go":true})")) ==
+              "words");
+        CHECK(day.page().get("sessions")[0].get("against").size() == 1);
+        // What is planned last counts.
+        day.answer("transport", "{}", "PREP", "2026-09-20T12:02:00+01:00");
+        CHECK(day.page().get("sessions")[0].get("against").size() == 0);
+    }
+}
+
 TEST_CASE("the day before counts when it was answered on the day before") {
     DosingDay late("day-before");
     late.answer("day-before", "{}", "D-1", "2026-09-21T09:00:00+01:00");

@@ -30,7 +30,7 @@ DosingDay::DosingDay(const std::string& without, const std::string& prepared) {
     if (without != "consent") sign();
     answer("asq", R"({"asq-1":false,"asq-2":false,"asq-3":false,"asq-4":false})", "D-1");
     if (without != "day-before") answer("day-before", "{}", "D-1");
-    answer("transport", R"({"companion-stays":true})", "PREP");
+    answer("transport", "{}", "PREP");
 }
 
 http::Response DosingDay::post(const http::Actor& actor, const std::string& body) {
@@ -133,11 +133,14 @@ void DosingDay::answer(const std::string& form, const std::string& items, const 
     const auto id = clinic.id();
     const std::string extension =
         "https://landfall.example/fhir/StructureDefinition/answered-visit";
-    const std::string well =
-        form != "day-before"
-            ? "{}"
-            : R"({"illness":false,"new-medicine":false,"alcohol":false,"pregnancy":"no",)"
-              R"("sleep":"well","companion":true,"still-willing":true})";
+    std::string well = "{}";
+    if (form == "day-before")
+        well = R"({"illness":false,"new-medicine":false,"alcohol":false,"pregnancy":"no",)"
+               R"("sleep":"well","companion":true,"still-willing":true})";
+    if (form == "transport")
+        well = R"({"way-home":"companion-drives","companion-stays":true,"no-driving":true,)"
+               R"("no-childcare-alone":true,"no-signing":true,"no-big-decisions":true,)"
+               R"("no-alcohol":true})";
     // The phone says which visit it was.
     send("QuestionnaireResponse", id,
          R"({"resourceType":"QuestionnaireResponse","id":")" + id + R"(","extension":[{"url":")" +
