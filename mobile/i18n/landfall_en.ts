@@ -61,17 +61,17 @@
 <context>
     <name>landfall::viewmodels::StatusModel</name>
     <message numerus="yes">
-        <source>%n record(s) could not be taken by the clinic. Saved on this phone.</source>
+        <source>%n thing(s) could not be taken by the clinic. Saved on this phone.</source>
         <translation>
-            <numerusform>%n record could not be taken by the clinic. Saved on this phone.</numerusform>
-            <numerusform>%n records could not be taken by the clinic. Saved on this phone.</numerusform>
+            <numerusform>%n thing could not be taken by the clinic. Saved on this phone.</numerusform>
+            <numerusform>%n things could not be taken by the clinic. Saved on this phone.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n record(s) saved on this phone, not sent yet</source>
+        <source>%n thing(s) are saved on this phone, not sent yet</source>
         <translation>
-            <numerusform>%n record saved on this phone, not sent yet</numerusform>
-            <numerusform>%n records saved on this phone, not sent yet</numerusform>
+            <numerusform>%n thing is saved on this phone, not sent yet</numerusform>
+            <numerusform>%n things are saved on this phone, not sent yet</numerusform>
         </translation>
     </message>
 </context>

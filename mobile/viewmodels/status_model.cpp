@@ -46,11 +46,11 @@ void StatusModel::show(const patient::StatusView& status, const QDate& today) {
         text_ = tr("A newer Landfall is needed to send. Everything is saved on this phone.");
     } else if (status.rejected.value_or(0) > 0) {
         kind_ = Attention;
-        text_ = tr("%n record(s) could not be taken by the clinic. Saved on this phone.", nullptr,
+        text_ = tr("%n thing(s) could not be taken by the clinic. Saved on this phone.", nullptr,
                    static_cast<int>(*status.rejected));
     } else if (waiting > 0) {
         kind_ = last == "offline" ? Offline : NotSent;
-        text_ = tr("%n record(s) saved on this phone, not sent yet", nullptr, waiting);
+        text_ = tr("%n thing(s) are saved on this phone, not sent yet", nullptr, waiting);
     } else if (last == "offline") {
         kind_ = Offline;
         text_ = tr("No connection. Nothing is waiting to be sent.");

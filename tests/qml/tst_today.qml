@@ -132,6 +132,7 @@ Stage {
             const page = make(today, {
                     "height": 2000
                 });
+            compare(control(page, "today-report-effect").text, "Side effects");
             tap(page, "today-feel-worse");
             tap(page, "today-report-effect");
             tap(page, "today-all-forms");

@@ -23,11 +23,11 @@ QString lineWith(std::size_t pending, std::size_t rejected = 0) {
 
 TEST_CASE("numbers and their nouns agree") {
     i18n::useTranslations(*QCoreApplication::instance(), QLocale());
-    CHECK(lineWith(1) == "1 record saved on this phone, not sent yet");
-    CHECK(lineWith(2) == "2 records saved on this phone, not sent yet");
-    CHECK(lineWith(21) == "21 records saved on this phone, not sent yet");
-    CHECK(lineWith(0, 1) == "1 record could not be taken by the clinic. Saved on this phone.");
-    CHECK(lineWith(0, 3) == "3 records could not be taken by the clinic. Saved on this phone.");
+    CHECK(lineWith(1) == "1 thing is saved on this phone, not sent yet");
+    CHECK(lineWith(2) == "2 things are saved on this phone, not sent yet");
+    CHECK(lineWith(21) == "21 things are saved on this phone, not sent yet");
+    CHECK(lineWith(0, 1) == "1 thing could not be taken by the clinic. Saved on this phone.");
+    CHECK(lineWith(0, 3) == "3 things could not be taken by the clinic. Saved on this phone.");
     CHECK(QCoreApplication::translate("RecoverPage", "At least %n characters.", "", 12) ==
           "At least 12 characters.");
 }
@@ -44,8 +44,8 @@ TEST_CASE("a card counts its questions and minutes in words that fit") {
 
 TEST_CASE("a locale without a catalogue of its own reads English, with plurals") {
     i18n::useTranslations(*QCoreApplication::instance(), QLocale(QLocale::Icelandic));
-    CHECK(lineWith(1) == "1 record saved on this phone, not sent yet");
-    CHECK(lineWith(2) == "2 records saved on this phone, not sent yet");
+    CHECK(lineWith(1) == "1 thing is saved on this phone, not sent yet");
+    CHECK(lineWith(2) == "2 things are saved on this phone, not sent yet");
 }
 
 TEST_CASE("every fault a person can meet has a sentence that says what is safe or what to do") {

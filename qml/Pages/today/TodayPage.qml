@@ -70,7 +70,7 @@ PageScaffold {
             }
             SecondaryButton {
                 testId: "today-report-effect"
-                text: qsTr("Report an effect")
+                text: qsTr("Side effects")
                 onClicked: page.model.reportEffect()
             }
         }
