@@ -88,7 +88,8 @@ Result<std::optional<pathway::EligibilityDecision>> decisionOf(store::Reading& r
 
 bool needsSecond(const pathway::EligibilityDecision& decision) {
     const bool severe = decision.riskClass == 'A' || decision.riskClass == 'U';
-    return severe && (decision.second.empty() || decision.second == decision.by);
+    return decision.eligible && severe &&
+           (decision.second.empty() || decision.second == decision.by);
 }
 
 Result<boost::json::object> decisionJson(store::Reading& reading,

@@ -30,7 +30,8 @@ struct DecisionOrder {
 /// one's author the second person. base::Fault::Malformed for an empty reason or another class.
 Result<void> decide(store::Writing& writing, const DecisionOrder& order, const base::Clock& clock,
                     base::Random& random);
-/// True while an answer of class A, or U, waits for a second person.
+/// True while a yes to class A, or U, waits for a second person; a no needs none (clinical rules 6:
+/// overriding needs a second signature).
 [[nodiscard]] bool needsSecond(const pathway::EligibilityDecision& decision);
 /// A decision as docs/api.md shows it, with the names of both people.
 [[nodiscard]] Result<boost::json::object> decisionJson(

@@ -56,11 +56,12 @@ struct Deciding {
     }
 
     http::Response decide(const http::Actor& actor, const std::string& letter,
-                          const std::string& about = {}) {
+                          const std::string& about = {}, bool goesOn = true) {
         // Two decisions of one millisecond have no order.
         clinic.clock.advanceMs(1000);
-        std::string body =
-            R"({"do":"decide","eligible":true,"reason":"Seen twice.","class":")" + letter + '"';
+        std::string body = R"({"do":"decide","reason":"Seen twice.","class":")" + letter + '"';
+        // house(words): the key of what two clinicians decide; nobody reads the word.
+        body += goesOn ? R"(,"eligible":true)" : R"(,"eligible":false)";
         if (!about.empty()) body += R"(,"response":")" + about + '"';
         return clinic.ask(actor, {.method = "POST",
                                   .target = "/review/api/patients/" + clinic.patient + "/plan",
@@ -90,6 +91,13 @@ TEST_CASE("clinical rules 6: without a self-check a decision takes two people") 
     CHECK_FALSE(here.shut().empty());
     here.decide(here.clinic.otherClinician, "C");
     CHECK(here.shut().empty());
+}
+
+TEST_CASE("clinical rules 6: a no takes one person, whatever the class") {
+    Deciding here;
+    const auto no = here.decide(here.clinic.clinician, "A", {}, false);
+    CHECK(parsed(no.body).get("needsSecond").boolean() == false);
+    CHECK(here.shut() == "A clinician decided that this is not possible now.");
 }
 
 TEST_CASE("clinical rules 6: a newer self-check of a higher class closes the gate again") {
