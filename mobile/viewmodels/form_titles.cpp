@@ -51,8 +51,6 @@ QString FormTitle::detailWith(const QString& detail) const {
 
 FormTitle formTitleOf(const std::string& fileTitle) {
     const auto title = QString::fromStdString(fileTitle);
-    // No name of an instrument: only its words can be plainer.
-    if (title == QStringLiteral("Report an effect")) return {FormTitles::tr("Side effects"), {}};
     // "C-SSRS screener": the name is the first word.
     const auto plain = plainTitleOf(title.section(u' ', 0, 0));
     if (plain.isEmpty()) return {title, {}};
