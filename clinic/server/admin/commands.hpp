@@ -48,6 +48,7 @@ struct CommandRow {
 Result<boost::json::value> userAdd(Clinic& clinic, const Command& command);
 Result<boost::json::value> patientAdd(Clinic& clinic, const Command& command);
 Result<boost::json::value> patientSetPhone(Clinic& clinic, const Command& command);
+Result<boost::json::value> patientRemovePhone(Clinic& clinic, const Command& command);
 Result<boost::json::value> patientAddClinician(Clinic& clinic, const Command& command);
 Result<boost::json::value> patientRemoveClinician(Clinic& clinic, const Command& command);
 Result<boost::json::value> inviteCommand(Clinic& clinic, const Command& command);

@@ -1,5 +1,5 @@
-// People and their phones: user add, patient add, patient set-phone, patient add-clinician, patient
-// remove-clinician, invite, confirm, device revoke.
+// People and their phones: user add, patient add, patient set-phone, patient remove-phone, patient
+// add-clinician, patient remove-clinician, invite, confirm, device revoke.
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
@@ -107,10 +107,9 @@ Result<json::value> patientAdd(Clinic& clinic, const Command& command) {
     return json::value(json::object{{"id", id}});
 }
 
-Result<json::value> patientSetPhone(Clinic& clinic, const Command& command) {
-    const auto patient = command.option("patient");
-    const auto phone = command.option("phone");
-    if (!isPhoneNumber(phone)) return Fault::PhoneMalformed;
+namespace {
+/// `phone` is "" for none. The numbers before it stay in the record's earlier versions.
+Result<void> changePhone(Clinic& clinic, const std::string& patient, const std::string& phone) {
     LF_CHECK(checkPatient(clinic, patient));
     const auto nowMs = clinic.machine().clock.now().unixMs;
     const auto change = [&](store::Writing& writing) -> Result<void> {
@@ -134,8 +133,22 @@ Result<json::value> patientSetPhone(Clinic& clinic, const Command& command) {
                               .object = patient,
                               .patient = patient});
     };
-    LF_CHECK(clinic.store().write(change));
+    return clinic.store().write(change);
+}
+}  // namespace
+
+Result<json::value> patientSetPhone(Clinic& clinic, const Command& command) {
+    const auto patient = command.option("patient");
+    const auto phone = command.option("phone");
+    if (!isPhoneNumber(phone)) return Fault::PhoneMalformed;
+    LF_CHECK(changePhone(clinic, patient, phone));
     return json::value(json::object{{"patient", patient}, {"phone", phone}});
+}
+
+Result<json::value> patientRemovePhone(Clinic& clinic, const Command& command) {
+    const auto patient = command.option("patient");
+    LF_CHECK(changePhone(clinic, patient, ""));
+    return json::value(json::object{{"patient", patient}, {"phone", nullptr}});
 }
 
 Result<json::value> patientAddClinician(Clinic& clinic, const Command& command) {

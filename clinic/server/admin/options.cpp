@@ -22,6 +22,7 @@ const std::map<std::string_view, Usage>& usages() {
         {"user add", {{"data", "email", "name", "role"}, {}}},
         {"patient add", {{"data", "name", "clinician"}, {"birth-date", "phone"}}},
         {"patient set-phone", {{"data", "patient", "phone"}, {}}},
+        {"patient remove-phone", {{"data", "patient"}, {}}},
         {"patient add-clinician", {{"data", "patient", "clinician"}, {}}},
         {"patient remove-clinician", {{"data", "patient", "clinician"}, {}}},
         {"invite", {{"data", "patient"}, {}}},

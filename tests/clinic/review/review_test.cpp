@@ -475,4 +475,7 @@ TEST_CASE("a patient's page has the number under which the clinic reaches the pa
     const auto record = page(clinic);
     CHECK(record.get("patient").get("phone").textOr() == "020 7946 0003");
     CHECK_FALSE(record.get("patient").get("name").textOr().empty());
+    CHECK(clinic.run("patient remove-phone", {{"patient", clinic.patient}}).has_value());
+    CHECK(page(clinic).get("patient").get("phone").isNull());
+    CHECK_FALSE(page(clinic).get("patient").get("name").textOr().empty());
 }
