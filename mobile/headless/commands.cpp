@@ -4,6 +4,7 @@
 #include <iostream>
 #include <optional>
 
+#include "landfall/base/log.hpp"
 #include "landfall/patient/ready_answers.hpp"
 #include "sentences.hpp"
 
@@ -152,6 +153,14 @@ Result<void> help(const Context& context, const std::string& country) {
     context.output().print(json);
     return ok();
 }
+
+/// All of it at once, as the app opens Help now for such answers; and that it was shown is kept for
+/// the clinic as the app keeps it. The person never waits for that.
+void showHelp(Session& session, const safety::HelpContacts& help) {
+    for (const auto& line : patient::linesOf(help)) std::cerr << line << '\n';
+    std::cerr.flush();
+    if (session.phone().alerting.noteShown(help).has_error()) base::log("crisis_shown_not_kept");
+}
 }  // namespace
 
 Result<std::unique_ptr<Session>> Context::open() const {
@@ -191,10 +200,11 @@ void printSubmission(const Context& context, Session& session,
     context.output().print(json);
     // Where it could not be printed, that the answers are saved is what has to be said.
     if (submission.tier == safety::Tier::None || !std::cout.flush()) return;
+    const auto help = session.phone().helping.help();
     std::cerr << "Your clinic should know of these answers; they are saved here and it has not "
                  "received them yet. If you are in danger now, call "
-              << session.phone().helping.help().emergency.front()
-              << "; `help-now` lists everybody you can call.\n";
+              << help.emergency.front() << "; `help-now` lists everybody you can call.\n";
+    if (submission.tier >= safety::Tier::Urgent) showHelp(session, help);
 }
 
 void addPatientCommands(CLI::App& app, Command& chosen) {

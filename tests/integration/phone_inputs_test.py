@@ -65,6 +65,21 @@ class Answers(ProgramCase):
         self.assertIsNone(self.phone.ask("status")["seen"])
         self.assertEqual(self.assert_ok(self.phone.run("answer", "phq-9", *"111111110")).stderr, "")
 
+    def test_what_was_shown_for_danger_is_kept_for_the_clinic_once(self):
+        """As the app does (clinical rules 10.1): whom the person was shown, at the flag that it was for."""
+        phone = self.paired("shown")
+        phone.ask("answer", "phq-9", *"111111111")
+        self.assertEqual(phone.sync()["pending"], 0)
+        notes = lambda: self.clinic.export().get("Communication", [])
+        self.assertEqual(notes(), [])
+        run = self.assert_ok(phone.run("answer", "asq", *"00011"))
+        said = run.stderr.splitlines()[1:]
+        self.assertEqual(said[0], "Emergency: 999")
+        self.assertEqual(phone.sync()["pending"], 0)
+        (note,) = notes()
+        self.assertEqual([one["contentString"] for one in note["payload"]], said)
+        self.assertEqual(note["topic"]["coding"][0]["code"], "crisis-resources-shown")
+
     def test_a_response_of_another_person_or_a_draft(self):
         other = self.response_file(subject={"reference": "Patient/01a208bb-3a30-710c-a85d-bc3dac89a1e1"})
         self.assert_nothing_stored("another person", "answer", "phq-9", "--response", other)

@@ -14,21 +14,22 @@ AlertView viewOf(const store::FlagRow& row) {
             .delivery = row.delivery};
 }
 
+// A flag of an answer names its response; the button has none.
+bool isOfButton(const store::FlagRow& row) {
+    return row.tier == safety::numberOf(safety::tierOfCrisisButton) && row.response.empty();
+}
+}  // namespace
+
 std::vector<std::string> linesOf(const safety::HelpContacts& shown) {
     std::vector<std::string> lines;
     for (const auto& number : shown.emergency) lines.push_back("Emergency: " + number);
     for (const auto& line : shown.lines)
         for (const auto& channel : line.channels)
             lines.push_back(line.name + ": " + channel.number);
-    if (shown.clinic) lines.push_back(shown.clinic->name + ": " + shown.clinic->phone);
+    if (shown.clinic && !shown.clinic->phone.empty())
+        lines.push_back(shown.clinic->name + ": " + shown.clinic->phone);
     return lines;
 }
-
-// A flag of an answer names its response; the button has none.
-bool isOfButton(const store::FlagRow& row) {
-    return row.tier == safety::numberOf(safety::tierOfCrisisButton) && row.response.empty();
-}
-}  // namespace
 
 Result<AlertView> Alerting::raise() {
     LF_TRY(auto* const store, profile_.store());

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "landfall/patient/profile.hpp"
 #include "landfall/safety/contacts.hpp"
@@ -16,6 +17,10 @@ struct AlertView {
     std::string raised;  ///< FHIR dateTime
     store::Delivery delivery = store::Delivery::Saved;
 };
+
+/// The contacts as lines of text, in the order in which they are shown: "Emergency: 999". They are
+/// what the clinic reads of a showing, and what a front end without a page prints.
+[[nodiscard]] std::vector<std::string> linesOf(const safety::HelpContacts& shown);
 
 /// "I am in danger now", by a button: the button alone is enough (clinical rules 5.1). What Help
 /// now shows needs none of this; it works locked and unpaired too.

@@ -56,6 +56,13 @@ TEST_CASE("clinical rules 10.1: what was shown for a flag is kept for the clinic
     CHECK(kept().size() == 2);
 }
 
+TEST_CASE("a clinic without a number is no line to call") {
+    safety::HelpContacts shown;
+    shown.emergency = {"112"};
+    shown.clinic = safety::ClinicContact{"Harbour Clinic", ""};
+    CHECK(linesOf(shown) == std::vector<std::string>{"Emergency: 112"});
+}
+
 TEST_CASE("the flag is there after the app was killed") {
     UnlockedPhone world;
     const auto raised = *world.phone->alerting.raise();
