@@ -249,24 +249,39 @@ Item {
             tryVerify(() => inSight(scenery, first), 1000, "\"" + first.text + "\" ends at " + first.mapToItem(scenery, 0, first.height).y);
         }
 
-        function test_theCodeIsInSightBeforeItCanBeConfirmed_data() {
-            return [{
-                    "tag": "small",
-                    "width": 320,
-                    "height": 568
-                }, {
-                    "tag": "usual",
-                    "width": 360,
-                    "height": 740
-                }];
+        function test_whatIsConfirmedWasInSight_data() {
+            const rows = [];
+            for (const [width, height] of [[320, 568], [360, 740]]) {
+                for (const [name, confirm] of [["recovery-code", "recovery-written"], ["consent-read", "consent-read-next"], ["consent-sign", "consent-sign"]])
+                    rows.push({
+                            "tag": name + " " + width,
+                            "name": name,
+                            "confirm": confirm,
+                            "width": width,
+                            "height": height
+                        });
+            }
+            return rows;
         }
 
-        function test_theCodeIsInSightBeforeItCanBeConfirmed(row) {
-            const scenery = large("recovery-code", row.width, row.height);
-            const last = finder.find(scenery, "recovery-group-7");
-            const confirm = finder.find(scenery, "recovery-written");
-            verify(last !== null);
-            tryVerify(() => confirm.mapToItem(scenery, 0, 0).y >= last.mapToItem(scenery, 0, last.height).y, 1000);
+        // The button comes after everything there is to read.
+        function test_whatIsConfirmedWasInSight(row) {
+            const scenery = large(row.name, row.width, row.height);
+            const confirm = finder.find(scenery, row.confirm);
+            const first = () => confirm.mapToItem(scenery, 0, 0).y;
+            const after = () => textsIn(scenery).filter(each => !belongsTo(each, row.confirm) && each.mapToItem(scenery, 0, 0).y > first());
+            tryVerify(() => after().length === 0, 1000, after().map(each => each.text).join("; "));
+        }
+
+        function test_titlesStepBackTogether() {
+            Theme.textScale = 2;
+            for (const name of pages().filter(name => !["starting", "welcome", "welcome-refused", "help-emergency", "help-leaving"].includes(name))) {
+                const scenery = open(name);
+                waitForRendering(scenery);
+                for (const each of textsIn(scenery).filter(each => each.size !== undefined))
+                    verify(each.size <= Theme.textBody, name + ": " + each.text);
+                scenery.destroy();
+            }
         }
 
         function test_danger_isThankedForByNobody() {

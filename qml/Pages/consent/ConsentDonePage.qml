@@ -31,6 +31,7 @@ PageScaffold {
     }
     Heading {
         text: qsTr("Your decision is saved")
+        size: page.titleSize
     }
     Prose {
         text: qsTr("It goes to your clinic when this phone is online. You can read it again under Me, change your choices, and withdraw at any time without a reason.")

@@ -16,6 +16,7 @@ PageScaffold {
 
     Heading {
         text: qsTr("What happened when")
+        size: page.titleSize
     }
     QuietText {
         visible: events.count === 0

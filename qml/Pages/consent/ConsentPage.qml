@@ -26,6 +26,7 @@ PageScaffold {
 
         Heading {
             text: qsTr("Consent")
+            size: page.titleSize
         }
         QuietText {
             text: page.model.title

@@ -11,6 +11,7 @@ PageScaffold {
 
     topText: page.model.progressText
     spacing: Theme.space3
+    readFirst: true
 
     foot: [
         Notice {
@@ -35,6 +36,7 @@ PageScaffold {
 
     Heading {
         text: page.model.heading
+        size: page.titleSize
         onTextChanged: page.scrollToTop()
     }
     Repeater {

@@ -10,6 +10,7 @@ PageScaffold {
 
     required property ConsentModel model
 
+    readFirst: true
     foot: [
         Notice {
             testId: "consent-sign-error"
@@ -36,6 +37,7 @@ PageScaffold {
 
         Heading {
             text: qsTr("Your decision")
+            size: page.titleSize
         }
         QuietText {
             text: qsTr("You decide. You may say no, and you may stop at any time, without giving a reason.")

@@ -32,6 +32,7 @@ PageScaffold {
 
     Heading {
         text: qsTr("Withdraw my consent")
+        size: page.titleSize
     }
     Prose {
         text: qsTr("You need no reason, and your care will not get worse for it. What you also agreed to, such as research, ends with it.")

@@ -24,6 +24,7 @@ PageScaffold {
 
     Heading {
         text: qsTr("Breathe with me")
+        size: page.titleSize
     }
     QuietText {
         text: qsTr("In through the nose, out slowly. Stop whenever you like.")

@@ -41,6 +41,7 @@ PageScaffold {
 
     Heading {
         text: qsTr("Find the ground")
+        size: page.titleSize
     }
     QuietText {
         text: qsTr("Slowly, one step after the other. There is no wrong way. Stop whenever you like.")

@@ -34,6 +34,7 @@ PageScaffold {
 
     Heading {
         text: qsTr("My safety plan")
+        size: page.titleSize
     }
     QuietText {
         visible: parts.count === 0

@@ -17,6 +17,7 @@ PageScaffold {
 
     Heading {
         text: page.model.title
+        size: page.titleSize
     }
     Prose {
         text: page.model.whatHappened

@@ -39,6 +39,7 @@ PageScaffold {
     }
     Heading {
         text: qsTr("Welcome back")
+        size: page.titleSize
     }
     QuietText {
         text: qsTr("What you wrote is locked on this phone.")

@@ -26,6 +26,7 @@ PageScaffold {
 
         Heading {
             text: qsTr("My intentions")
+            size: page.titleSize
         }
         QuietText {
             text: page.model.written ? page.model.writtenText : qsTr("What you bring to this, for you and your therapist. There are no right answers, and you can change them at any time.")

@@ -13,6 +13,7 @@ PageScaffold {
 
     Heading {
         text: qsTr("Me")
+        size: page.titleSize
     }
     Card {
         visible: page.model.accessText !== ""

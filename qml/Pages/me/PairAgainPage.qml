@@ -31,6 +31,7 @@ PageScaffold {
 
     Heading {
         text: qsTr("Connect again")
+        size: page.titleSize
     }
     Prose {
         text: qsTr("Everything you wrote stays on this phone. Ask your clinic for a new code; what was not sent yet is sent once your clinic has confirmed this phone.")

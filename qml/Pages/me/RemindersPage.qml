@@ -16,6 +16,7 @@ PageScaffold {
 
     Heading {
         text: qsTr("Reminders")
+        size: page.titleSize
     }
     Notice {
         testId: "reminders-error"

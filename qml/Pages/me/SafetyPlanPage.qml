@@ -61,6 +61,7 @@ PageScaffold {
 
         Heading {
             text: qsTr("My safety plan")
+            size: page.titleSize
         }
         QuietText {
             text: qsTr("For a bad hour, in your own words. Each part may stay empty, and you can change it at any time.")

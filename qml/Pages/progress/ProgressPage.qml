@@ -30,6 +30,7 @@ PageScaffold {
 
         Heading {
             text: qsTr("Progress")
+            size: page.titleSize
         }
         QuietText {
             visible: text !== ""

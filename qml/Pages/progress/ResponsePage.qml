@@ -20,6 +20,7 @@ PageScaffold {
 
         Heading {
             text: page.model.answersTitle
+            size: page.titleSize
         }
         QuietText {
             text: (page.model.answersName === "" ? "" : page.model.answersName + " · ") + qsTr("What you answered that day.")

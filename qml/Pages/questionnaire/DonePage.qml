@@ -50,6 +50,7 @@ PageScaffold {
     Heading {
         visible: text !== ""
         text: page.model.doneTitle
+        size: page.titleSize
     }
     Prose {
         visible: page.model.resultText === ""

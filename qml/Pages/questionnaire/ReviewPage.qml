@@ -48,6 +48,7 @@ PageScaffold {
 
         Heading {
             text: qsTr("Your answers")
+            size: page.titleSize
         }
         QuietText {
             text: qsTr("Tap an answer to change it. They go to your care team when you send them.")

@@ -19,6 +19,7 @@ PageScaffold {
 
         Heading {
             text: qsTr("All forms")
+            size: page.titleSize
         }
         QuietText {
             text: qsTr("You can open any of these whenever you like. Your clinic sees what you send.")
