@@ -64,7 +64,13 @@ class Moved(WayCase):
         early = self.answer("phq-9", *phq9(10))["response"]
         self.sync()
         self.assertEqual([row["inWindow"] for row in self.phone.ask("scores", "phq-9")], [True])
+        asked = self.open_tasks()[("D+1", 1)]
+        self.assertIn("session 1 on 2 April 2026", asked["title"])
         self.change_plan(do="move", session=1, date="2026-05-04")
+        # Of the day that was given up nothing is left to ask after.
+        self.assertNotIn(("D+1", 1), self.open_tasks())
+        ended = next(one for one in self.record()["staffTasks"] if one["id"] == asked["id"])
+        self.assertIn("moved from 2 April 2026 to 4 May 2026", ended["reason"])
         self.at("2026-05-11T10:00+01:00")
         self.sync()
         self.assert_asks("phq-9", "gad-7", "who-5")

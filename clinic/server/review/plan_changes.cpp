@@ -5,6 +5,7 @@
 #include "server/fhir/recorder.hpp"
 #include "server/fhir/refused.hpp"
 #include "server/review/dosing_record.hpp"
+#include "server/review/missed_tasks.hpp"
 
 namespace landfall::clinic::review {
 namespace lf = landfall::fhir;
@@ -195,6 +196,7 @@ Result<PlanChanged> changePlan(store::Writing& writing, const PlanSources& sourc
     LF_TRY(const auto written, recorder.putMade({"CarePlan", out.plan.id}, bytes));
     static_cast<void>(written);
     LF_TRY(out.head, recorder.finish());
+    LF_TRY([[maybe_unused]] const int ended, endMissedTasks(writing, sources, change.patient));
     return out;
 }
 

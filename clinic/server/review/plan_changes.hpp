@@ -39,7 +39,8 @@ struct PlanChanged {
 };
 
 /// Writes a new version of the plan into the patient's feed; a new plan brings its protocol and the
-/// questionnaires of it along. The caller has checked who may, and audits. base::Fault::NotFound
+/// questionnaires of it along. Tasks about visits that are no longer on their day end with it
+/// (endMissedTasks). The caller has checked who may, and audits. base::Fault::NotFound
 /// when there is no plan to change; http::Refusal::DoseRecorded for a session whose dose has begun
 /// and that is to be moved or cancelled; the faults of pathway for dates, zones, sessions and
 /// protocols.

@@ -5,6 +5,7 @@
 #include "landfall/pathway/appointments.hpp"
 #include "landfall/pathway/phase.hpp"
 #include "server/review/decisions.hpp"
+#include "server/review/missed_tasks.hpp"
 #include "server/review/plans.hpp"
 #include "server/review/words.hpp"
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "landfall/base/bytes.hpp"
 #include "landfall/fhir/care_plan.hpp"
 #include "landfall/fhir/read.hpp"
 #include "landfall/pathway/consent_course.hpp"
@@ -129,68 +128,6 @@ Result<std::optional<PatientPlan>> planOf(store::Reading& reading, const PlanSou
     }
     return std::optional(PatientPlan{id, std::move(protocol), *std::move(instance),
                                      std::move(answers), std::move(schedule), std::move(facts)});
-}
-
-std::string missedTaskId(const PatientPlan& plan, const pathway::VisitKey& visit) {
-    auto name = plan.id + '/' + std::to_string(visit.session) + '/' + visit.visit;
-    for (const auto& session : plan.instance.plan().sessions)
-        if (session.number == visit.session && session.date() != session.changes.front().date)
-            name += '/' + session.date();
-    const auto hash = base::sha256(base::viewOf(name));
-    constexpr std::size_t digits = 40;
-    return "missed-" + base::toHex(hash).substr(0, digits);
-}
-
-namespace {
-std::string taskBytes(const PatientPlan& plan, std::string_view patient,
-                      const pathway::Missed& missed, const base::WallTime& now) {
-    const auto* rule = plan.protocol->find(missed.visit.visit);
-    std::string title = rule ? rule->title : missed.visit.visit;
-    std::string text = R"({"resourceType":"Task","id":)";
-    text += lf::quoted(missedTaskId(plan, missed.visit));
-    text += R"(,"basedOn":[{"reference":)" + lf::quoted("CarePlan/" + plan.id) + "}]";
-    text += R"(,"status":"requested","intent":"order","priority":)";
-    text += missed.safety ? R"("urgent")" : R"("routine")";
-    text += R"(,"code":{"coding":[{"system":"https://landfall.example/fhir/CodeSystem/task",)"
-            R"("code":"ask-after-missed-visit"}]},"description":)";
-    text += lf::quoted("Ask after: " + title);
-    text += R"(,"for":{"reference":)" + lf::quoted("Patient/" + std::string(patient)) + '}';
-    text += R"(,"authoredOn":)" + lf::quoted(base::toFhirDateTime(now));
-    text += R"(,"input":[{"type":{"text":"visit"},"valueString":)";
-    text += lf::quoted(missed.visit.visit) + R"(},{"type":{"text":"session"},"valueInteger":)";
-    text += std::to_string(missed.visit.session) + '}';
-    for (const auto& form : missed.forms)
-        text += R"(,{"type":{"text":"missing"},"valueCanonical":)" + lf::quoted(form) + '}';
-    return text + "]}";
-}
-}  // namespace
-
-Result<int> noteMissed(store::Writing& writing, const PlanSources& sources,
-                       std::string_view patient) {
-    const auto found = planOf(writing, sources, patient);
-    // A plan that cannot be followed is told where it is shown; here nothing can be missed.
-    if (found.has_error() && found.error().is(base::Fault::Malformed)) return 0;
-    LF_TRY(const auto plan, found);
-    if (!plan) return 0;
-    int made = 0;
-    for (const auto& missed :
-         pathway::missedOf(plan->schedule, plan->instance.zone(), sources.now)) {
-        const auto id = missedTaskId(*plan, missed.visit);
-        const store::RecordKey key{"Task", id};
-        LF_TRY(const auto before, writing.state(key));
-        if (before) continue;
-        const auto bytes = taskBytes(*plan, patient, missed, sources.now);
-        // Not announced: a phone gets what concerns the person, and this is work for the staff.
-        LF_TRY(const auto written, writing.append({.key = key,
-                                                   .patient = patient,
-                                                   .body = std::string_view(bytes),
-                                                   .device = std::nullopt,
-                                                   .receivedMs = sources.now.unixMs},
-                                                  before));
-        static_cast<void>(written);
-        ++made;
-    }
-    return made;
 }
 
 }  // namespace landfall::clinic::review

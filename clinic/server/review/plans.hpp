@@ -51,14 +51,4 @@ struct PatientPlan {
                                                   const PlanSources& sources,
                                                   const Result<std::optional<PatientPlan>>& found);
 
-/// The Task for the staff about one missed visit. The same visit of the same plan has always the
-/// same id, so it is made once however often somebody looks. The visit of a session that was moved
-/// is another one on its new day: that somebody has asked after the first says nothing about it.
-[[nodiscard]] std::string missedTaskId(const PatientPlan& plan, const pathway::VisitKey& visit);
-
-/// Makes a Task for each visit that is missed as of now and has none yet; how many were made. They
-/// are the clinic's own and stand in no phone's feed.
-[[nodiscard]] Result<int> noteMissed(store::Writing& writing, const PlanSources& sources,
-                                     std::string_view patient);
-
 }  // namespace landfall::clinic::review

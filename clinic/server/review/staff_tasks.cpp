@@ -9,6 +9,7 @@
 #include "server/fhir/contact_tasks.hpp"
 #include "server/fhir/refused.hpp"
 #include "server/fhir/unknown_forms.hpp"
+#include "server/review/missed_tasks.hpp"
 #include "server/review/withdrawals.hpp"
 #include "server/review/words.hpp"
 
@@ -19,7 +20,6 @@ namespace lf = landfall::fhir;
 namespace {
 
 constexpr std::int64_t pageMax = 500;
-constexpr std::string_view missedCode = "ask-after-missed-visit";
 
 /// What a task of the staff is about; "" for any other task.
 std::string_view aboutOf(const lf::Node& task) {
@@ -43,14 +43,17 @@ json::value textOrNull(const lf::Node& node) {
     return node.isString() ? json::value(std::string(node.textOr())) : json::value(nullptr);
 }
 
-/// Which visit a task is about, as the plan counts them.
+/// Which visit a task is about, as the plan counts them, and the day its session had.
 void addVisit(json::object& out, const lf::Node& task) {
     out["visit"] = nullptr;
     out["session"] = nullptr;
+    out["sessionDate"] = nullptr;
     for (const auto input : task.get("input").elements()) {
         const auto name = input.get("type").get("text").textOr();
         if (name == "visit") out["visit"] = std::string(input.get("valueString").textOr());
         if (name == "session") out["session"] = input.get("valueInteger").integer().value_or(0);
+        if (name == "session-date")
+            out["sessionDate"] = std::string(input.get("valueDate").textOr());
     }
 }
 
@@ -78,9 +81,16 @@ Result<json::object> taskJson(store::Reading& reading, const fhirapi::Forms& for
                      {"open", open},
                      {"closed", nullptr},
                      {"closedBy", nullptr},
-                     {"note", nullptr}};
+                     {"note", nullptr},
+                     {"reason", nullptr}};
     addVisit(out, task);
     if (open) return out;
+    // Nobody closed what ended by itself; it says why.
+    if (task.get("status").textOr() == "cancelled") {
+        out["closed"] = base::toFhirInstant(record.receivedMs);
+        out["reason"] = textOrNull(task.get("statusReason").get("text"));
+        return out;
+    }
     // A task of a flag ends with it, and what was done is said there.
     LF_TRY(const auto note, reading.noteOfFlag(flag.empty() ? record.id : flag));
     if (note) {
@@ -141,7 +151,7 @@ std::int64_t createdMs(const json::object& task) {
 
 Result<int> noteStaffTasks(store::Writing& writing, const PlanSources& sources,
                            std::string_view patient) {
-    LF_TRY(const int missed, noteMissed(writing, sources, patient));
+    LF_TRY(const int missed, keepMissedTasks(writing, sources, patient));
     LF_TRY(const int withdrawn, noteWithdrawals(writing, patient, sources.now));
     return missed + withdrawn;
 }

@@ -9,8 +9,8 @@ namespace landfall::clinic::review {
 
 constexpr std::size_t staffTasksMax = 200;
 
-/// Makes the tasks that are due as of now and not there yet (noteMissed, noteWithdrawals); how many
-/// were made.
+/// Makes the tasks that are due as of now and not there yet, and ends those about visits that are
+/// no longer on their day (keepMissedTasks, noteWithdrawals); how many were changed.
 [[nodiscard]] Result<int> noteStaffTasks(store::Writing& writing, const PlanSources& sources,
                                          std::string_view patient);
 

@@ -1,5 +1,7 @@
 #include "server/review/words.hpp"
 
+#include <array>
+
 #include "landfall/base/clock.hpp"
 
 namespace landfall::clinic::review {
@@ -14,6 +16,20 @@ boost::json::value instantOrNull(const std::optional<std::int64_t>& unixMs) {
 
 boost::json::value numberOrNull(const std::optional<std::int64_t>& number) {
     return number ? boost::json::value(*number) : boost::json::value(nullptr);
+}
+
+std::string dayInWords(std::string_view fhirDate) {
+    static constexpr std::array<std::string_view, 12> months = {
+        "January", "February", "March",     "April",   "May",      "June",
+        "July",    "August",   "September", "October", "November", "December"};
+    if (!base::isFhirDate(fhirDate)) return std::string(fhirDate);
+    constexpr std::size_t monthAt = 5;
+    constexpr std::size_t dayAt = 8;
+    const auto two = [&](std::size_t at) {
+        return static_cast<std::size_t>((fhirDate[at] - '0') * 10 + (fhirDate[at + 1] - '0'));
+    };
+    return std::to_string(two(dayAt)) + ' ' + std::string(months[two(monthAt) - 1]) + ' ' +
+           std::string(fhirDate.substr(0, monthAt - 1));
 }
 
 std::string labelOf(const instrument::Form& form, std::size_t item) {

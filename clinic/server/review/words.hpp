@@ -14,6 +14,9 @@ namespace landfall::clinic::review {
 [[nodiscard]] boost::json::value instantOrNull(const std::optional<std::int64_t>& unixMs);
 [[nodiscard]] boost::json::value numberOrNull(const std::optional<std::int64_t>& number);
 
+/// A FHIR date as a person reads it, "7 September 2026"; what is no date as it is.
+[[nodiscard]] std::string dayInWords(std::string_view fhirDate);
+
 /// What a person calls an item: its prefix, else its place among the questions from 1.
 [[nodiscard]] std::string labelOf(const instrument::Form& form, std::size_t item);
 

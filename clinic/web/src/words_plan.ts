@@ -275,6 +275,7 @@ export const planWords = {
     closed: (n: number) => `Show ${plural(n, "closed task")}`,
     by: (who: string, when: string) => `Closed by ${who}, ${when}`,
     cancel: "Not now",
+    endedByItself: (when: string) => `Ended by itself, ${when}`,
   },
   jump: {
     label: "Parts of this page",

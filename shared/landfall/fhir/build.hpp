@@ -33,4 +33,9 @@ namespace landfall::fhir {
 [[nodiscard]] Result<std::string> assignmentWithStatus(const Json& task, std::string_view status,
                                                        std::string_view responseId);
 
+/// A new version of a Task that ended without being done: cancelled, with the reason as a code of
+/// names::taskEndSystem and in words; all else as it was.
+[[nodiscard]] Result<std::string> cancelledTask(const Json& task, std::string_view code,
+                                                std::string_view reason);
+
 }  // namespace landfall::fhir

@@ -120,6 +120,18 @@ Result<std::string> assignmentWithStatus(const Json& task, std::string_view stat
     return edits.apply();
 }
 
+Result<std::string> cancelledTask(const Json& task, std::string_view code,
+                                  std::string_view reason) {
+    const auto root = task.root();
+    LF_TRY(const auto envelope, readEnvelope(root));
+    if (envelope.type != ResourceType::Task) return Error{Fault::UnknownResource, "resourceType"};
+    const auto why = concept_(coding(names::taskEndSystem, code), reason);
+    Edits edits(task);
+    edits.setMember(root, "status", fhir::quoted("cancelled"));
+    edits.setMember(root, "statusReason", json::serialize(why));
+    return edits.apply();
+}
+
 std::string buildCrisisShown(const CrisisShown& shown) {
     auto out = begin(ResourceType::Communication, shown.id, shown.source);
     out["status"] = "completed";

@@ -132,6 +132,7 @@ constexpr std::string_view eventOutcomeSystem =
 
 constexpr std::string_view userSystem = "https://landfall.example/fhir/identifier/user";
 constexpr std::string_view taskSystem = "https://landfall.example/fhir/CodeSystem/task";
+constexpr std::string_view taskEndSystem = "https://landfall.example/fhir/CodeSystem/task-end";
 constexpr std::string_view tierSystem = "https://landfall.example/fhir/CodeSystem/safety-tier";
 constexpr std::string_view resultSystem = "https://landfall.example/fhir/CodeSystem/result";
 constexpr std::string_view scoreSystem = "https://landfall.example/fhir/CodeSystem/score";

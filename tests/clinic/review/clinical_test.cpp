@@ -306,7 +306,8 @@ TEST_CASE("a missed visit's task is closed once, with a note") {
     };
     CHECK(close() == 200);
     CHECK(close() == 412);
-    for (const auto one : read(clinic, "").get("staffTasks").elements())
+    const auto after = read(clinic, "");
+    for (const auto one : after.get("staffTasks").elements())
         if (one.get("id").textOr() == task) {
             CHECK(one.get("open").boolean() == false);
             CHECK(one.get("note").textOr() == "called, is well");

@@ -287,6 +287,11 @@ TEST_CASE("an assignment names its questionnaire, opening and due date") {
     const auto done = valid(*fhir::assignmentWithStatus(json, "completed", "r"));
     CHECK(fhir::readAssignment(done.root())->status == "completed");
     CHECK(fhir::readAssignment(done.root())->response == "r");
+    const auto ended = valid(*fhir::cancelledTask(json, "session-moved", "It was \"moved\"."));
+    CHECK(fhir::readAssignment(ended.root())->status == "cancelled");
+    CHECK(ended.get("statusReason").get("text").textOr() == "It was \"moved\".");
+    CHECK(ended.get("statusReason").get("coding")[0].get("code").textOr() == "session-moved");
+    CHECK(fhir::readAssignment(ended.root())->due == "2026-05-20");
 }
 
 TEST_CASE("crisis resources that were shown leave evidence") {

@@ -68,12 +68,14 @@ const taskFields = {
   urgent: orElse(flag, false),
   visit: orNull(text),
   session: orNull(number),
+  sessionDate: orNull(text),
   forms: orElse(list(object({ questionnaire: text, title: text })), []),
   created: orNull(text),
   open: flag,
   closed: orNull(text),
   closedBy: orNull(text),
   note: orNull(text),
+  reason: orNull(text),
 };
 export const staffTask = object(taskFields);
 export type StaffTask = Shape<typeof staffTask>;

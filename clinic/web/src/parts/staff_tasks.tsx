@@ -102,7 +102,13 @@ export function StaffTasks({
             {task.urgent && <strong class="urgent">{say.urgent}</strong>}{" "}
             <span class="muted small">
               {say.since(moment(task.created, now))}
-              {task.session !== null && task.session > 0 && ` · ${say.session(task.session)}`}
+              {
+                // Where the day is known the title says it with the session.
+                task.sessionDate === null &&
+                  task.session !== null &&
+                  task.session > 0 &&
+                  ` · ${say.session(task.session)}`
+              }
               {task.forms.length > 0 && (
                 <>
                   {" · "}
@@ -121,8 +127,15 @@ export function StaffTasks({
               <li key={task.id} data-testid="staff-task-closed">
                 <PatientWord text={task.title} letters={300} />
                 {task.note !== null && <PatientText text={task.note} />}
+                {task.reason !== null && <PatientText text={task.reason} />}
                 <span class="muted small">
-                  <PatientWord text={say.by(task.closedBy ?? "", moment(task.closed, now))} />
+                  <PatientWord
+                    text={
+                      task.closedBy === null && task.reason !== null
+                        ? say.endedByItself(moment(task.closed, now))
+                        : say.by(task.closedBy ?? "", moment(task.closed, now))
+                    }
+                  />
                 </span>
               </li>
             ))}

@@ -109,6 +109,8 @@ export interface StaffTask {
   note: string | null;
 }
 export interface DosingEntry {
+  sessionDate: string | null;
+  reason: string | null;
   id: string;
   step: string;
   at: string;

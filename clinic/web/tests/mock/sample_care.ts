@@ -47,10 +47,16 @@ export function withBaseline(world: World, patient: Patient, questionnaire: stri
 }
 
 export function missedTask(world: World, patient: Patient, title: string, urgent: boolean) {
+  const sessionDay = new Date(world.at(9 * day)).toLocaleDateString("en-GB", {
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
+  });
   const task = {
     id: `missed-${world.freshId()}`,
     about: "missed-visit",
-    title: `Ask after: ${title}`,
+    title: `Ask after: ${title}, session 1 on ${sessionDay}`,
     urgent,
     visit: "D1",
     session: 1,
@@ -60,6 +66,8 @@ export function missedTask(world: World, patient: Patient, title: string, urgent
     closed: null,
     closedBy: null,
     note: null,
+    sessionDate: world.at(9 * day).slice(0, 10),
+    reason: null,
   };
   patient.staffTasks.unshift(task);
   return task;

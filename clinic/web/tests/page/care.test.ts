@@ -49,6 +49,28 @@ describe("a patient's way", () => {
       await eventually(() => row.filter({ hasText: "open task" }).count(), 0);
     }));
 
+  test("a task says the day of its session, and one that ended by itself says why", () =>
+    scene(browser, {}, async ({ page, clinic, world }) => {
+      const task = world.patients[1]?.staffTasks[0];
+      assert.ok(task);
+      await openPatient(page, "Jonas Weil");
+      const line = page.getByTestId("staff-task");
+      assert.match(
+        await line.innerText(),
+        /^Ask after: One week after, session 1 on \d+ \w+ \d{4}\s*since (?!.*session)/s,
+      );
+      const reason = "The session was moved, so this visit is no longer on its former day.";
+      Object.assign(task, { open: false, closed: new Date().toISOString(), reason });
+      if (world.patients[1]) clinic.changed(world.patients[1]);
+      await line.waitFor({ state: "detached" });
+      await unfold(page, "tasks");
+      await page.getByTestId("task-more").click();
+      assert.match(
+        await page.getByTestId("staff-task-closed").innerText(),
+        /was moved, so this visit[^]*Ended by itself, today /,
+      );
+    }));
+
   test("a task that somebody else closed keeps the note that was being written", () =>
     scene(browser, {}, async ({ page, clinic }) => {
       await openPatient(page, "Jonas Weil");

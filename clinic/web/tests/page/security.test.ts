@@ -93,7 +93,8 @@ function addCareOfCorpus(world: World): void {
     });
     const task = missedTask(world, four, text, true);
     Object.assign(task, { title: text, forms: [{ questionnaire: text, title: text }] });
-    if (n % 2) Object.assign(task, { open: false, closed: text, closedBy: text, note: text });
+    if (n % 2)
+      Object.assign(task, { open: false, closed: text, closedBy: text, note: text, reason: text });
     four.care.reports.push({
       response: world.freshId(),
       questionnaire: text,

@@ -87,7 +87,7 @@ describe("the review page in month six", { timeout: 120_000 }, () => {
     assert.equal(open_.length, 1);
     assert.match(
       open_[0] ?? "",
-      /^Ask after: One week after\s*urgent\s*since 19 March .* session 1/,
+      /^Ask after: One week after, session 1 on 9 March 2026\s*urgent\s*since 19 March /,
     );
     await page.getByTestId("task-more").click();
     const closed = await texts(page.getByTestId("staff-task-closed"));

@@ -1,0 +1,266 @@
+#include <catch2/catch_test_macros.hpp>
+#include <utility>
+
+#include "clinic/store/bundles.hpp"
+#include "clinic/store/test_clinic.hpp"
+#include "server/review/staff_rounds.hpp"
+
+using namespace landfall::clinic;
+using namespace landfall::clinic::test;
+namespace lf = landfall::fhir;
+
+// The clinic's clock stands at 21 September 2026.
+namespace {
+
+struct Course {
+    TestClinic clinic;
+
+    Course() {
+        REQUIRE(clinic
+                    .run("plan", {{"patient", clinic.patient},
+                                  {"start", "2026-08-03"},
+                                  {"zone", "Europe/London"}})
+                    .has_value());
+        session({{"date", "2026-09-07"}});
+    }
+    void session(std::map<std::string, std::string, std::less<>> options) {
+        options.emplace("patient", clinic.patient);
+        REQUIRE(clinic.run("session", std::move(options)).has_value());
+    }
+    void moveTo(const std::string& date) { session({{"move", "1"}, {"date", date}}); }
+
+    lf::Json page() {
+        const auto answer =
+            clinic.ask(clinic.clinician, {.target = "/review/api/patients/" + clinic.patient});
+        REQUIRE(answer.status == 200);
+        return parsed(answer.body);
+    }
+    /// The id of the task about this visit of session 1 as the plan has it now.
+    std::string missed(std::string_view visit) {
+        const auto now = page();
+        for (const auto one : now.get("plan").get("missed").elements())
+            if (one.get("visit").textOr() == visit && one.get("session").integer() == 1)
+                return std::string(one.get("task").textOr());
+        return {};
+    }
+    store::Record record(const std::string& id) {
+        std::optional<store::Record> found;
+        REQUIRE(clinic.clinic->store()
+                    .read([&](store::Reading& reading) -> landfall::Result<void> {
+                        LF_TRY(found, reading.current({"Task", id}));
+                        return landfall::ok();
+                    })
+                    .has_value());
+        REQUIRE(found);
+        return *found;
+    }
+    lf::Json task(const std::string& id) { return parsed(record(id).body); }
+    std::string status(const std::string& id) {
+        return std::string(task(id).get("status").textOr());
+    }
+    std::string reason(const std::string& id) {
+        return std::string(task(id).get("statusReason").get("text").textOr());
+    }
+    /// Another version of a task, as another program would write it.
+    void write(const std::string& id, const std::string& body) {
+        const auto before = record(id);
+        REQUIRE(clinic.clinic->store()
+                    .write([&](store::Writing& writing) -> landfall::Result<void> {
+                        LF_TRY([[maybe_unused]] const auto written,
+                               writing.append({.key = {"Task", id},
+                                               .patient = std::string_view(clinic.patient),
+                                               .body = std::string_view(body),
+                                               .device = std::nullopt,
+                                               .receivedMs = 1},
+                                              store::RecordState(before)));
+                        return landfall::ok();
+                    })
+                    .has_value());
+    }
+    void replace(const std::string& id, const std::string& from, const std::string& to) {
+        auto body = record(id).body;
+        const auto at = body.find(from);
+        REQUIRE(at != std::string::npos);
+        write(id, body.replace(at, from.size(), to));
+    }
+};
+
+/// The entry of a list of staff tasks with this id.
+lf::Node entryOf(const lf::Node& list, const std::string& id) {
+    for (const auto task : list.elements())
+        if (task.get("id").textOr() == id) return task;
+    return {};
+}
+
+}  // namespace
+
+TEST_CASE("a task about a missed visit says the visit and the day of its session") {
+    Course course;
+    const auto id = course.missed("W1");
+    REQUIRE_FALSE(id.empty());
+    CHECK(course.task(id).get("description").textOr() ==
+          "Ask after: One week after, session 1 on 7 September 2026");
+    const auto page = course.page();
+    const auto shown = entryOf(page.get("staffTasks"), id);
+    CHECK(shown.get("title").textOr() ==
+          "Ask after: One week after, session 1 on 7 September 2026");
+    CHECK(shown.get("sessionDate").textOr() == "2026-09-07");
+    CHECK(shown.get("reason").isNull());
+}
+
+TEST_CASE("a session that moves ends the tasks about its former day, with the reason") {
+    Course course;
+    const auto id = course.missed("W1");
+    const auto version = course.record(id).version;
+    course.moveTo("2026-09-12");
+    // In the transaction of the move, before anybody looks.
+    CHECK(course.record(id).version == version + 1);
+    CHECK(course.status(id) == "cancelled");
+    const std::string why =
+        "The session was moved from 7 September 2026 to 12 September 2026, so this visit is no "
+        "longer on its former day.";
+    CHECK(course.reason(id) == why);
+    CHECK(course.task(id).get("statusReason").get("coding")[0].get("code").textOr() ==
+          "session-moved");
+    // What it was about stays readable.
+    CHECK(course.task(id).get("description").textOr() ==
+          "Ask after: One week after, session 1 on 7 September 2026");
+    const auto page = course.page();
+    const auto shown = entryOf(page.get("staffTasks"), id);
+    CHECK(shown.get("open").boolean() == false);
+    CHECK(shown.get("reason").textOr() == why);
+    CHECK(shown.get("closed").textOr() == "2026-09-21T14:13:20.000Z");
+    CHECK(shown.get("closedBy").isNull());
+    const auto open =
+        parsed(course.clinic.ask(course.clinic.clinician, {.target = "/review/api/tasks"}).body);
+    CHECK_FALSE(entryOf(open.root(), id));
+    // Once: whoever looks next changes nothing more.
+    CHECK(course.record(id).version == version + 1);
+}
+
+TEST_CASE("a session that is cancelled ends the tasks about its visits") {
+    Course course;
+    const auto id = course.missed("D+1");
+    course.session({{"cancel", "1"}});
+    CHECK(course.status(id) == "cancelled");
+    CHECK(course.reason(id) ==
+          "The session of 7 September 2026 was cancelled, so this visit does not take place.");
+    const auto open =
+        parsed(course.clinic.ask(course.clinic.clinician, {.target = "/review/api/tasks"}).body);
+    for (const auto task : open.root().elements()) CHECK(task.get("session").integer() == 0);
+}
+
+TEST_CASE("what the review page asks for ends tasks in the same transaction too") {
+    Course course;
+    const auto id = course.missed("W1");
+    const auto answer =
+        course.clinic.ask(course.clinic.clinician,
+                          {.method = "POST",
+                           .target = "/review/api/patients/" + course.clinic.patient + "/plan",
+                           .body = R"({"do":"move","session":1,"date":"2026-09-25"})"});
+    CHECK(answer.status == 200);
+    CHECK(course.status(id) == "cancelled");
+}
+
+TEST_CASE("a session that moves back opens the task of that day anew") {
+    Course course;
+    const auto id = course.missed("W1");
+    course.moveTo("2026-09-25");
+    REQUIRE(course.status(id) == "cancelled");
+    course.moveTo("2026-09-07");
+    CHECK(course.missed("W1") == id);
+    CHECK(course.status(id) == "requested");
+    CHECK_FALSE(course.task(id).get("statusReason"));
+    const auto page = course.page();
+    CHECK(entryOf(page.get("staffTasks"), id).get("open").boolean() == true);
+}
+
+TEST_CASE("a start that moves ends the tasks about what came before any session") {
+    Course course;
+    const auto now = course.page();
+    std::string id;
+    for (const auto one : now.get("plan").get("missed").elements())
+        if (one.get("session").integer() == 0) id = one.get("task").textOr();
+    REQUIRE_FALSE(id.empty());
+    CHECK(course.task(id).get("description").textOr() ==
+          "Ask after: Screening, plan from 3 August 2026");
+    const auto start = [&](const std::string& day) {
+        REQUIRE(course.clinic.run("plan", {{"patient", course.clinic.patient}, {"start", day}})
+                    .has_value());
+    };
+    // A day earlier it is missed all the same.
+    start("2026-08-02");
+    CHECK(course.status(id) == "requested");
+    course.page();
+    CHECK(course.task(id).get("description").textOr() ==
+          "Ask after: Screening, plan from 2 August 2026");
+    course.session({{"move", "1"}, {"date", "2026-10-20"}});
+    start("2026-09-21");
+    CHECK(course.status(id) == "cancelled");
+    CHECK(course.reason(id) ==
+          "The plan now begins on 21 September 2026 and not on 2 August 2026, so this visit is no "
+          "longer on its former day.");
+}
+
+TEST_CASE("a task that somebody has taken or done is never changed by a move") {
+    Course course;
+    const auto taken = course.missed("W1");
+    const auto done = course.missed("D+1");
+    course.replace(taken, R"("status":"requested")", R"("status":"in-progress")");
+    REQUIRE(course.clinic
+                .ask(course.clinic.clinician, {.method = "POST",
+                                               .target = "/review/api/tasks/" + done + "/close",
+                                               .body = R"({"note":"Rang her."})"})
+                .status == 200);
+    const auto takenBefore = course.record(taken);
+    const auto doneBefore = course.record(done);
+    course.session({{"cancel", "1"}});
+    course.page();
+    CHECK(course.record(taken).body == takenBefore.body);
+    CHECK(course.record(taken).version == takenBefore.version);
+    CHECK(course.record(done).version == doneBefore.version);
+    const auto page = course.page();
+    CHECK(entryOf(page.get("staffTasks"), taken).get("open").boolean() == true);
+    CHECK(entryOf(page.get("staffTasks"), done).get("note").textOr() == "Rang her.");
+    CHECK(entryOf(page.get("staffTasks"), done).get("reason").isNull());
+}
+
+TEST_CASE("tasks from before they said their day are given it, and end with their session") {
+    Course course;
+    const auto stays = course.missed("W1");
+    const auto goes = course.missed("D+1");
+    for (const auto& id : {stays, goes}) {
+        course.replace(id, ", session 1 on 7 September 2026", "");
+        course.replace(id, R"({"type":{"text":"session-date"},"valueDate":"2026-09-07"},)", "");
+        course.replace(id, "2026-09-21T", "2026-09-18T");
+    }
+    const std::string created(course.task(stays).get("authoredOn").textOr());
+    course.page();
+    CHECK(course.task(stays).get("description").textOr() ==
+          "Ask after: One week after, session 1 on 7 September 2026");
+    CHECK(course.task(stays).get("authoredOn").textOr() == created);
+    // Taken back to the old form, it is known by its id which day it was about.
+    course.replace(goes, ", session 1 on 7 September 2026", "");
+    course.replace(goes, R"({"type":{"text":"session-date"},"valueDate":"2026-09-07"},)", "");
+    course.moveTo("2026-09-12");
+    CHECK(course.status(goes) == "cancelled");
+}
+
+TEST_CASE("a round ends what ended without it, and tells whoever looks") {
+    Course course;
+    const auto id = course.missed("W1");
+    auto& clinic = course.clinic;
+    course.moveTo("2026-09-25");
+    // As a program before this one left it.
+    course.replace(id, R"("status":"cancelled")", R"("status":"requested")");
+    review::Services services{clinic.clinic->store(),  clinic.clinic->forms(),
+                              clinic.clinic->events(), clinic.clock,
+                              clinic.random,           clinic.clinic->protocols()};
+    review::StaffRounds rounds(services);
+    auto live = clinic.ask(clinic.clinician, {.target = "/review/api/events"}).events;
+    while (rounds.turn() == 0) {
+    }
+    CHECK(course.status(id) == "cancelled");
+    CHECK(clinic.audited().back() == "server maintain-store ok");
+    CHECK(live->take().bytes.find(clinic.patient) != std::string::npos);
+}
