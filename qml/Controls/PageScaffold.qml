@@ -53,19 +53,23 @@ Rectangle {
             flick.contentY = Math.min(last - flick.height, Math.max(0, flick.contentHeight - flick.height));
     }
 
-    // Stays in view while the page is laid out anew. What stands in the fixed foot always is.
+    // Stays in view while the page is laid out anew.
     function keepInView(item: Item) {
+        page.held = item;
+        page.revealHeld();
+    }
+
+    // What stands in the fixed foot is in view; it may still become part of what scrolls.
+    function isScrolled(item: Item): bool {
         for (let up = item; up; up = up.parent) {
-            if (up === flick.contentItem) {
-                page.held = item;
-                page.revealHeld();
-                return;
-            }
+            if (up === flick.contentItem)
+                return true;
         }
+        return false;
     }
 
     function revealHeld() {
-        if (page.held && page.held.visible)
+        if (page.held && page.held.visible && page.isScrolled(page.held))
             page.reveal(page.held, Qt.rect(0, 0, page.held.width, Math.min(page.held.height, flick.height - 2 * Theme.space4)));
     }
 
@@ -75,6 +79,14 @@ Rectangle {
     }
 
     color: Theme.bg
+
+    // What has just appeared gets its height only when it is laid out.
+    Connections {
+        target: page.held
+        function onHeightChanged() {
+            page.revealHeld();
+        }
+    }
 
     // A control reached by the keyboard is never out of sight.
     Window.onActiveFocusItemChanged: {

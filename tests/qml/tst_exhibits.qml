@@ -234,6 +234,38 @@ Item {
             tryVerify(() => inSight(scenery, item), 1000, row.needed + " ends at " + item.mapToItem(scenery, 0, item.height).y);
         }
 
+        // What a touch has asked for appears where it is seen, not below the end of the screen.
+        function test_aQuestionThatAppearsIsInSight_data() {
+            return [["help-emergency", "help-close", "help-stay"], ["entry", "journal-private", "Share this entry"]].map(row => ({
+                            "tag": row[0],
+                            "touched": row[1],
+                            "asked": row[2]
+                        }));
+        }
+
+        function test_aQuestionThatAppearsIsInSight(row) {
+            const scenery = large(row.tag, 320, 568);
+            finder.find(scenery, row.touched).clicked();
+            if (row.tag === "entry")
+                modelOf(scenery).askShare = true;
+            const asked = () => finder.find(scenery, row.asked) || textsIn(scenery).find(each => each.text.startsWith(row.asked));
+            tryVerify(() => asked() && finder.shown(asked()) && inSight(scenery, asked()), 1000, asked() && "it ends at " + asked().mapToItem(scenery, 0, asked().height).y);
+        }
+
+        function modelOf(scenery) {
+            let found = null;
+            finder.walk(scenery, item => found = found || (item.model && item.footScrolls !== undefined ? item.model : null));
+            return found;
+        }
+
+        // Whoever sent the person here says why on the first screen, as whom to call is there.
+        function test_helpSaysWhyOnTheFirstScreen() {
+            const scenery = large("help-answer", 320, 568);
+            const reason = textsIn(finder.find(scenery, "help-reason"))[0];
+            tryVerify(() => scenery.height - reason.mapToItem(scenery, 0, 0).y >= 3 * Theme.textSmall * 1.4, 1000, "it begins at " + reason.mapToItem(scenery, 0, 0).y);
+            verify(textsIn(scenery).some(each => each.text === "Works without a network"));
+        }
+
         function test_whatIsNeededBeginsInSightOnASmallPhone_data() {
             return [["question-decline", "questionnaire-option-0"], ["journal", "journal-entry-0"], ["progress", "progress-table-phq-9"]].map(row => ({
                             "tag": row[0],

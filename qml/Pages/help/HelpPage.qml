@@ -26,7 +26,7 @@ PageScaffold {
     }
 
     helpShown: false
-    topText: qsTr("Works without a network")
+    topText: tight ? "" : qsTr("Works without a network")
     Keys.onEscapePressed: page.wayBack()
     Keys.onBackPressed: page.wayBack()
     onEmergencyChanged: {
@@ -51,7 +51,15 @@ PageScaffold {
     }
     foot: [
         Card {
+            id: question
+
+            readonly property Revealer revealer: Revealer {
+                what: question
+            }
+
             visible: page.emergency && page.leaving
+            onVisibleChanged: if (visible)
+                revealer.soon()
 
             Prose {
                 text: qsTr("Leave this page? Help now brings it back at any time.")
@@ -66,7 +74,10 @@ PageScaffold {
                 PrimaryButton {
                     testId: "help-stay"
                     text: qsTr("Stay here")
-                    onClicked: page.leaving = false
+                    onClicked: {
+                        page.leaving = false;
+                        page.scrollToTop();
+                    }
                 }
             }
         },
@@ -137,6 +148,11 @@ PageScaffold {
     QuietText {
         visible: text !== ""
         text: page.model.limitText + (page.model.deliveryText === "" ? "" : " " + page.model.deliveryText)
+    }
+    // Where there is little room, why this opened and whom to call come first.
+    QuietText {
+        visible: page.tight
+        text: qsTr("Works without a network")
     }
     ColumnLayout {
         spacing: Theme.space2

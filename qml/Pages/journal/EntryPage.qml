@@ -34,7 +34,15 @@ PageScaffold {
             error: true
         },
         Card {
+            id: question
+
+            readonly property Revealer revealer: Revealer {
+                what: question
+            }
+
             visible: page.model.askShare
+            onVisibleChanged: if (visible)
+                revealer.soon()
 
             Prose {
                 text: qsTr("Share this entry with your care team?")
