@@ -2,18 +2,12 @@ import QtQuick
 import Landfall.Pages
 import Landfall.ViewModels
 
-// The pages that open from Me: consent, safety plan, reminders, intentions.
+// The places that open from Me, and Me itself.
 Item {
     readonly property var all: ({
-            "consent": consent,
-            "consent-signed": consentSigned,
-            "consent-read": consentRead,
-            "consent-question": consentQuestion,
-            "consent-explained": consentExplained,
-            "consent-sign": consentSign,
-            "consent-done": consentDone,
-            "consent-withdraw": consentWithdraw,
-            "consent-history": consentHistory,
+            "me": me,
+            "me-stopped": meStopped,
+            "pair-again": pairAgain,
             "safety-plan": safetyPlan,
             "safety-plan-asks": safetyPlanAsks,
             "safety-plan-copies": safetyPlanCopies,
@@ -24,88 +18,33 @@ Item {
         })
 
     Component {
-        id: consent
+        id: me
 
-        ConsentPage {
-            model: ConsentModel {
-                notice: "This text is a template. No ethics committee has approved it. A clinic has to replace it with its own approved text before anybody is asked to agree to it."
+        MePage {
+            model: MeModel {
+            }
+            status: StatusModel {
             }
         }
     }
     Component {
-        id: consentSigned
+        id: meStopped
 
-        ConsentPage {
-            model: ConsentModel {
-                isSigned: true
-                standingText: "You agreed on 12 March. Your clinic has signed too."
-                actionText: "Read the text again"
-                copyText: "Saved as Documents/Landfall consent 2026-03-12.pdf. Whoever can open the files of this device can read it."
+        MePage {
+            model: MeModel {
+                stopped: true
+                accessText: "Your clinic has stopped this phone's access, so nothing is sent. Everything you wrote is kept on this phone. Ask your clinic for a new code to connect it again; what was not sent yet is sent then."
+                leftOutText: "instruments/own.json cannot be used: it is not a questionnaire"
+            }
+            status: StatusModel {
             }
         }
     }
     Component {
-        id: consentRead
+        id: pairAgain
 
-        ConsentReadPage {
-            model: ConsentModel {
-                stage: ConsentModel.Reading
-            }
-        }
-    }
-    Component {
-        id: consentQuestion
-
-        ConsentQuestionPage {
-            model: ConsentModel {
-                stage: ConsentModel.Asking
-            }
-        }
-    }
-    Component {
-        id: consentExplained
-
-        ConsentQuestionPage {
-            model: ConsentModel {
-                stage: ConsentModel.Asking
-                explanation: "You may stop at any time and need no reason. Your care will not get worse for it."
-            }
-        }
-    }
-    Component {
-        id: consentSign
-
-        ConsentSignPage {
-            model: ConsentModel {
-                stage: ConsentModel.Signing
-                asksContact: true
-            }
-        }
-    }
-    Component {
-        id: consentDone
-
-        ConsentDonePage {
-            model: ConsentModel {
-                stage: ConsentModel.Done
-            }
-        }
-    }
-    Component {
-        id: consentWithdraw
-
-        ConsentWithdrawPage {
-            model: ConsentModel {
-                stage: ConsentModel.Withdrawing
-            }
-        }
-    }
-    Component {
-        id: consentHistory
-
-        ConsentHistoryPage {
-            model: ConsentModel {
-                stage: ConsentModel.History
+        PairAgainPage {
+            model: PairingModel {
             }
         }
     }
