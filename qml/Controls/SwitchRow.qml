@@ -31,21 +31,32 @@ T.Switch {
     focusPolicy: Qt.StrongFocus
     indicator: null
 
+    readonly property TextMetrics words: TextMetrics {
+        font.pixelSize: Theme.textBody
+        font.weight: Font.DemiBold
+        text: row.text
+    }
+
     contentItem: GridLayout {
-        // A large switch leaves the explanation too little room beside it.
-        readonly property bool below: Theme.textScale >= Theme.largeText && row.explanation !== ""
+        // A large switch leaves the explanation too little room beside it, and long words too.
+        readonly property bool large: Theme.textScale >= Theme.largeText
+        readonly property bool below: large && row.explanation !== ""
+        readonly property bool alone: large && row.words.advanceWidth > width - columnSpacing - Theme.trackWidth
 
         columns: 2
         columnSpacing: Theme.space4
         rowSpacing: Theme.space1
 
         Prose {
+            Layout.columnSpan: parent.alone ? 2 : 1
             text: row.text
             font.weight: Font.DemiBold
             Accessible.ignored: true
         }
         Rectangle {
-            Layout.rowSpan: parent.below || row.explanation === "" ? 1 : 2
+            Layout.columnSpan: parent.alone ? 2 : 1
+            Layout.rowSpan: parent.below || parent.alone || row.explanation === "" ? 1 : 2
+            Layout.alignment: Qt.AlignRight | Qt.AlignVCenter
             implicitWidth: Theme.trackWidth
             implicitHeight: Theme.trackHeight
             radius: height / 2

@@ -288,6 +288,21 @@ Item {
             tryVerify(() => trackOf(row).mapToItem(row, trackOf(row).width, 0).x <= row.width, 1000);
         }
 
+        function test_longWordsOfALargeSwitchHaveTheWholeLine() {
+            Theme.textScale = 2;
+            const row = make(switchRow, {
+                    "width": 256,
+                    "text": "Show my person and my safety plan on the locked phone"
+                });
+            waitForRendering(row);
+            let title = null;
+            finder.walk(row, item => title = item.text === row.text && item.textFormat !== undefined ? item : title);
+            tryVerify(() => title.width === row.width, 1000, "it is " + title.width + " wide");
+            tryVerify(() => trackOf(row).mapToItem(row, 0, 0).y >= title.mapToItem(row, 0, title.height).y, 1000);
+            row.text = "Private";
+            tryVerify(() => trackOf(row).mapToItem(row, 0, 0).y < title.mapToItem(row, 0, title.height).y, 1000);
+        }
+
         function test_textAtTwiceItsSizeIsNotClipped_data() {
             return [{
                     "tag": "button",
