@@ -4,12 +4,24 @@
 
 #include "server/admin/commands.hpp"
 #include "server/admin/fault.hpp"
-#include "server/review/plan_changes.hpp"
+#include "server/review/plan_refusals.hpp"
 
 namespace landfall::clinic::admin {
 namespace json = boost::json;
 
 namespace {
+
+/// The same sentence as on the review page, with the option instead of the member of the request.
+Error refusedAs(review::PlanChange::Kind kind, const Error& error) {
+    using Kind = review::PlanChange::Kind;
+    auto refusal = review::asPlanRefusal(review::actOf(kind), error);
+    if (!review::isPlanRefusal(refusal)) return refusal;
+    const bool isNumber = refusal.where == "session" || refusal.where == "appointment";
+    const bool cancels = kind == Kind::Cancel || kind == Kind::CancelAppointment;
+    if (isNumber) refusal.where = cancels ? "cancel" : "move";
+    refusal.where = "--" + refusal.where;
+    return refusal;
+}
 
 Result<review::PlanChanged> change(Clinic& clinic, const review::PlanChange& change) {
     const auto& machine = clinic.machine();
@@ -23,6 +35,7 @@ Result<review::PlanChanged> change(Clinic& clinic, const review::PlanChange& cha
         if (made.has_error() && made.error().is(base::Fault::NotFound)) return Fault::PlanMissing;
         if (made.has_error() && made.error().is(base::Fault::Malformed))
             return Fault::ScoresUnknown;
+        if (made.has_error()) return refusedAs(change.kind, made.error());
         LF_TRY(changed, std::move(made));
         return writing.audit({.actor = http::Actor::operatorOfMachine(),
                               .action = http::Action::ChangePlan,
@@ -33,12 +46,12 @@ Result<review::PlanChanged> change(Clinic& clinic, const review::PlanChange& cha
     return changed;
 }
 
-/// A number above 0; `otherwise` for anything else.
-Result<int> numberFrom(const std::string& text, pathway::Fault otherwise) {
+/// A number above 0; nothing for anything else.
+std::optional<int> numberFrom(const std::string& text) {
     int number = 0;
     const auto* end = text.data() + text.size();
     const auto read = std::from_chars(text.data(), end, number);
-    if (read.ec != std::errc{} || read.ptr != end || number < 1) return otherwise;
+    if (read.ec != std::errc{} || read.ptr != end || number < 1) return std::nullopt;
     return number;
 }
 
@@ -67,8 +80,8 @@ Result<json::value> sessionCommand(Clinic& clinic, const Command& command) {
          {std::pair("move", Kind::Move), std::pair("cancel", Kind::Cancel)})
         if (command.has(option)) {
             wanted.kind = kind;
-            LF_TRY(wanted.session,
-                   numberFrom(command.option(option), pathway::Fault::UnknownSession));
+            // There is no session 0.
+            wanted.session = numberFrom(command.option(option)).value_or(0);
         }
     LF_TRY(const auto changed, change(clinic, wanted));
     json::object out{{"id", changed.plan.id}, {"session", changed.session}};
@@ -82,7 +95,6 @@ Result<json::value> sessionCommand(Clinic& clinic, const Command& command) {
 
 Result<json::value> appointmentCommand(Clinic& clinic, const Command& command) {
     using Kind = review::PlanChange::Kind;
-    using pathway::Fault;
     review::PlanChange wanted{.kind = Kind::Appoint, .patient = command.option("patient")};
     auto& order = wanted.appointment;
     for (const auto& [name, text] :
@@ -90,15 +102,19 @@ Result<json::value> appointmentCommand(Clinic& clinic, const Command& command) {
           std::pair("time", &order.time), std::pair("with", &order.with),
           std::pair("where", &order.where), std::pair("note", &order.note)})
         if (command.has(name)) *text = command.option(name);
-    if (command.has("minutes")) {
-        LF_TRY(order.minutes, numberFrom(command.option("minutes"), Fault::BadAppointment));
-    }
     for (const auto& [option, kind] :
          {std::pair("move", Kind::Appoint), std::pair("cancel", Kind::CancelAppointment)})
         if (command.has(option)) {
             wanted.kind = kind;
-            LF_TRY(order.number, numberFrom(command.option(option), Fault::UnknownAppointment));
+            const auto number = numberFrom(command.option(option));
+            if (!number) return refusedAs(kind, pathway::Fault::UnknownAppointment);
+            order.number = *number;
         }
+    if (command.has("minutes")) {
+        order.minutes = numberFrom(command.option("minutes"));
+        if (!order.minutes)
+            return refusedAs(wanted.kind, Error(pathway::Fault::BadAppointment, "minutes"));
+    }
     LF_TRY(const auto changed, change(clinic, wanted));
     json::object out{{"id", changed.plan.id}, {"appointment", changed.appointment}};
     for (const auto& one : changed.plan.appointments)

@@ -121,7 +121,10 @@ struct RefusalForm {
 [[nodiscard]] const RefusalForm& formOf(Refusal refusal);
 
 struct RefusalDetail {
-    std::string expression{};   ///< the entry at fault, such as Bundle.entry[3]; never input
+    /// The entry at fault, such as Bundle.entry[3], or the member of the request; never input.
+    std::string expression{};
+    /// Says more than the refusal's own sentence, in whose place it stands; never input.
+    std::string text{};
     int retryAfterSeconds = 0;  ///< sent when above 0; TooManyRequests and Busy always send one
     /// What else stands in the way, one issue each; words of the program, never input.
     struct Further {

@@ -74,7 +74,8 @@ Response refuse(std::string_view requestId, Refusal refusal, const RefusalDetail
         {"severity", "error"},
         {"code", form.issueType},
         {"details",
-         {{"coding", {{{"system", refusalSystem}, {"code", form.code}}}}, {"text", form.text}}},
+         {{"coding", {{{"system", refusalSystem}, {"code", form.code}}}},
+          {"text", detail.text.empty() ? form.text : std::string_view(detail.text)}}},
     };
     if (!detail.expression.empty()) issue["expression"] = boost::json::array{detail.expression};
     issue["diagnostics"] = "request " + std::string(requestId);

@@ -90,6 +90,10 @@ Response postDosing(Services& services, const Call& call) {
                                   {"stops", listOf(stopsOf(saved.step))},
                                   {"outOfLimits", listOf(outOfLimits(limits, saved.step))}})};
         });
+    if (response.status == http::formOf(Refusal::VersionConflict).status &&
+        !saved.doneAlready.empty())
+        return call.refuse(Refusal::VersionConflict,
+                           {.expression = "step", .text = std::move(saved.doneAlready)});
     // The same refusal again, with everything that stands in the way.
     if (response.status == http::formOf(Refusal::NotReady).status && !saved.notReady.empty())
         return call.refuse(Refusal::NotReady, {.further = std::move(saved.notReady)});
@@ -210,7 +214,7 @@ Response postCloseTask(Services& services, const Call& call) {
         [&](store::Writing& writing, const std::string&) -> Result<ChangeMade> {
             LF_TRY(const auto body, readBody(call));
             const auto note = body.get("note").textOr();
-            if (!isNote(note)) return refused(Refusal::BadRequest);
+            if (!isNote(note)) return Error(RequestFault::NoteOfTask, "note");
             LF_CHECK(closeTask(writing, {task, call.actor.id, std::string(note)}, services.clock,
                                services.random));
             return ChangeMade{

@@ -9,6 +9,7 @@
 #include "server/fhir/refused.hpp"
 #include "server/review/acknowledgement.hpp"
 #include "server/review/dosing_ready.hpp"
+#include "server/review/words.hpp"
 
 namespace landfall::clinic::review {
 namespace lf = landfall::fhir;
@@ -181,8 +182,20 @@ Result<void> markWrong(Saving& saving, const DosingEntry& corrected) {
     return ok();
 }
 
-/// The entries that a step speaks of are there, and nothing is done twice.
-Result<void> checkChain(const DosingDay& day, const lf::DosingStep& step) {
+/// When it was done and by whom, for whoever wants to do it a second time.
+std::string doneAlready(std::string_view what, const lf::DosingStep& before) {
+    const auto at = base::toFhirDateTime(before.at);
+    constexpr std::size_t dayBytes = 10;
+    constexpr std::size_t clockBytes = 5;
+    return std::string(what) + " of session " + std::to_string(before.session) +
+           " was already recorded, on " + dayInWords(at.substr(0, dayBytes)) + " at " +
+           at.substr(dayBytes + 1, clockBytes) + " by " + before.by.name +
+           ". Nothing was stored. If that is wrong, correct that entry.";
+}
+
+/// The entries that a step speaks of are there, and nothing is done twice; else `doneBefore` says
+/// what was done.
+Result<void> checkChain(const DosingDay& day, const lf::DosingStep& step, std::string& doneBefore) {
     const auto named = [&](std::string_view fact) -> Result<const DosingEntry*> {
         const auto* entry = day.find(textOf(step, fact));
         const bool fits = entry != nullptr && entry->step.step == fact;
@@ -196,13 +209,18 @@ Result<void> checkChain(const DosingDay& day, const lf::DosingStep& step) {
             return fhirapi::refused(Refusal::SecondPerson);
         if (step.step == "start")
             if (const auto* other = day.newest("start");
-                other != nullptr && other->step.id != step.corrects)
+                other != nullptr && other->step.id != step.corrects) {
+                doneBefore = doneAlready("The start of the dose", other->step);
                 return base::Fault::Busy;
+            }
     }
     if (step.step == "stop") {
         LF_TRY([[maybe_unused]] const auto* started, named("start"));
         const auto* other = day.about("stop", "start", textOf(step, "start"));
-        if (other != nullptr && other->step.id != step.corrects) return base::Fault::Busy;
+        if (other != nullptr && other->step.id != step.corrects) {
+            doneBefore = doneAlready("The end of the dose", other->step);
+            return base::Fault::Busy;
+        }
     }
     return ok();
 }
@@ -342,7 +360,7 @@ Result<void> recordDosing(store::Writing& writing, const PlanSources& sources,
     LF_TRY(auto step, stepFrom(writing, order, day, clock, random));
     LF_CHECK(checkSense(step));
     LF_TRY(const auto* corrected, correctedBy(day, step));
-    LF_CHECK(checkChain(day, step));
+    LF_CHECK(checkChain(day, step, saved.doneAlready));
     LF_CHECK(checkReadyThen(writing, sources, plan, day, step, saved));
     fhirapi::Recorder recorder(writing, sources.forms,
                                {.patient = order.patient,

@@ -79,6 +79,8 @@ struct DosingSaved {
     fhir::DosingStep step;
     /// With http::Refusal::NotReady: what has to be done or recorded first.
     std::vector<http::RefusalDetail::Further> notReady;
+    /// With base::Fault::Busy for a second start or stop: when it was done and by whom.
+    std::string doneAlready{};
 };
 /// Saves one entry, with the FHIR records that say the same to other readers. base::Fault::NotFound
 /// for a session that is not in the plan or is cancelled before its dose began, and for an entry

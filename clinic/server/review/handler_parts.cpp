@@ -1,6 +1,7 @@
 #include "server/review/handler_parts.hpp"
 
 #include "landfall/instrument/fault.hpp"
+#include "server/review/plan_refusals.hpp"
 
 namespace landfall::clinic::review {
 using fhirapi::refused;
@@ -8,8 +9,43 @@ using http::Call;
 using http::Refusal;
 using http::Response;
 
+namespace {
+const char* sentence(int value) {
+    switch (static_cast<RequestFault>(value)) {
+        case RequestFault::NoteOfFlag:
+            return "The flag was not closed: a note of 1 to 2,000 characters is needed. Nothing "
+                   "was stored. Write what was done, and send it again.";
+        case RequestFault::NoteOfTask:
+            return "The task was not closed: a note of 1 to 2,000 characters is needed. Nothing "
+                   "was stored. Write what was done, and send it again.";
+        case RequestFault::DueDay:
+            return "The form was not assigned: the day it is due is not one of the calendar, "
+                   "written like 2026-03-01. Nothing was stored. Give a day that exists.";
+    }
+    return "The request is not of the expected form. Nothing was stored.";
+}
+}  // namespace
+
+const boost::system::error_category& requestFaultCategory() {
+    static const base::SentenceCategory category{"landfall.clinic.request", &sentence};
+    return category;
+}
+
+fhirapi::RefusalOf refusalFor(const Error& error) {
+    if (isPlanRefusal(error))
+        return {lacksPlan(error) ? Refusal::NotFound : Refusal::BadRequest,
+                {.expression = error.where, .text = error.code.message()}};
+    if (error.code.category() == requestFaultCategory())
+        return {Refusal::BadRequest, {.expression = error.where, .text = error.code.message()}};
+    if (error.code.category() == pathway::faultCategory())
+        return {Refusal::BadRequest,
+                {.expression = error.where,
+                 .text = "Nothing was stored: " + error.code.message() + "."}};
+    return fhirapi::refusalOf(error);
+}
+
 Response refuseFor(const Call& call, const Error& error) {
-    const auto refusal = fhirapi::refusalOf(error);
+    const auto refusal = refusalFor(error);
     return call.refuse(refusal.refusal, refusal.detail);
 }
 
@@ -52,7 +88,7 @@ Response lookAt(Services& services, const Call& call, std::string_view object,
             return ok();
         });
     if (done.has_error()) {
-        auditRefusal(services, call, fhirapi::refusalOf(done.error()).refusal);
+        auditRefusal(services, call, refusalFor(done.error()).refusal);
         return refuseFor(call, done.error());
     }
     return Response::json(200, std::move(body));
@@ -66,7 +102,6 @@ Error asRefusal(const Error& error) {
     if (error.is(base::Fault::Malformed)) return refused(Refusal::InvalidFact, error.where);
     if (error.code.category() == instrument::faultCategory())
         return refused(Refusal::InvalidFact, error.where);
-    if (error.code.category() == pathway::faultCategory()) return refused(Refusal::BadRequest);
     return error;
 }
 }  // namespace
@@ -89,7 +124,7 @@ Response change(
         return writing.audit(entryFor(call, made.object, patient));
     });
     if (done.has_error()) {
-        auditRefusal(services, call, fhirapi::refusalOf(done.error()).refusal);
+        auditRefusal(services, call, refusalFor(done.error()).refusal);
         return refuseFor(call, done.error());
     }
     services.events.publishChange(patient, head);

@@ -9,6 +9,21 @@
 // What the handlers of this folder are put together from.
 namespace landfall::clinic::review {
 
+/// What a request lacks, with the whole sentence for a clinician as its message; its place is the
+/// member of the request.
+enum class RequestFault {
+    NoteOfFlag = 1,
+    NoteOfTask,
+    DueDay,
+};
+[[nodiscard]] const boost::system::error_category& requestFaultCategory();
+[[nodiscard]] inline boost::system::error_code make_error_code(RequestFault f) {
+    return {static_cast<int>(f), requestFaultCategory()};
+}
+
+/// The refusal of an error: that of fhirapi::refusalOf, and for what a request asks for wrongly
+/// BadRequest with the member of the request and a sentence.
+[[nodiscard]] fhirapi::RefusalOf refusalFor(const Error& error);
 [[nodiscard]] http::Response refuseFor(const http::Call& call, const Error& error);
 [[nodiscard]] auth::AuditEntry entryFor(const http::Call& call, std::string_view object,
                                         std::string_view patient);
@@ -42,3 +57,7 @@ struct ChangeMade {
     const std::function<Result<ChangeMade>(store::Writing&, const std::string& patient)>& work);
 
 }  // namespace landfall::clinic::review
+
+template <>
+struct boost::system::is_error_code_enum<landfall::clinic::review::RequestFault> : std::true_type {
+};

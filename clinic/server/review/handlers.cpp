@@ -69,7 +69,7 @@ Response getPatient(Services& services, const Call& call) {
             return ok();
         });
     if (done.has_error()) {
-        auditRefusal(services, call, fhirapi::refusalOf(done.error()).refusal);
+        auditRefusal(services, call, refusalFor(done.error()).refusal);
         return refuseFor(call, done.error());
     }
     return Response::json(200, std::move(body));
@@ -89,7 +89,7 @@ Response postAcknowledge(Services& services, const Call& call) {
         if (!call.authorizePatient(own)) return refused(Refusal::Forbidden);
         LF_TRY(const auto body, readBody(call));
         const auto note = body.get("note").textOr();
-        if (!isNote(note)) return refused(Refusal::BadRequest);
+        if (!isNote(note)) return Error(RequestFault::NoteOfFlag, "note");
         patient = flag->patient;
         auto closed =
             acknowledge(writing, services.forms, *flag, {call.actor.id, std::string(note)},
@@ -100,7 +100,7 @@ Response postAcknowledge(Services& services, const Call& call) {
         return writing.audit(entryFor(call, id, patient));
     });
     if (done.has_error()) {
-        auditRefusal(services, call, fhirapi::refusalOf(done.error()).refusal);
+        auditRefusal(services, call, refusalFor(done.error()).refusal);
         return refuseFor(call, done.error());
     }
     services.events.publishChange(patient, acknowledged.head);
@@ -124,12 +124,12 @@ Response postAssign(Services& services, const Call& call) {
         if (made.has_error() && made.error().is(base::Fault::NotFound))
             return refused(Refusal::NotFound);
         if (made.has_error() && made.error().is(base::Fault::Malformed))
-            return refused(Refusal::BadRequest);
+            return Error(RequestFault::DueDay, "due");
         LF_TRY(assigned, std::move(made));
         return writing.audit(entryFor(call, assigned.id, patient));
     });
     if (done.has_error()) {
-        auditRefusal(services, call, fhirapi::refusalOf(done.error()).refusal);
+        auditRefusal(services, call, refusalFor(done.error()).refusal);
         return refuseFor(call, done.error());
     }
     services.events.publishChange(patient, assigned.head);
@@ -144,18 +144,12 @@ Response postPlan(Services& services, const Call& call) {
         LF_TRY(const bool own, writing.treats(call.actor.id, patient));
         if (!call.authorizePatient(own)) return refused(Refusal::Forbidden);
         LF_TRY(const auto body, readBody(call));
-        auto made = planRequest(writing, plans, patient, call.actor.id, body, services.clock,
-                                services.random);
-        if (made.has_error() && made.error().is(base::Fault::NotFound))
-            return refused(Refusal::NotFound);
-        if (made.has_error() && (made.error().is(base::Fault::Malformed) ||
-                                 made.error().code.category() == pathway::faultCategory()))
-            return refused(Refusal::BadRequest);
-        LF_TRY(answer, std::move(made));
+        LF_TRY(answer, planRequest(writing, plans, patient, call.actor.id, body, services.clock,
+                                   services.random));
         return writing.audit(entryFor(call, answer.plan, patient));
     });
     if (done.has_error()) {
-        auditRefusal(services, call, fhirapi::refusalOf(done.error()).refusal);
+        auditRefusal(services, call, refusalFor(done.error()).refusal);
         return refuseFor(call, done.error());
     }
     services.events.publishChange(patient, answer.head);

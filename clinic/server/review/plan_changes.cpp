@@ -6,6 +6,7 @@
 #include "server/fhir/refused.hpp"
 #include "server/review/dosing_record.hpp"
 #include "server/review/missed_tasks.hpp"
+#include "server/review/plan_refusals.hpp"
 
 namespace landfall::clinic::review {
 namespace lf = landfall::fhir;
@@ -118,8 +119,9 @@ Result<lf::CarePlan> changed(const PlanChange& change, lf::CarePlan plan,
         case Kind::Prepared: {
             LF_TRY(auto* const session, sessionOf(plan, change.session));
             const auto held = base::fromFhirDateTime(change.date);
-            if (held.has_error() || held->unixMs > now.unixMs)
-                return Error(pathway::Fault::BadDate, "at");
+            if (held.has_error()) return planRefused(PlanAct::Prepared, PlanFault::BadMoment, "at");
+            if (held->unixMs > now.unixMs)
+                return planRefused(PlanAct::Prepared, PlanFault::NotHeldYet, "at");
             plan.preparations.push_back({session->number, *held});
             return plan;
         }

@@ -43,7 +43,7 @@ struct PlanChanged {
 /// (endMissedTasks). The caller has checked who may, and audits. base::Fault::NotFound
 /// when there is no plan to change; http::Refusal::DoseRecorded for a session whose dose has begun
 /// and that is to be moved or cancelled; the faults of pathway for dates, zones, sessions and
-/// protocols.
+/// protocols. Sentences for whoever asked: asPlanRefusal.
 [[nodiscard]] Result<PlanChanged> changePlan(store::Writing& writing, const PlanSources& sources,
                                              const PlanChange& change, const base::Clock& clock,
                                              base::Random& random);

@@ -6,6 +6,7 @@
 #include "server/fhir/refused.hpp"
 #include "server/review/decisions.hpp"
 #include "server/review/eligibility_review.hpp"
+#include "server/review/plan_refusals.hpp"
 
 namespace landfall::clinic::review {
 namespace json = boost::json;
@@ -59,7 +60,8 @@ Result<PlanAnswer> decided(store::Writing& writing, const PlanSources& sources,
     const auto eligible = body.get("eligible").boolean();
     const auto riskClass = body.get("class").textOr();
     // house(words): the key of what two clinicians decide; nobody reads the word.
-    if (!eligible || riskClass.size() != 1) return Error(base::Fault::Malformed, "eligible");
+    if (!eligible) return planRefused(PlanAct::Decide, PlanFault::NoAnswer, "eligible");
+    if (riskClass.size() != 1) return Error(base::Fault::Malformed, "class");
     // The class of the patient's own answers holds, whatever is said here.
     LF_TRY(const auto ground, groundOfDecision(writing, sources.forms, patient, riskClass.front()));
     // Whoever decided has read another self-check than the one that is there now.
@@ -90,7 +92,11 @@ Result<PlanAnswer> planRequest(store::Writing& writing, const PlanSources& sourc
                                const fhir::Json& body, const base::Clock& clock,
                                base::Random& random) {
     const auto what = textOf(body, "do");
-    if (what == "decide") return decided(writing, sources, patient, clinician, body, clock, random);
+    if (what == "decide") {
+        auto answer = decided(writing, sources, patient, clinician, body, clock, random);
+        if (answer.has_error()) return asPlanRefusal(PlanAct::Decide, answer.error());
+        return answer;
+    }
     for (const auto& [name, kind] : kinds) {
         if (name != what) continue;
         PlanChange change{.kind = kind, .patient = patient};
@@ -104,13 +110,15 @@ Result<PlanAnswer> planRequest(store::Writing& writing, const PlanSources& sourc
             number && *number > 0 && *number < sessionMax)
             change.session = static_cast<int>(*number);
         change.appointment = appointmentFrom(body);
-        LF_TRY(const auto changed, changePlan(writing, sources, change, clock, random));
+        const auto made = changePlan(writing, sources, change, clock, random);
+        if (made.has_error()) return asPlanRefusal(actOf(kind), made.error());
+        const auto& changed = *made;
         json::object answer{{"id", changed.plan.id}};
         if (changed.session != 0) answer["session"] = changed.session;
         if (changed.appointment != 0) answer["appointment"] = changed.appointment;
         return PlanAnswer{std::move(answer), changed.plan.id, changed.head};
     }
-    return Error(base::Fault::Malformed, "do");
+    return planRefused(PlanAct::Unknown, PlanFault::UnknownAct, "do");
 }
 
 }  // namespace landfall::clinic::review

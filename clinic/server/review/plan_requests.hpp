@@ -16,8 +16,7 @@ struct PlanAnswer {
 
 /// `POST /review/api/patients/<id>/plan` (docs/api.md): `do` is one of begin, session, move,
 /// cancel, prepared, ready and decide. The caller has checked who may, and audits.
-/// base::Fault::NotFound without a plan, base::Fault::Malformed for a request that says nothing
-/// clear, and the faults of pathway.
+/// What cannot be done is refused in sentences (plan_refusals.hpp).
 [[nodiscard]] Result<PlanAnswer> planRequest(store::Writing& writing, const PlanSources& sources,
                                              const std::string& patient,
                                              const std::string& clinician, const fhir::Json& body,

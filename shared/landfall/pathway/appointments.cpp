@@ -45,14 +45,18 @@ std::string clockOf(const Zone& zone, const base::WallTime& at) {
     return two(minute / minutesOfHour) + ':' + two(minute % minutesOfHour);
 }
 
-bool isGood(const fhir::Appointment& appointment) {
+/// The name of the first part that cannot be so; "" where all can.
+std::string badPartOf(const fhir::Appointment& appointment) {
     const auto fits = [](const std::string& text) {
         return text.size() <= appointmentTextBytesMax && fhir::isText(text);
     };
     const bool hasTitle = appointment.title.find_first_not_of(" \t\r\n") != std::string::npos;
-    return hasTitle && fits(appointment.title) && fits(appointment.with) &&
-           fits(appointment.where) && fits(appointment.note) && appointment.minutes >= 0 &&
-           appointment.minutes <= appointmentMinutesMax;
+    if (!hasTitle || !fits(appointment.title)) return "title";
+    if (!fits(appointment.with)) return "with";
+    if (!fits(appointment.where)) return "where";
+    if (!fits(appointment.note)) return "note";
+    const bool canLast = appointment.minutes >= 0 && appointment.minutes <= appointmentMinutesMax;
+    return canLast ? "" : "minutes";
 }
 
 /// The appointment with what the order says of it, its time aside.
@@ -93,7 +97,8 @@ Result<fhir::CarePlan> withAppointment(fhir::CarePlan plan, const AppointmentOrd
         wanted->number = highest + 1;
     }
     auto changed = changedBy(order, *wanted);
-    if (!isGood(changed)) return Fault::BadAppointment;
+    if (auto part = badPartOf(changed); !part.empty())
+        return Error(Fault::BadAppointment, std::move(part));
     const bool isNew = order.number == 0;
     LF_TRY(changed.start,
            startOf(zone, order.date.value_or(isNew ? "" : toFhirDate(zone.dayOf(wanted->start))),

@@ -30,7 +30,8 @@ struct AppointmentOrder {
 /// A new appointment, or a changed one under its number. BadDate; BadTime for a time that is not
 /// of the form, or that the clinic's clocks skip on that day; InThePast; BadAppointment without a
 /// title, for a text that is too long or no text, and for a length below 0 or above
-/// appointmentMinutesMax; UnknownAppointment, AppointmentCancelled, TooManyAppointments.
+/// appointmentMinutesMax, each with the part as its place; UnknownAppointment,
+/// AppointmentCancelled, TooManyAppointments.
 [[nodiscard]] Result<fhir::CarePlan> withAppointment(fhir::CarePlan plan,
                                                      const AppointmentOrder& order,
                                                      const base::WallTime& now);
