@@ -80,4 +80,16 @@ describe("other words", () => {
     assert.match(failure(new Refusal(500, "internal", "", null), ""), /Nothing was changed/);
     assert.match(failure(new Refusal(422, "digits_differ", "", null), ""), /digits/);
   });
+
+  test("what the server says of one part of a request is said as it is", () => {
+    const sentence = "The session was not moved: X. Nothing was stored. Choose another day.";
+    const refusal = (status: number, code: string, text: string, member: string | null) =>
+      failure(new Refusal(status, code, text, null, [], member), "Not changed.");
+    for (const code of ["bad_request", "not_found", "version_conflict"])
+      assert.equal(refusal(400, code, sentence, "date"), sentence);
+    // Of a whole request the server's words are those of a program.
+    assert.match(refusal(412, "version_conflict", "There is a newer version.", null), /quicker/);
+    assert.match(refusal(400, "bad_request", "Not of the expected form.", null), /^Not changed/);
+    assert.match(refusal(422, "invalid_fact", "This is missing.", "pulse"), /One field .* pulse/);
+  });
 });

@@ -163,11 +163,14 @@ const deviceWords = new Map([
 ]);
 export const deviceState = (state: string): string => deviceWords.get(state) ?? code(state);
 
+const speaksOfMembers = new Set(["bad_request", "not_found", "version_conflict"]);
+
 /** What to say when a call failed. `what` is a short clause: "The note was not saved." */
 export function failure(problem: unknown, what: string): string {
   const said = problem as {
     status?: number;
     code?: string;
+    sentence?: string;
     retryAfterS?: number | null;
     expression?: string | null;
     further?: readonly { sentence: string }[];
@@ -175,6 +178,9 @@ export function failure(problem: unknown, what: string): string {
   if (problem instanceof Error && problem.name === "Unreachable") {
     return `${what} The clinic's server does not answer. Try again in a moment.`;
   }
+  // Of one member of a request the server says itself what was not done, why, and what to do.
+  const isOfMember = said.expression !== null && said.expression !== undefined;
+  if (isOfMember && said.sentence && speaksOfMembers.has(said.code ?? "")) return said.sentence;
   switch (said.code) {
     case "too_many_requests":
     case "busy":

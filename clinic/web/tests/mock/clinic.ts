@@ -56,7 +56,10 @@ export class MockClinic {
   readonly complaints: string[] = [];
   readonly notes: { flag: string; note: string }[] = [];
   /** How the next calls of a path end, for tests of refusals: path prefix to status and code. */
-  readonly refuse = new Map<string, { status: number; code: string; retryAfter?: number }>();
+  readonly refuse = new Map<
+    string,
+    { status: number; code: string; retryAfter?: number; expression?: string; text?: string }
+  >();
   eventsDown = false;
   private readonly sessions_: Session[] = [];
   private readonly streams_ = new Set<ServerResponse>();
@@ -176,9 +179,10 @@ export class MockClinic {
     this.calls.push({ method, path: route, body });
     for (const [prefix, refusal] of this.refuse) {
       if (!`${method} ${route}`.startsWith(prefix)) continue;
-      throw new Refused(refusal.status, refusal.code, {
-        ...(refusal.retryAfter === undefined ? {} : { "Retry-After": String(refusal.retryAfter) }),
-      });
+      const { status, code, retryAfter, expression, text } = refusal;
+      const headers: Record<string, string> =
+        retryAfter === undefined ? {} : { "Retry-After": String(retryAfter) };
+      throw new Refused(status, code, headers, expression ?? null, [], text);
     }
     if (method === "POST" && route === "/login") {
       this.login_(response, body as Record<string, string>);

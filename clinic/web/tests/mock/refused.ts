@@ -6,6 +6,7 @@ export class Refused extends Error {
     readonly headers: Record<string, string> = {},
     readonly expression: string | null = null,
     readonly missing: readonly { system: string; code: string; text: string }[] = [],
+    readonly text = "Refused.",
   ) {
     super(code);
   }
@@ -21,7 +22,7 @@ export class Refused extends Error {
       resourceType: "OperationOutcome",
       issue: [
         {
-          ...issue(`${systems}/refusal`, this.code, "Refused."),
+          ...issue(`${systems}/refusal`, this.code, this.text),
           diagnostics: "request 0",
           ...(this.expression === null ? {} : { expression: [this.expression] }),
         },
