@@ -50,6 +50,9 @@ const grades = [
 
 const minutesADay = 24 * 60;
 
+const inDays = (days: number): string =>
+  days === 0 ? "today" : days === 1 ? "tomorrow" : `in ${plural(days, "day")}`;
+
 export const clinicWords = {
   changeFacts: {
     label: (title: string) => `${title}: change since the baseline`,
@@ -120,6 +123,13 @@ export const clinicWords = {
   },
   waiting: {
     title: "Waits for the clinic",
+    session: (n: number, days: number, day: string, conditions: string) =>
+      `Session ${n} ${inDays(days)}, ${day}. Not met: ${conditions}`,
+    undecided: (day: string) => `Self-check of ${day}: nobody has decided yet`,
+    newerCheck: (day: string) => `Self-check of ${day}: it came after the decision`,
+    second: (letter: string) =>
+      `Eligibility: the decision of class ${letter} waits for a second person`,
+    countersign: (day: string) => `Consent signed ${day} and not countersigned`,
     effect: (term: string) => `Side effect not confirmed yet: ${term}`,
     form: (title: string, visit: string) => `Safety form not answered: ${title}, ${visit}`,
     go: "Go there",

@@ -76,6 +76,8 @@ const decision = object({
   reason: text,
   by: orNull(text),
   second: orNull(text),
+  // The self-check that it is about.
+  response: orNull(text),
   needsSecond: orElse(flag, false),
   at: text,
 });

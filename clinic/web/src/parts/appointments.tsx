@@ -88,7 +88,15 @@ function AppointmentForm({
     />
   );
   return (
-    <form class="inline-form screen-only" noValidate onSubmit={submit}>
+    <form
+      class="inline-form screen-only"
+      noValidate
+      aria-describedby={`${id}-hint`}
+      onSubmit={submit}
+    >
+      <p class="hint" id={`${id}-hint`}>
+        {say.hint}
+      </p>
       <Labelled label={say.title}>{input("title", "text")}</Labelled>
       <Labelled label={say.day} day={typed.date}>
         {input("date", "date")}

@@ -20,6 +20,16 @@ export function currentConsents(consents: readonly Consent[]): Consent[] {
   });
 }
 
+export const mayBeCountersigned = (consent: Consent): boolean =>
+  consent.event === "signed" &&
+  consent.purpose === "participation" &&
+  consent.countersigned === null;
+
+/** The signature that stands and has no name of the clinic under it. */
+export function consentToCountersign(consents: readonly Consent[]): Consent | null {
+  return currentConsents(consents).find(mayBeCountersigned) ?? null;
+}
+
 export function earlierConsents(consents: readonly Consent[]): Consent[] {
   const current = new Set(currentConsents(consents));
   return newestFirst(consents).filter((consent) => !current.has(consent));

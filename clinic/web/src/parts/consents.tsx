@@ -2,7 +2,12 @@ import { useId, useState } from "preact/hooks";
 import type { Consent } from "../api/plan_shapes.ts";
 import { moment, shortDay, words } from "../words.ts";
 import { useClinic, useNow } from "./clinic.ts";
-import { currentConsents, earlierConsents } from "./consent_state.ts";
+import {
+  consentToCountersign,
+  currentConsents,
+  earlierConsents,
+  mayBeCountersigned,
+} from "./consent_state.ts";
 import { Fold } from "./fold.tsx";
 import { PatientWord } from "./patient_text.tsx";
 import { useSending } from "./sending.ts";
@@ -10,9 +15,6 @@ import { FormProblem } from "./states.tsx";
 import { visibleText } from "./visible.ts";
 
 const say = words.consents;
-
-const mayBeCountersigned = (consent: Consent) =>
-  consent.purpose === "participation" && consent.countersigned === null;
 
 interface Shared {
   patient: string;
@@ -93,7 +95,7 @@ function Step({ consent, shared = null }: { consent: Consent; shared?: Shared | 
           )}
         </span>
       )}
-      {signed && shared !== null && mayBeCountersigned(consent) && (
+      {shared !== null && mayBeCountersigned(consent) && (
         <Countersign {...shared} consent={consent} />
       )}
     </li>
@@ -106,13 +108,12 @@ export function Consents({ consents, ...shared }: Shared & { consents: Consent[]
   const earlier = earlierConsents(consents);
   const now = useNow();
   const current = currentConsents(consents);
-  const lacking = current.some((each) => each.event === "signed" && mayBeCountersigned(each));
   const summary = [
     ...current.map(
       (each) =>
         `${say.purpose(each.purpose)} ${say.event(each.event)} ${shortDay(each.authored, now)}`,
     ),
-    ...(lacking ? [say.notCountersigned] : []),
+    ...(consentToCountersign(consents) === null ? [] : [say.notCountersigned]),
   ];
   return (
     <Fold

@@ -1,5 +1,5 @@
-import { useCallback, useState } from "preact/hooks";
-import type { Decided } from "../api/care_shapes.ts";
+import { useState } from "preact/hooks";
+import type { Decided, SelfCheck } from "../api/care_shapes.ts";
 import type { Answers, PatientRecord } from "../api/shapes.ts";
 import { failure, moment, shortDay, words } from "../words.ts";
 import { useClinic, useNow } from "./clinic.ts";
@@ -9,7 +9,7 @@ import { Fold } from "./fold.tsx";
 import { ItemAnswers } from "./item_answers.tsx";
 import { PatientText, PatientWord } from "./patient_text.tsx";
 import { followedPlan } from "./plan.ts";
-import { useResource } from "./resource.ts";
+import type { Resource } from "./resource.ts";
 import { Failed } from "./states.tsx";
 
 const say = words.eligibility;
@@ -42,24 +42,22 @@ function Decision({ decision }: { decision: Decided }) {
 
 interface Props {
   record: PatientRecord;
+  /** What the newest self-check amounts to. */
+  check: Resource<SelfCheck>;
   /** Answers of the self-check, newest first. */
   selfCheck: Answers[];
   refresh: () => Promise<void>;
 }
 
 /** What the self-check said, and what a clinician decided. */
-export function Eligibility({ record, selfCheck, refresh }: Props) {
-  const { client, live, drafts } = useClinic();
+export function Eligibility({ record, check, selfCheck, refresh }: Props) {
+  const { drafts } = useClinic();
   const now = useNow();
   const [chosen, setChosen] = useState<string | null>(null);
   const [all, setAll] = useState(false);
   const plan = followedPlan(record);
   const decision = plan?.decision ?? null;
   const patient = record.patient.id;
-  const load = useCallback(() => client.eligibility(patient), [client, patient]);
-  const check = useResource(`eligibility:${patient}`, load, live, (change) =>
-    change === "everything" ? true : change.patient === patient,
-  );
   const result = check.value?.result ?? null;
   const proposed = result === "none" ? null : result;
   const summary = decision

@@ -5,14 +5,14 @@ import { PatientWord } from "./patient_text.tsx";
 
 const openers = new Map<string, () => void>();
 
-/** Goes to a part of the page, and opens it where it is folded. */
-export function goTo(id: string): void {
+/** Goes to a part of the page, or to a place in it, and opens the part where it is folded. */
+export function goTo(id: string, place = id): void {
   openers.get(id)?.();
   // After the part has been drawn open.
   requestAnimationFrame(() => {
-    const title = document.getElementById(id);
-    title?.scrollIntoView({ block: "start" });
-    title?.focus({ preventScroll: true });
+    const target = document.getElementById(place) ?? document.getElementById(id);
+    target?.scrollIntoView({ block: "start" });
+    target?.focus({ preventScroll: true });
   });
 }
 

@@ -29,6 +29,9 @@ export function currentSession(plan: Plan): { session: DosingSession; days: numb
   return past[0] ?? next[0] ?? null;
 }
 
+/** Where a session stands in the plan's card. */
+export const placeOfSession = (number: number): string => `session-${number}`;
+
 export function titleOfVisit(plan: Plan, visit: { visit: string; session: number }): string {
   const found = plan.visits.find(
     (each) => each.visit === visit.visit && each.session === visit.session,

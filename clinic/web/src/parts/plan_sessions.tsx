@@ -5,6 +5,7 @@ import { useClinic, useNow } from "./clinic.ts";
 import { instantOf, isoMinute } from "./days.ts";
 import { Labelled } from "./labelled.tsx";
 import { PatientWord } from "./patient_text.tsx";
+import { placeOfSession } from "./plan.ts";
 import { useSending } from "./sending.ts";
 import { FormProblem } from "./states.tsx";
 
@@ -219,7 +220,13 @@ export function Sessions({ patient, plan, refresh }: Shared & { plan: Plan }) {
       {plan.sessions.length === 0 && <p class="muted">{say.none}</p>}
       <ul class="plain lines">
         {plan.sessions.map((session) => (
-          <li key={session.number} data-testid="dosing-session" data-session={session.number}>
+          <li
+            key={session.number}
+            id={placeOfSession(session.number)}
+            tabIndex={-1}
+            data-testid="dosing-session"
+            data-session={session.number}
+          >
             <strong>{say.nameOn(session.number, shortDay(session.date, now))}</strong>
             {session.moves.map((move) => (
               <p key={move.at} class="muted small" data-testid="session-moved">

@@ -4,7 +4,8 @@ import type { PatientRecord } from "../api/shapes.ts";
 import { dosing } from "../api/dosing_shapes.ts";
 import { effects } from "../api/effect_shapes.ts";
 import { patient } from "../api/shapes.ts";
-import { timeline } from "./timeline.ts";
+import { newestLines, timeline } from "./timeline.ts";
+import type { Line } from "./timeline.ts";
 
 function answers(id: string, title: string, authored: string) {
   return { id, questionnaire: title.toLowerCase(), title, authored, items: [] };
@@ -108,5 +109,23 @@ describe("the timeline", () => {
       "dosing: Dose 1 begun",
       "session: Session 1",
     ]);
+  });
+});
+
+describe("the newest lines of a timeline", () => {
+  const lineOf = (key: string): Line => {
+    const kind = key.startsWith("s") ? "session" : "response";
+    return { key, kind, at: "2026-03-01", ms: 0, title: key, text: null };
+  };
+  const told = (keys: string) =>
+    newestLines(keys.split(" ").map(lineOf), 2)
+      .map((each) => ("hidden" in each ? `(${each.hidden})` : each.key))
+      .join(" ");
+
+  test("are the first ones and every session, with how many lie between", () => {
+    assert.equal(told("s2 a b c d s1 e f"), "s2 a (3) s1 (2)");
+    assert.equal(told("a b s1 s0"), "a b s1 s0");
+    assert.equal(told("a b c"), "a b (1)");
+    assert.equal(told("a"), "a");
   });
 });

@@ -226,6 +226,24 @@ export function timeline(
     .sort((a, b) => b.ms - a.ms);
 }
 
+/** So many older lines that are not shown, where they would stand. */
+export interface Gap {
+  key: string;
+  hidden: number;
+}
+
+/** The first lines, and every session however old it is: before and after it is what a reader looks for. */
+export function newestLines(lines: readonly Line[], first: number): (Line | Gap)[] {
+  const rows: (Line | Gap)[] = [];
+  for (const [at, line] of lines.entries()) {
+    const last = rows.at(-1);
+    if (at < first || line.kind === "session") rows.push(line);
+    else if (last && "hidden" in last) last.hidden += 1;
+    else rows.push({ key: `before/${line.key}`, hidden: 1 });
+  }
+  return rows;
+}
+
 /** "Integration, 9 days after session 1": where the patient stands, for the heading. */
 export function standing(record: PatientRecord): string[] {
   const plan = followedPlan(record);

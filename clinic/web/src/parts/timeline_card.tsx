@@ -5,11 +5,52 @@ import type { PatientRecord } from "../api/shapes.ts";
 import { moment, shortDay, words } from "../words.ts";
 import { useNow } from "./clinic.ts";
 import { PatientText, PatientWord } from "./patient_text.tsx";
-import { timeline } from "./timeline.ts";
+import { newestLines, timeline } from "./timeline.ts";
+import type { Line } from "./timeline.ts";
 
 const say = words.timeline;
 const firstLines = 8;
 const isDay = /^\d{4}-\d{2}-\d{2}$/;
+
+interface LineProps {
+  line: Line;
+  isOpen: boolean;
+  toggle: () => void;
+}
+
+function TimelineLine({ line, isOpen, toggle }: LineProps) {
+  const now = useNow();
+  return (
+    <li
+      class={line.kind === "session" ? "session-line" : undefined}
+      data-testid="timeline-line"
+      data-kind={line.kind}
+    >
+      <time class="muted">
+        {isDay.test(line.at) ? shortDay(line.at, now) : moment(line.at, now)}
+      </time>
+      <span class="kind">{say.kinds[line.kind]}</span>
+      <span class="what">
+        <PatientWord text={line.title} />
+        {line.text !== null && line.text !== "" && (
+          <>
+            <button
+              type="button"
+              class="link screen-only"
+              data-testid="timeline-text"
+              aria-expanded={isOpen}
+              aria-label={say.readLabel(moment(line.at, now))}
+              onClick={toggle}
+            >
+              {isOpen ? say.fold : say.read}
+            </button>
+            {isOpen && <PatientText text={line.text} />}
+          </>
+        )}
+      </span>
+    </li>
+  );
+}
 
 interface Props {
   record: PatientRecord;
@@ -18,14 +59,16 @@ interface Props {
   dosing: Dosing | null;
 }
 
-/** What happened, newest first; a session is a line across, so that before and after are seen. */
+/**
+ * What happened, newest first; a session is a line across, so that before and after are seen, and it is
+ * there whatever is folded.
+ */
 export function Timeline({ record, effects, dosing }: Props) {
   const [all, setAll] = useState(false);
   const [open, setOpen] = useState<string | null>(null);
-  const now = useNow();
   const lines = useMemo(() => timeline(record, effects, dosing), [record, effects, dosing]);
-  const shown = all ? lines : lines.slice(0, firstLines);
-  const hidden = lines.length - shown.length;
+  const rows = newestLines(lines, all ? lines.length : firstLines);
+  const hidden = rows.reduce((sum, row) => sum + ("hidden" in row ? row.hidden : 0), 0);
   return (
     <section class="card" id="part-timeline" aria-labelledby="timeline" data-testid="timeline">
       <h2 id="timeline" tabIndex={-1}>
@@ -33,37 +76,23 @@ export function Timeline({ record, effects, dosing }: Props) {
       </h2>
       {lines.length === 0 && <p class="muted">{say.none}</p>}
       <ol class="plain timeline">
-        {shown.map((line) => (
-          <li
-            key={line.key}
-            class={line.kind === "session" ? "session-line" : undefined}
-            data-testid="timeline-line"
-            data-kind={line.kind}
-          >
-            <time class="muted">
-              {isDay.test(line.at) ? shortDay(line.at, now) : moment(line.at, now)}
-            </time>
-            <span class="kind">{say.kinds[line.kind]}</span>
-            <span class="what">
-              <PatientWord text={line.title} />
-              {line.text !== null && line.text !== "" && (
-                <>
-                  <button
-                    type="button"
-                    class="link screen-only"
-                    data-testid="timeline-text"
-                    aria-expanded={open === line.key}
-                    aria-label={say.readLabel(moment(line.at, now))}
-                    onClick={() => setOpen(open === line.key ? null : line.key)}
-                  >
-                    {open === line.key ? say.fold : say.read}
-                  </button>
-                  {open === line.key && <PatientText text={line.text} />}
-                </>
-              )}
-            </span>
-          </li>
-        ))}
+        {rows.map((row, at) =>
+          !("hidden" in row) ? (
+            <TimelineLine
+              key={row.key}
+              line={row}
+              isOpen={open === row.key}
+              toggle={() => setOpen(open === row.key ? null : row.key)}
+            />
+          ) : (
+            // What is older than every line shown is said by the button alone.
+            at < rows.length - 1 && (
+              <li key={row.key} class="gap-line muted small">
+                {say.between(row.hidden)}
+              </li>
+            )
+          ),
+        )}
       </ol>
       {hidden > 0 && (
         <button

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef } from "preact/hooks";
+import type { SelfCheck } from "../api/care_shapes.ts";
 import type { PatientRecord, SafetyFlag } from "../api/shapes.ts";
 import { Refusal } from "../api/client.ts";
 import { ago, failure, fullDay, moment, words } from "../words.ts";
@@ -24,22 +25,44 @@ import { followedPlan, titleOfVisit } from "../parts/plan.ts";
 import { PlanCard } from "../parts/plan_card.tsx";
 import { Rating } from "../parts/rating.tsx";
 import { useResource } from "../parts/resource.ts";
+import type { Resource } from "../parts/resource.ts";
 import { SafetyPlanCard } from "../parts/safety_plan.tsx";
 import { ScoreCard } from "../parts/score_card.tsx";
 import { StaffTasks } from "../parts/staff_tasks.tsx";
 import { Failed, Guard, Loading } from "../parts/states.tsx";
 import { standing } from "../parts/timeline.ts";
 import { Timeline } from "../parts/timeline_card.tsx";
-import { Waiting, waitingLines } from "../parts/waiting.tsx";
-import type { WaitingLine } from "../parts/waiting.tsx";
+import { Waiting } from "../parts/waiting.tsx";
+import { waitingLines } from "../parts/waiting_lines.ts";
+import type { WaitingLine } from "../parts/waiting_lines.ts";
 import { address } from "../route.ts";
 
 const say = words.patient;
+
+/** Tells the style sheet how high the strip is: a name may be long, and the way about has several lines. */
+function useStripHeight() {
+  const strip = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const { current } = strip;
+    if (!current) return;
+    const { style } = document.documentElement;
+    const watch = new ResizeObserver(() =>
+      style.setProperty("--strip-height", `${current.offsetHeight}px`),
+    );
+    watch.observe(current);
+    return () => {
+      watch.disconnect();
+      style.removeProperty("--strip-height");
+    };
+  }, []);
+  return strip;
+}
 
 /** Stays in sight: who this is, how to ring them, and the way to each part of a long page. */
 function Strip({ record, parts }: { record: PatientRecord; parts: Part[] }) {
   const { user, name } = useClinic();
   const now = useNow();
+  const strip = useStripHeight();
   const { birthDate, phone } = record.patient;
   const facts = [
     ...standing(record),
@@ -47,7 +70,7 @@ function Strip({ record, parts }: { record: PatientRecord; parts: Part[] }) {
     record.lastReceived === null ? say.never : say.received(ago(record.lastReceived, now)),
   ].filter((fact) => fact !== null);
   return (
-    <div class="strip">
+    <div class="strip" ref={strip}>
       <header class="page-head">
         <div>
           <h1 tabIndex={-1} data-testid="patient-name">
@@ -155,12 +178,13 @@ function NowPart({ record, refresh, rest, phones }: NowProps) {
 }
 
 interface FoldedProps extends Shared {
+  check: Resource<SelfCheck>;
   found: Measures;
   phones: boolean;
 }
 
 /** What is looked at when it is asked for: one line each, which opens in place. */
-function Folded({ record, refresh, found, phones }: FoldedProps) {
+function Folded({ record, refresh, check, found, phones }: FoldedProps) {
   const { drafts } = useClinic();
   const plan = followedPlan(record);
   const patient = record.patient.id;
@@ -170,7 +194,7 @@ function Folded({ record, refresh, found, phones }: FoldedProps) {
         <PlanCard record={record} refresh={refresh} />
       </Guard>
       <Guard>
-        <Eligibility record={record} selfCheck={found.selfCheck} refresh={refresh} />
+        <Eligibility record={record} check={check} selfCheck={found.selfCheck} refresh={refresh} />
       </Guard>
       <Guard>
         <Consents patient={patient} consents={record.consents} refresh={refresh} />
@@ -237,6 +261,11 @@ export function Patient({ id }: { id: string }) {
   const dosing = useResource(`dosing:${id}`, loadDosing, live, (change) =>
     change === "everything" ? true : change.patient === id,
   );
+  const loadCheck = useCallback(() => client.eligibility(id), [client, id]);
+  const check = useResource(`eligibility:${id}`, loadCheck, live, (change) =>
+    change === "everything" ? true : change.patient === id,
+  );
+  const now = useNow();
   const phoneWaited = useRef(false);
   const record = patient.value;
   const ready = record !== null;
@@ -271,7 +300,8 @@ export function Patient({ id }: { id: string }) {
   // What was confirmed stays where that was done, until the reader leaves.
   if (hasWaitingPhone(record)) phoneWaited.current = true;
   const phonesFirst = phoneWaited.current;
-  const rest = waitingLines(record, effects.value);
+  const loaded = { effects: effects.value, dosing: dosing.value, check: check.value };
+  const rest = waitingLines(record, loaded, now);
   const hasNow =
     openFlags(record, drafts).length > 0 || hasOpenTask(record) || phonesFirst || rest.length > 0;
   const shared = { record, refresh: patient.refresh };
@@ -325,7 +355,7 @@ export function Patient({ id }: { id: string }) {
           </Guard>
         </div>
       </div>
-      <Folded {...shared} found={found} phones={!phonesFirst} />
+      <Folded {...shared} check={check} found={found} phones={!phonesFirst} />
     </div>
   );
 }

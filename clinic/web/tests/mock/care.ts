@@ -22,6 +22,8 @@ export interface Decision {
   reason: string;
   by: string;
   second: string | null;
+  /** The self-check that it is about. */
+  response: string | null;
   needsSecond: boolean;
   at: string;
 }
@@ -107,10 +109,10 @@ export interface StaffTask {
   closed: string | null;
   closedBy: string | null;
   note: string | null;
-}
-export interface DosingEntry {
   sessionDate: string | null;
   reason: string | null;
+}
+export interface DosingEntry {
   id: string;
   step: string;
   at: string;

@@ -60,6 +60,7 @@ function decide(call: CareCall, patient: Patient): Answer {
     reason,
     by: call.by,
     second,
+    response: patient.care.selfCheck.response,
     needsSecond: letter === "A" && eligible && second === null,
     at: new Date().toISOString(),
   };

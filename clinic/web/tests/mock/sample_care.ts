@@ -210,12 +210,14 @@ export function addCare(world: World): void {
   if (!ada || !jonas || !lena) throw new Error("the sample clinic has changed");
 
   const plan = planAround(world.nowMs, 9, { done: ["SCR", "BASE", "W1"], gates: everyGate });
+  const selfCheck = world.freshId();
   plan.decision = {
     eligible: true,
     class: "B",
     reason: "Takes an SSRI, stable for a year; discussed with her GP.",
     by: "Dr Lin",
     second: null,
+    response: selfCheck,
     needsSecond: false,
     at: world.at(35 * day),
   };
@@ -232,7 +234,7 @@ export function addCare(world: World): void {
   ada.plan = plan;
   ada.care.selfCheck = {
     rules: "1.0.0",
-    response: world.freshId(),
+    response: selfCheck,
     authored: world.at(38 * day),
     result: "B",
     wording: "Your clinician will look at some of your answers with you.",

@@ -112,6 +112,35 @@ describe("a patient's way", () => {
       assert.ok(texts.slice(0, at).some((text) => text.includes("PHQ-9: 12, moderate")));
     }));
 
+  test("every session is in the timeline, however much has happened since", () =>
+    scene(browser, {}, async ({ page, world, clinic }) => {
+      const ada = world.patients[0];
+      assert.ok(ada?.plan && "sessions" in ada.plan);
+      const date = world.at(-20 * 24 * hour).slice(0, 10);
+      ada.plan.sessions.push({
+        number: 2,
+        date,
+        cancelled: false,
+        mayBeRecorded: false,
+        gates: [],
+      });
+      for (const days of [1, 2, 3, 4]) world.write(ada, "Slept well.", days * 24 * hour);
+      await openPatient(page, "Ada Rowe");
+      clinic.changed(ada);
+      const card = page.getByTestId("timeline");
+      const sessions = card.locator('[data-testid="timeline-line"][data-kind="session"]');
+      await eventually(
+        () => sessions.locator(".what").allInnerTexts(),
+        ["Session 2 planned", "Session 1"],
+      );
+      await page.getByText(/^\d+ lines folded$/).waitFor();
+      const shown = await card.getByTestId("timeline-line").count();
+      const hidden = Number(/\d+/.exec(await page.getByTestId("timeline-more").innerText())?.[0]);
+      await page.getByTestId("timeline-more").click();
+      await eventually(() => card.getByTestId("timeline-line").count(), shown + hidden);
+      assert.equal(await page.getByText(/lines folded/).count(), 0);
+    }));
+
   test("change is told in the same lines whether better, worse or missing", () =>
     scene(browser, {}, async ({ page, world, clinic }) => {
       const ada = world.patients[0];
@@ -308,6 +337,9 @@ describe("a patient's way", () => {
       await page.getByTestId("appointment-title").fill("Integration talk");
       await page.getByTestId("appointment-submit").click();
       await page.getByText("An appointment needs what it is for").waitFor();
+      const labels = page.getByTestId("appointments").locator("label");
+      for (const label of await labels.allInnerTexts()) assert.ok(label.length < 20, label);
+      await page.getByText(/The time is that of the clinic's clocks/).waitFor();
       await page.getByTestId("appointment-date").fill("2030-03-04");
       await page.getByTestId("appointment-time").fill("09:30");
       await page.getByTestId("appointment-with").fill("Dr Lin");
@@ -572,7 +604,8 @@ describe("a patient's way", () => {
       const body = sent(clinic, "/adverse-events") as { onset: string; aware: string };
       assert.equal(body.onset, said("se-onset"));
       assert.equal(Date.parse(body.aware) / 60_000, minuteOf(report.received));
-      await page.getByTestId("waiting").waitFor({ state: "detached" });
+      const waits = page.getByTestId("waiting-line").filter({ hasText: "Headache" });
+      await waits.waitFor({ state: "detached" });
     }));
 
   test("a report is confirmed as an adverse event, and a later version replaces it", () =>

@@ -131,6 +131,7 @@ function addCareOfCorpus(world: World): void {
     class: "A",
     by: corpus[1] ?? "",
     second: corpus[2] ?? "",
+    response: null,
     needsSecond: true,
     at: world.at(0),
   };
