@@ -4,14 +4,15 @@ import "uplot/dist/uPlot.min.css";
 import type { Score } from "../api/shapes.ts";
 import { band as bandWord, words } from "../words.ts";
 import { dateFormat } from "../language.ts";
+import { usePrinting } from "./printing.ts";
 import { plot, spoken } from "./scores.ts";
 import type { Plot } from "./scores.ts";
 
 const heightPx = 220;
 const labelGutterPx = 124;
 const narrowPx = 420;
-/** A4 and Letter between their margins, in a card. */
-const paperPx = 620;
+/** A drawing does not follow the sheet as text does: A4 and Letter between their margins, in a card. */
+const paper = { width: 620, height: 170 };
 const daySeconds = 86_400;
 
 /** The page's colours as they are now: a canvas does not follow the style sheet by itself. */
@@ -129,7 +130,7 @@ function options(
   score: Score,
   drawn: Plot,
   marks: readonly SessionMark[],
-  width: number,
+  { width, height }: { width: number; height: number },
   look: Colours,
 ): uPlot.Options {
   const days = [...drawn.times, ...marks.map((mark) => mark.seconds)];
@@ -142,7 +143,7 @@ function options(
   const font = `12px ${look.font}`;
   return {
     width,
-    height: heightPx,
+    height,
     padding: [marks.length > 0 ? 22 : 10, named ? labelGutterPx : 12, 0, 0],
     legend: { show: false },
     cursor: { show: false },
@@ -217,6 +218,7 @@ export function ScoreChart({ score, marks, pick }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const picked = useRef(pick);
   picked.current = pick;
+  const printing = usePrinting();
 
   // Before anything is shown: a chart that appears for paper must be there when the paper is made.
   useLayoutEffect(() => {
@@ -228,10 +230,9 @@ export function ScoreChart({ score, marks, pick }: Props) {
     const draw = () => {
       chart?.destroy();
       const room = Math.max(200, Math.floor(place.clientWidth));
-      // A drawing does not follow the sheet as text does: it must fit the narrowest before.
-      const width = matchMedia("print").matches ? Math.min(room, paperPx) : room;
+      const size = printing ? paper : { width: room, height: heightPx };
       chart = new uPlot(
-        options(score, drawn, marks, width, colours()),
+        options(score, drawn, marks, size, colours()),
         [drawn.times, drawn.values],
         place,
       );
@@ -243,18 +244,19 @@ export function ScoreChart({ score, marks, pick }: Props) {
       if (response) picked.current(response);
     };
     draw();
-    const size = new ResizeObserver(() => {
-      if (chart && Math.floor(place.clientWidth) !== chart.width) draw();
+    const watch = new ResizeObserver(() => {
+      if (!printing && chart && Math.floor(place.clientWidth) !== chart.width) draw();
     });
-    size.observe(place);
+    watch.observe(place);
+    // The colours of the screen come after "beforeprint", and those of paper with the print itself.
     const looks = [matchMedia("(prefers-color-scheme: dark)"), matchMedia("print")];
     for (const look of looks) look.addEventListener("change", draw);
     return () => {
-      size.disconnect();
+      watch.disconnect();
       for (const look of looks) look.removeEventListener("change", draw);
       chart?.destroy();
     };
-  }, [score, marks]);
+  }, [score, marks, printing]);
 
   return <div class="chart" role="img" aria-label={spoken(score, marks)} ref={box} />;
 }
