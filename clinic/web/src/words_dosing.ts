@@ -166,6 +166,7 @@ export const dosingWords = {
     missing: (list: string) => `Before the dose: ${list}`,
     missingDischarge: (list: string) => `Before discharge: ${list}`,
     ready: "What has to be saved before the dose is drawn up is saved.",
+    readyToBegin: "What has to be saved before the dose is saved.",
     notReady: "This cannot be recorded yet. Still missing:",
     gatesTitle: "What must hold before the dose",
     started: (when: string) => `Dose began ${when}`,

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Field } from "./dosing_steps.ts";
-import { factsOf, steps, typedOf } from "./dosing_steps.ts";
+import type { DosingEntry } from "../api/dosing_shapes.ts";
+import { factsOf, steps, stepsBeforeDose, typedOf } from "./dosing_steps.ts";
 import { words } from "../words.ts";
 
 const fields: Field[] = [
@@ -43,5 +44,48 @@ describe("facts of a dosing day", () => {
       assert.notEqual(words.dosing.step(step.step), step.step);
       for (const field of step.fields) assert.notEqual(words.dosing.fact(field.name), field.name);
     }
+  });
+});
+
+describe("what is to be saved before a dose", () => {
+  const entry = (id: string, step: string, about: string | null = null): DosingEntry => ({
+    id,
+    step,
+    at: "2026-03-01T10:00:00Z",
+    recorded: null,
+    by: null,
+    corrects: null,
+    correctedBy: null,
+    reason: null,
+    facts: new Map(about === null ? [] : [["prepared", about]]),
+    stops: [],
+    outOfLimits: [],
+  });
+  const told = (entries: DosingEntry[], missing: string[] = [], started: string | null = null) =>
+    stepsBeforeDose({ missing, started, entries });
+
+  test("ends with the dose drawn up and the second person's check", () => {
+    assert.deepEqual(told([], ["arrival", "vitals"]), [
+      "arrival",
+      "vitals",
+      "prepared",
+      "second-check",
+    ]);
+    assert.deepEqual(told([entry("p", "prepared")]), ["second-check"]);
+    assert.deepEqual(told([entry("p", "prepared"), entry("c", "second-check", "p")]), []);
+  });
+
+  test("asks for the check again when the dose was corrected after it", () => {
+    const entries = [
+      { ...entry("p", "prepared"), correctedBy: "q" },
+      entry("c", "second-check", "p"),
+      entry("q", "prepared"),
+    ];
+    assert.deepEqual(told(entries), ["second-check"]);
+  });
+
+  test("adds nothing once the dose has begun, and nothing twice", () => {
+    assert.deepEqual(told([], [], "2026-03-01T11:00:00Z"), []);
+    assert.deepEqual(told([], ["prepared", "second-check"]), ["prepared", "second-check"]);
   });
 });

@@ -1,6 +1,6 @@
 // The parts of a dosing day as data: which facts each asks for, in the order of the day, and how
 // what was typed becomes what is sent. The server checks all of it again.
-import type { DosingEntry, Fact } from "../api/dosing_shapes.ts";
+import type { DosingDay, DosingEntry, Fact } from "../api/dosing_shapes.ts";
 import { instantOf, isoMinute } from "./days.ts";
 import { readInstant } from "../words.ts";
 
@@ -160,6 +160,24 @@ export function stepsOf(hasStarted: boolean): readonly Step[] {
   return steps
     .filter((each) => each.step !== "vitals")
     .flatMap((each) => (each.step === "start" ? [each, ...vitals] : [each]));
+}
+
+/**
+ * What is still to be saved before a dose. The server names what must come before one is drawn up; that
+ * it is drawn up, and checked by the second person, is said here.
+ */
+export function stepsBeforeDose(day: Pick<DosingDay, "missing" | "started" | "entries">): string[] {
+  if (day.started !== null) return day.missing;
+  const prepared = standingEntries(day.entries, "prepared").at(-1);
+  const isChecked =
+    prepared !== undefined &&
+    standingEntries(day.entries, "second-check").some(
+      (check) => check.facts.get("prepared") === prepared.id,
+    );
+  const missing = new Set(day.missing);
+  if (!prepared) missing.add("prepared");
+  if (!isChecked) missing.add("second-check");
+  return [...missing];
 }
 
 /** Entries of a step that stand: not corrected by a later one, oldest first. */

@@ -4,7 +4,7 @@ import { failure, moment, readInstant, shortDay, words } from "../words.ts";
 import { useClinic, useNow } from "../parts/clinic.ts";
 import { DosingEntries, Readings } from "../parts/dosing_entries.tsx";
 import { DosingForm } from "../parts/dosing_form.tsx";
-import { steps, stepsOf } from "../parts/dosing_steps.ts";
+import { steps, stepsBeforeDose, stepsOf } from "../parts/dosing_steps.ts";
 import type { Step } from "../parts/dosing_steps.ts";
 import { PatientWord } from "../parts/patient_text.tsx";
 import { Gates } from "../parts/plan_sessions.tsx";
@@ -140,16 +140,27 @@ function DayState({ day }: { day: DosingDay }) {
     day.discharged === null ? null : say.discharged(moment(day.discharged, now)),
   ].filter((time) => time !== null);
   const shut = day.gates.filter((gate) => !gate.open);
+  const left = stepsBeforeDose(day);
+  const before = say.missing(left.map(say.step).join(", "));
   return (
     <section class="card" aria-labelledby="dosing-state" data-testid="dosing-state">
       <h2 id="dosing-state">{say.gatesTitle}</h2>
       <Gates session={{ ...day, number: day.session }} />
       {day.missing.length > 0 ? (
         <p class="accent" data-testid="dosing-before">
-          {say.missing(day.missing.map(say.step).join(", "))}
+          {before}
         </p>
       ) : (
-        shut.length === 0 && <p class="muted">{say.ready}</p>
+        <>
+          {shut.length === 0 && (
+            <p class="muted">{left.length > 0 ? say.ready : say.readyToBegin}</p>
+          )}
+          {left.length > 0 && (
+            <p class="accent" data-testid="dosing-before-start">
+              {before}
+            </p>
+          )}
+        </>
       )}
       {day.started !== null && day.discharged === null && day.dischargeMissing.length > 0 && (
         <p class="accent">{say.missingDischarge(day.dischargeMissing.map(say.fact).join(", "))}</p>

@@ -264,6 +264,10 @@ describe("a patient's way on landfall-clinic", { timeout: 600_000 }, () => {
     await entry(page, "go-no-go").waitFor();
     await page.getByTestId("dosing-before").waitFor({ state: "detached" });
     await page.getByText("What has to be saved before the dose is drawn up is saved.").waitFor();
+    await page
+      .getByTestId("dosing-before-start")
+      .filter({ hasText: "Dose drawn up, Second person's check" })
+      .waitFor();
 
     await step(page, "prepared");
     for (const [name, text] of [

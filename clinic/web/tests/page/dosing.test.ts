@@ -36,7 +36,7 @@ describe("the dosing day", () => {
       await openDosing(page, "Ada Rowe");
       assert.match(
         await page.getByTestId("dosing-before").innerText(),
-        /Before the dose: Arrival, Team, Consent today, Vital signs/,
+        /Before the dose: Arrival, Team, Consent today, Vital signs, Dose drawn up, Second person's check$/,
       );
       const form = page.getByTestId("dosing-form-arrival");
       await form.waitFor();
@@ -161,6 +161,9 @@ describe("the dosing day", () => {
       await say(page, "route", "intravenous");
       await page.getByTestId("dosing-save-prepared").click();
       await page.locator('[data-testid="dosing-entry"][data-step="prepared"]').waitFor();
+      const before = page.getByTestId("dosing-before-start");
+      await before.filter({ hasText: "Before the dose: Second person's check" }).waitFor();
+      assert.equal(await page.getByTestId("dosing-before").count(), 0);
       await page.getByTestId("dosing-step-second-check").click();
       await page.getByTestId("dosing-save-second-check").click();
       await page.getByText("It needs a second person").waitFor();
@@ -169,6 +172,8 @@ describe("the dosing day", () => {
       dose.by = "Dr Osei";
       await page.getByTestId("dosing-save-second-check").click();
       await page.locator('[data-testid="dosing-entry"][data-step="second-check"]').waitFor();
+      await page.getByText("What has to be saved before the dose is saved.").waitFor();
+      assert.equal(await before.count(), 0);
       await page.getByTestId("dosing-step-start").click();
       await page.getByTestId("dosing-save-start").click();
       await page.getByText(/Dose began today/).waitFor();
