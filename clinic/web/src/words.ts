@@ -97,6 +97,12 @@ export function shortDay(text: string | null, now: Now): string {
   return ms === null ? (text ?? "not known") : day(ms, now);
 }
 
+/** A patient's answer as it came; but a day, or a day and time, in words as everywhere else. */
+export function answerText(text: string): string {
+  if (!/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}|$)/.test(text) || readInstant(text) === null) return text;
+  return text.includes("T") ? onTheirClock(text) : fullDay(text);
+}
+
 /** What an input of day, or of day and time, holds: "4 December 2026 10:30"; null while it is empty. */
 export function typedDay(text: string): string | null {
   const ms = text === "" ? null : readInstant(text);

@@ -178,6 +178,7 @@ export const clinicWords = {
   },
   event: {
     title: "Adverse event",
+    titleOf: (term: string) => `Adverse event: ${term}`,
     answers: "What the patient answered",
     term: "Effect, in everyday words",
     words: "What the patient said, or what was seen",

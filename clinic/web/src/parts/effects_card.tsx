@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { AdverseEvent, EffectReport, Effects, SinceDose } from "../api/effect_shapes.ts";
 import { failure, moment, readInstant, shortDay, words } from "../words.ts";
 import type { Now } from "../words.ts";
@@ -128,6 +128,19 @@ interface Props {
 export function EffectsCard({ patient, found, refresh }: Props) {
   const [about, setAbout] = useState<About | null>(null);
   const [all, setAll] = useState(false);
+  const opener = useRef<HTMLElement | null>(null);
+  const add = useRef<HTMLButtonElement>(null);
+  const open = (next: About) => {
+    if (about === null) opener.current = document.activeElement as HTMLElement | null;
+    setAbout(next);
+  };
+  // Whoever leaves the form goes on where it was opened; a report that was confirmed has no link any more.
+  useEffect(() => {
+    if (about !== null || opener.current === null) return;
+    const place = opener.current.isConnected ? opener.current : add.current;
+    opener.current = null;
+    place?.focus();
+  }, [about]);
   const effects = found.value;
   const current = effects?.events.filter((event) => event.replacedBy === null) ?? [];
   const replaced = effects?.events.filter((event) => event.replacedBy !== null) ?? [];
@@ -162,7 +175,7 @@ export function EffectsCard({ patient, found, refresh }: Props) {
               <Report
                 key={report.response}
                 report={report}
-                confirm={() => setAbout({ report, replaces: null, answers: report.items })}
+                confirm={() => open({ report, replaces: null, answers: report.items })}
               />
             ))}
           </ul>
@@ -173,7 +186,7 @@ export function EffectsCard({ patient, found, refresh }: Props) {
                 key={event.id}
                 event={event}
                 revise={() =>
-                  setAbout({ report: null, replaces: event, answers: answersOf(event.report) })
+                  open({ report: null, replaces: event, answers: answersOf(event.report) })
                 }
               />
             ))}
@@ -193,8 +206,9 @@ export function EffectsCard({ patient, found, refresh }: Props) {
             <button
               type="button"
               class="screen-only"
+              ref={add}
               data-testid="event-add"
-              onClick={() => setAbout({ report: null, replaces: null, answers: [] })}
+              onClick={() => open({ report: null, replaces: null, answers: [] })}
             >
               {say.add}
             </button>

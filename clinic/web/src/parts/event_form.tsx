@@ -1,7 +1,7 @@
-import { useId, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { AnsweredItem } from "../api/answer_shapes.ts";
 import type { AdverseEvent, EffectReport, NewEvent } from "../api/effect_shapes.ts";
-import { moment, readInstant, words } from "../words.ts";
+import { answerText, moment, readInstant, words } from "../words.ts";
 import { useClinic, useNow } from "./clinic.ts";
 import { instantOf, isoDay, isoMinute } from "./days.ts";
 import { Labelled } from "./labelled.tsx";
@@ -85,7 +85,7 @@ function firstTexts({ report, replaces, answers }: About, nowMs: number): Texts 
 function AnswersGiven({ answers, when }: { answers: readonly AnsweredItem[]; when: string }) {
   return (
     <section class="event-answers" aria-label={say.answers} data-testid="event-answers">
-      <h3>{say.answers}</h3>
+      <h4>{say.answers}</h4>
       <p class="muted small">{when}</p>
       <dl class="facts">
         {answers.map((item) => (
@@ -99,7 +99,7 @@ function AnswersGiven({ answers, when }: { answers: readonly AnsweredItem[]; whe
               ) : item.answer === null ? (
                 <span class="muted">{words.items.empty}</span>
               ) : (
-                <PatientText text={item.answer} />
+                <PatientText text={answerText(item.answer)} />
               )}
             </dd>
           </div>
@@ -128,6 +128,12 @@ export function EventForm({ patient, about, refresh, close }: Props) {
   const [criteria, setCriteria] = useState<readonly string[]>(about.replaces?.criteria ?? []);
   const { busy, problem, say: tell, send } = useSending(refresh);
   const id = useId();
+  const title = useRef<HTMLHeadingElement>(null);
+  // It opens below a list that may be longer than the window, where nobody would see it.
+  useEffect(() => {
+    title.current?.scrollIntoView({ block: "start" });
+    title.current?.focus({ preventScroll: true });
+  }, [about]);
 
   const set = (name: keyof Texts, value: string) => {
     const next = { ...texts, [name]: value };
@@ -239,7 +245,6 @@ export function EventForm({ patient, about, refresh, close }: Props) {
       data-testid="event-form"
       onSubmit={(event) => void submit(event)}
     >
-      <h3>{say.title}</h3>
       {input("term", say.term, "text")}
       {area("words", say.words)}
       <div class="dosing-fields">
@@ -288,19 +293,28 @@ export function EventForm({ patient, about, refresh, close }: Props) {
       </div>
     </form>
   );
-  if (about.answers.length === 0) return form;
-  const { report } = about;
+  const { report, replaces } = about;
+  const term = replaces?.term ?? report?.term ?? null;
   return (
-    <div class="event-with-answers">
-      <AnswersGiven
-        answers={about.answers}
-        when={
-          report
-            ? words.flag.answered(moment(report.authored, now), moment(report.received, now))
-            : ""
-        }
-      />
-      {form}
-    </div>
+    <section class="event-edit" aria-labelledby={`${id}-title`}>
+      <h3 id={`${id}-title`} class="screen-only" tabIndex={-1} ref={title}>
+        {term === null ? say.title : <PatientWord text={say.titleOf(term)} />}
+      </h3>
+      {about.answers.length === 0 ? (
+        form
+      ) : (
+        <div class="event-with-answers">
+          <AnswersGiven
+            answers={about.answers}
+            when={
+              report
+                ? words.flag.answered(moment(report.authored, now), moment(report.received, now))
+                : ""
+            }
+          />
+          {form}
+        </div>
+      )}
+    </section>
   );
 }

@@ -37,12 +37,8 @@ export function Findings({ check }: { check: SelfCheck }) {
               {check.findings.map((found) => (
                 <tr key={`${found.rule}/${found.item ?? ""}`} data-testid="finding">
                   <th scope="row">
-                    {found.label !== null && (
-                      <>
-                        <PatientWord text={found.label} /> ·{" "}
-                      </>
-                    )}
-                    {found.text !== null && <PatientWord text={found.text} letters={400} />}
+                    {/* Its number on the form beside that of the rule would be two for one line. */}
+                    <PatientWord text={found.text ?? found.label ?? ""} letters={400} />
                     <span class="muted small block">
                       <PatientWord text={say.rule(found.rule, found.source ?? "")} letters={300} />
                     </span>

@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { AnsweredItem } from "../api/answer_shapes.ts";
 import type { Answers } from "../api/shapes.ts";
-import { code, moment, words } from "../words.ts";
+import { answerText, code, moment, words } from "../words.ts";
 import { useNow } from "./clinic.ts";
 import { itemRows } from "./items.ts";
 import { PatientText, PatientWord } from "./patient_text.tsx";
@@ -28,7 +28,7 @@ function Answer({ item }: { item: AnsweredItem }) {
   return item.answer.length > shortAnswer || item.answer.includes("\n") ? (
     <PatientText text={item.answer} />
   ) : (
-    <PatientWord text={item.answer} />
+    <PatientWord text={answerText(item.answer)} />
   );
 }
 
