@@ -4,6 +4,7 @@ import { onTheirClock, words } from "../words.ts";
 import { useClinic } from "./clinic.ts";
 import { Labelled } from "./labelled.tsx";
 import { PatientWord } from "./patient_text.tsx";
+import { PlanRow, RowAction } from "./plan_row.tsx";
 import { useSending } from "./sending.ts";
 import { FormProblem } from "./states.tsx";
 
@@ -138,46 +139,44 @@ function AppointmentRow({ patient, refresh, appointment }: Shared & { appointmen
     );
   return (
     <li data-testid="appointment" data-next={appointment.next}>
-      <strong>{when}</strong>
-      {appointment.cancelled && <span class="muted"> · {say.cancelled}</span>}
-      {appointment.next && <span class="accent"> · {say.next}</span>}
-      <p>
-        <PatientWord text={say.about(appointment.title, appointment.with, appointment.minutes)} />
-      </p>
-      {about.length > 0 && <p class="muted small">{about.join(" · ")}</p>}
-      {!appointment.cancelled && !changing && (
-        <div class="buttons screen-only">
-          <button
-            type="button"
-            class="link"
-            data-testid="appointment-change"
-            aria-label={say.changeLabel(when)}
-            onClick={() => setChanging(true)}
-          >
-            {say.change}
-          </button>
-          <button
-            type="button"
-            class="link"
-            data-testid="appointment-cancel"
-            aria-label={say.cancelLabel(when)}
-            aria-describedby={`${id}-problem`}
-            disabled={busy}
-            onClick={cancel}
-          >
-            {say.cancel}
-          </button>
-        </div>
-      )}
-      {changing && (
-        <AppointmentForm
-          patient={patient}
-          refresh={refresh}
-          appointment={appointment}
-          stop={() => setChanging(false)}
-        />
-      )}
-      <FormProblem id={`${id}-problem`} text={problem} />
+      <PlanRow
+        name={when}
+        ended={appointment.cancelled ? say.cancelled : null}
+        mark={appointment.next ? say.next : null}
+        actions={
+          <>
+            <RowAction
+              testId="appointment-change"
+              label={say.changeLabel(when)}
+              text={say.change}
+              onClick={() => setChanging(true)}
+            />
+            <RowAction
+              testId="appointment-cancel"
+              label={say.cancelLabel(when)}
+              text={say.cancel}
+              disabled={busy}
+              onClick={cancel}
+            />
+          </>
+        }
+        form={
+          changing ? (
+            <AppointmentForm
+              patient={patient}
+              refresh={refresh}
+              appointment={appointment}
+              stop={() => setChanging(false)}
+            />
+          ) : null
+        }
+        problem={{ id: `${id}-problem`, text: problem }}
+      >
+        <p>
+          <PatientWord text={say.about(appointment.title, appointment.with, appointment.minutes)} />
+        </p>
+        {about.length > 0 && <p class="muted small">{about.join(" · ")}</p>}
+      </PlanRow>
     </li>
   );
 }

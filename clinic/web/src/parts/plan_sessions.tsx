@@ -6,6 +6,7 @@ import { instantOf, isoMinute } from "./days.ts";
 import { Labelled } from "./labelled.tsx";
 import { PatientWord } from "./patient_text.tsx";
 import { placeOfSession } from "./plan.ts";
+import { PlanRow, RowAction } from "./plan_row.tsx";
 import { useSending } from "./sending.ts";
 import { FormProblem } from "./states.tsx";
 
@@ -43,27 +44,108 @@ export function Gates({ session }: { session: Pick<DosingSession, "number" | "ga
 /** The one thing that is being changed about a session; nothing at first. */
 type Doing = "move" | "cancel" | "prepared" | null;
 
-function SessionActions({ patient, session, refresh }: Shared & { session: DosingSession }) {
+function SessionRow({ patient, session, refresh }: Shared & { session: DosingSession }) {
   const { client } = useClinic();
+  const now = useNow();
   const [doing, setDoing] = useState<Doing>(null);
-  const [day, setDay] = useState(session.date);
-  const [at, setAt] = useState(() => isoMinute(client.now()));
   const { busy, problem, say: tell, send } = useSending(refresh);
-  const id = useId();
+  const id = `${useId()}-problem`;
   const { number } = session;
 
-  const change = async (asked: PlanChange, told: string, what = say.what) => {
+  const change: Change = async (asked, told, what = say.what) => {
     if (await send(() => client.changePlan(patient, asked), what, told)) setDoing(null);
   };
   const begin = (next: Doing) => {
     tell(null);
     setDoing(next);
   };
-  const stop = (
-    <button type="button" class="link" onClick={() => begin(null)}>
-      {say.stop}
-    </button>
+  return (
+    <li
+      id={placeOfSession(number)}
+      tabIndex={-1}
+      data-testid="dosing-session"
+      data-session={number}
+    >
+      <PlanRow
+        name={say.nameOn(number, shortDay(session.date, now))}
+        ended={session.cancelled ? say.cancelled : null}
+        actions={
+          <>
+            <RowAction
+              testId="session-move"
+              label={say.moveLabel(number)}
+              text={say.move}
+              onClick={() => begin("move")}
+            />
+            <RowAction
+              testId="session-cancel"
+              label={say.cancelLabel(number)}
+              text={say.cancel}
+              onClick={() => begin("cancel")}
+            />
+            <RowAction
+              testId="session-prepared"
+              label={say.preparedLabel(number)}
+              text={say.prepared}
+              onClick={() => begin("prepared")}
+            />
+            <RowAction
+              testId="session-ready"
+              label={say.readyLabel(number)}
+              text={say.ready}
+              disabled={busy}
+              onClick={() => void change({ do: "ready", session: number }, say.wasReady)}
+            />
+          </>
+        }
+        form={
+          doing === null ? null : (
+            <SessionForm
+              session={session}
+              doing={doing}
+              busy={busy}
+              problemId={id}
+              change={change}
+              tell={tell}
+              stop={() => begin(null)}
+            />
+          )
+        }
+        problem={{ id, text: problem }}
+      >
+        {session.moves.map((move) => (
+          <p key={move.at} class="muted small" data-testid="session-moved">
+            {say.movedFrom(shortDay(move.from, now), moment(move.at, now))}
+          </p>
+        ))}
+        {!session.cancelled && (
+          <>
+            {session.mayBeRecorded && <p class="muted small">{say.all}</p>}
+            <Gates session={session} />
+          </>
+        )}
+      </PlanRow>
+    </li>
   );
+}
+
+type Change = (asked: PlanChange, told: string, what?: string) => Promise<void>;
+
+interface FormProps {
+  session: DosingSession;
+  doing: NonNullable<Doing>;
+  busy: boolean;
+  problemId: string;
+  change: Change;
+  tell: (problem: string) => void;
+  stop: () => void;
+}
+
+function SessionForm({ session, doing, busy, problemId, change, tell, stop }: FormProps) {
+  const { client } = useClinic();
+  const [day, setDay] = useState(session.date);
+  const [at, setAt] = useState(() => isoMinute(client.now()));
+  const { number } = session;
 
   const submit = (event: Event) => {
     event.preventDefault();
@@ -79,94 +161,44 @@ function SessionActions({ patient, session, refresh }: Shared & { session: Dosin
       }
     } else void change({ do: "cancel", session: number }, say.wasCancelled);
   };
-
   return (
-    <div class="session-actions screen-only">
-      {doing === null && (
-        <div class="buttons">
-          <button
-            type="button"
-            class="link"
-            data-testid="session-move"
-            aria-label={say.moveLabel(number)}
-            onClick={() => begin("move")}
-          >
-            {say.move}
-          </button>
-          <button
-            type="button"
-            class="link"
-            data-testid="session-cancel"
-            aria-label={say.cancelLabel(number)}
-            onClick={() => begin("cancel")}
-          >
-            {say.cancel}
-          </button>
-          <button
-            type="button"
-            class="link"
-            data-testid="session-prepared"
-            aria-label={say.preparedLabel(number)}
-            onClick={() => begin("prepared")}
-          >
-            {say.prepared}
-          </button>
-          <button
-            type="button"
-            class="link"
-            data-testid="session-ready"
-            aria-label={say.readyLabel(number)}
-            disabled={busy}
-            onClick={() => void change({ do: "ready", session: number }, say.wasReady)}
-          >
-            {say.ready}
-          </button>
-        </div>
-      )}
-      {doing !== null && (
-        <form class="inline-form" noValidate onSubmit={submit}>
-          {doing === "move" && (
-            <Labelled label={say.moveTo(number)} day={day}>
-              {(field) => (
-                <input
-                  id={field}
-                  type="date"
-                  data-testid="session-move-day"
-                  value={day}
-                  onInput={(event) => setDay(event.currentTarget.value)}
-                />
-              )}
-            </Labelled>
+    <form class="inline-form" noValidate onSubmit={submit}>
+      {doing === "move" && (
+        <Labelled label={say.moveTo(number)} day={day}>
+          {(field) => (
+            <input
+              id={field}
+              type="date"
+              data-testid="session-move-day"
+              value={day}
+              onInput={(event) => setDay(event.currentTarget.value)}
+            />
           )}
-          {doing === "prepared" && (
-            <Labelled label={say.preparedAt} day={at}>
-              {(field) => (
-                <input
-                  id={field}
-                  type="datetime-local"
-                  data-testid="session-prepared-at"
-                  value={at}
-                  onInput={(event) => setAt(event.currentTarget.value)}
-                />
-              )}
-            </Labelled>
-          )}
-          {doing === "cancel" && <p>{say.sure(number)}</p>}
-          <div class="buttons">
-            <button
-              type="submit"
-              disabled={busy}
-              data-testid="session-do"
-              aria-describedby={`${id}-problem`}
-            >
-              {doing === "move" ? say.moveDo : doing === "cancel" ? say.yes : say.preparedDo}
-            </button>
-            {stop}
-          </div>
-        </form>
+        </Labelled>
       )}
-      <FormProblem id={`${id}-problem`} text={problem} />
-    </div>
+      {doing === "prepared" && (
+        <Labelled label={say.preparedAt} day={at}>
+          {(field) => (
+            <input
+              id={field}
+              type="datetime-local"
+              data-testid="session-prepared-at"
+              value={at}
+              onInput={(event) => setAt(event.currentTarget.value)}
+            />
+          )}
+        </Labelled>
+      )}
+      {doing === "cancel" && <p>{say.sure(number)}</p>}
+      <div class="buttons">
+        <button type="submit" disabled={busy} data-testid="session-do" aria-describedby={problemId}>
+          {doing === "move" ? say.moveDo : doing === "cancel" ? say.yes : say.preparedDo}
+        </button>
+        <button type="button" class="link" onClick={stop}>
+          {say.stop}
+        </button>
+      </div>
+    </form>
   );
 }
 
@@ -213,36 +245,13 @@ function AddSession({ patient, refresh }: Shared) {
 }
 
 export function Sessions({ patient, plan, refresh }: Shared & { plan: Plan }) {
-  const now = useNow();
   return (
     <div class="sessions-of-plan">
       <h3>{say.title}</h3>
       {plan.sessions.length === 0 && <p class="muted">{say.none}</p>}
       <ul class="plain lines">
         {plan.sessions.map((session) => (
-          <li
-            key={session.number}
-            id={placeOfSession(session.number)}
-            tabIndex={-1}
-            data-testid="dosing-session"
-            data-session={session.number}
-          >
-            <strong>{say.nameOn(session.number, shortDay(session.date, now))}</strong>
-            {session.moves.map((move) => (
-              <p key={move.at} class="muted small" data-testid="session-moved">
-                {say.movedFrom(shortDay(move.from, now), moment(move.at, now))}
-              </p>
-            ))}
-            {session.cancelled ? (
-              <span class="muted"> · {say.cancelled}</span>
-            ) : (
-              <>
-                {session.mayBeRecorded && <p class="muted small">{say.all}</p>}
-                <Gates session={session} />
-                <SessionActions patient={patient} session={session} refresh={refresh} />
-              </>
-            )}
-          </li>
+          <SessionRow key={session.number} patient={patient} session={session} refresh={refresh} />
         ))}
       </ul>
       <AddSession patient={patient} refresh={refresh} />

@@ -91,7 +91,7 @@ describe("a patient's way on landfall-clinic", { timeout: 600_000 }, () => {
     await page.getByTestId("visits").waitFor();
     await page.getByTestId("session-day").fill(day(-50));
     await page.getByTestId("session-add").click();
-    await page.getByText("A session must lie after the start").waitFor();
+    await page.getByText("that day is before the plan begins").waitFor();
     await page.getByTestId("session-day").fill(day(5));
     await page.getByTestId("session-add").click();
     const session = page.getByTestId("dosing-session");
@@ -115,7 +115,7 @@ describe("a patient's way on landfall-clinic", { timeout: 600_000 }, () => {
     };
     await page.getByTestId("appointment-add").click();
     await make(day(-3));
-    await page.getByText("It must be in the future").waitFor();
+    await page.getByText("that day and time are over").waitFor();
     await make(day(3));
     const row = page.getByTestId("appointment").filter({ hasText: "Preparation talk" });
     await row.filter({ hasText: "next" }).waitFor();
