@@ -5,6 +5,7 @@
 
 #include "appointment_words.hpp"
 #include "form_titles.hpp"
+#include "window_words.hpp"
 #include "words.hpp"
 
 namespace landfall::viewmodels {
@@ -32,11 +33,8 @@ QString detailOf(const patient::DueView& due, const QDate& today) {
     const auto minutes = static_cast<int>(due.questions + 2) / 3;
     const auto length = TodayModel::tr("%n question(s)", nullptr, static_cast<int>(due.questions)) +
                         TodayModel::tr(", about %n minute(s).", nullptr, std::max(1, minutes));
-    const auto day = QDate::fromString(QString::fromStdString(due.due), Qt::ISODate);
-    if (!day.isValid()) return length;
-    if (day < today) return length + TodayModel::tr(" Still open.");
-    if (day == today) return length + TodayModel::tr(" Open until the end of today.");
-    return length + TodayModel::tr(" Open until %1.").arg(dayText(day, today));
+    const auto window = windowText(due, today);
+    return window.isEmpty() ? length : length + u' ' + window;
 }
 }  // namespace
 

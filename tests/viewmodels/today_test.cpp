@@ -1,9 +1,13 @@
 #include <QAbstractItemModelTester>
+#include <algorithm>
+#include <set>
 
 #include "i18n/translations.hpp"
 #include "landfall/fhir/care_plan.hpp"
 #include "viewmodels/phone_world.hpp"
 #include "way_words.hpp"
+#include "window_words.hpp"
+#include "words.hpp"
 
 using namespace landfall::viewmodels;
 using namespace landfall::viewmodels::testing;
@@ -47,6 +51,95 @@ TEST_CASE("the day something closes, and the days after, shame nobody") {
     world.settle();
     CHECK(cell(today->cards(), 0, "detail").toString().endsWith("Still open."));
     CHECK(cell(today->cards(), 0, "overdue").toBool());
+}
+
+namespace {
+QString windowOn(const QDate& today, const char* best, const char* closes) {
+    landfall::patient::DueView due;
+    due.due = best;
+    due.closes = closes;
+    return windowText(due, today);
+}
+}  // namespace
+
+TEST_CASE("a window is said by its last day, with the best day where it is another") {
+    landfall::i18n::useTranslations(*QCoreApplication::instance(), QLocale(QLocale::English));
+    QLocale::setDefault(QLocale(QLocale::English));
+    const QDate today(2026, 3, 10);
+    // One day that is both.
+    CHECK(windowOn(today, "2026-03-12", "2026-03-12") == "Open until Thursday 12 March.");
+    CHECK(windowOn(today, "2026-03-10", "2026-03-10") == "Open until the end of today.");
+    // The window goes on after its day.
+    CHECK(windowOn(today, "2026-03-12", "2026-03-15") ==
+          "Best on Thursday 12 March. Open until Sunday 15 March.");
+    CHECK(windowOn(today, "2026-03-10", "2026-03-15") == "Best today. Open until Sunday 15 March.");
+    CHECK(windowOn(today, "2026-03-08", "2026-03-15") == "Still open, until Sunday 15 March.");
+    CHECK(windowOn(today, "2026-03-08", "2026-03-10") == "Still open, until the end of today.");
+    // What the clinic asked for by itself has a day and no end.
+    CHECK(windowOn(today, "2026-03-08", "2026-03-08") == "Still open.");
+    // And what has no last day.
+    CHECK(windowOn(today, "2026-03-12", "") == "Best on Thursday 12 March.");
+    CHECK(windowOn(today, "2026-03-10", "") == "Best today.");
+    CHECK(windowOn(today, "2026-03-08", "") == "Still open.");
+    CHECK(windowOn(today, "", "2026-03-15") == "Open until Sunday 15 March.");
+    CHECK(windowOn(today, "", "2026-03-10") == "Open until the end of today.");
+    CHECK(windowOn(today, "", "").isEmpty());
+    CHECK(windowOn({2026, 12, 30}, "2026-12-31", "2027-01-04") ==
+          "Best on Thursday 31 December. Open until 4 January 2027.");
+}
+
+TEST_CASE("every window of the pathway is said to be open until the day it closes") {
+    PhoneWorld world;
+    world.setUp();
+    landfall::fhir::CarePlan plan;
+    plan.id = "0195a000-0000-7000-8000-00000000ca02";
+    plan.patient = landfall::support::confirmedPairing().patient;
+    plan.protocol = "https://landfall.example/fhir/PlanDefinition/dmt-trd|1.0.0";
+    plan.zone = "Europe/Berlin";
+    plan.start = "2026-03-01";
+    plan.created = morning;
+    plan.sessions = {{.number = 1, .changes = {{morning, "2026-03-31", false}}}};
+    world.receive("CarePlan", plan.id, landfall::fhir::buildCarePlan(plan));
+    // Every day on which a window opens, is at its best, is past that, or ends.
+    std::set<QDate> days;
+    const auto visits = world.onPhone(
+        [](landfall::patient::Phone& phone) { return (*phone.overview.way())->visits; });
+    for (const auto& visit : visits)
+        for (const auto& [date, offset] : {std::pair(visit.opens, 0), std::pair(visit.due, 0),
+                                           std::pair(visit.due, 1), std::pair(visit.closes, 0)})
+            if (const auto day = QDate::fromString(QString::fromStdString(date), Qt::ISODate);
+                day.isValid())
+                days.insert(day.addDays(offset));
+    QDate today(2026, 3, 1);
+    std::set<std::pair<std::string, std::string>> seen;
+    for (const auto& day : days) {
+        if (day < today) continue;
+        world.advanceDays(static_cast<int>(today.daysTo(day)));
+        today = day;
+        world.shell().refresh();
+        world.settle();
+        const auto due =
+            world.onPhone([](landfall::patient::Phone& phone) { return *phone.overview.today(); });
+        auto* const cards = world.shell().today()->cards();
+        for (int row = 0; row < cards->rowCount(); ++row) {
+            const auto id = cell(cards, row, "questionnaireId").toString().toStdString();
+            const auto view =
+                std::find_if(due.begin(), due.end(), [&](const auto& one) { return one.id == id; });
+            REQUIRE(view != due.end());
+            const auto closes =
+                QDate::fromString(QString::fromStdString(view->closes), Qt::ISODate);
+            if (!closes.isValid()) continue;
+            INFO(id << " on " << today.toString(Qt::ISODate).toStdString() << ", closes "
+                    << view->closes);
+            CHECK(cell(cards, row, "detail")
+                      .toString()
+                      .endsWith(closes == today
+                                    ? QString("until the end of today.")
+                                    : QString("until %1.").arg(dayText(closes, today))));
+            seen.insert({view->due, view->closes});
+        }
+    }
+    CHECK(seen.size() >= 8);
 }
 
 TEST_CASE("what was begun says Go on, also after the app was ended, and goes on where it stopped") {
