@@ -37,6 +37,11 @@ fhirapi::RefusalOf refusalFor(const Error& error) {
                 {.expression = error.where, .text = error.code.message()}};
     if (error.code.category() == requestFaultCategory())
         return {Refusal::BadRequest, {.expression = error.where, .text = error.code.message()}};
+    if (error.code.category() == instrument::faultCategory())
+        return {Refusal::InvalidFact,
+                {.expression = error.where.empty() ? "answers" : error.where,
+                 .text = "Nothing was stored: " + error.line() +
+                         ". Correct it, and send all of it again."}};
     if (error.code.category() == pathway::faultCategory())
         return {Refusal::BadRequest,
                 {.expression = error.where,
@@ -100,8 +105,6 @@ Error asRefusal(const Error& error) {
     if (error.is(base::Fault::NotFound)) return refused(Refusal::NotFound);
     if (error.is(base::Fault::Busy)) return refused(Refusal::VersionConflict);
     if (error.is(base::Fault::Malformed)) return refused(Refusal::InvalidFact, error.where);
-    if (error.code.category() == instrument::faultCategory())
-        return refused(Refusal::InvalidFact, error.where);
     return error;
 }
 }  // namespace

@@ -214,6 +214,24 @@ TEST_CASE("a dose that was started already says when and by whom") {
     CHECK(sentence.find(" by Dr lin. Nothing was stored. ") != std::string::npos);
 }
 
+TEST_CASE("a rating with an answer that cannot be names the question") {
+    Asking asking;
+    const auto outOfRange =
+        asking.post(R"({"questionnaire":"madrs","answers":[1,2,7]})", "ratings");
+    CHECK(outOfRange.status == 422);
+    CHECK(codeOf(outOfRange) == "invalid_fact");
+    CHECK(expressionOf(outOfRange) == "answer 3");
+    CHECK(sentenceOf(outOfRange) ==
+          "Nothing was stored: the answer is out of range (answer 3). Correct it, and send all of "
+          "it again.");
+    const auto tooMany =
+        asking.post(R"({"questionnaire":"madrs","answers":[1,1,1,1,1,1,1,1,1,1,1]})", "ratings");
+    CHECK(tooMany.status == 422);
+    CHECK(expressionOf(tooMany) == "answers");
+    CHECK(
+        sentenceOf(tooMany).starts_with("Nothing was stored: there are more answers than items."));
+}
+
 TEST_CASE("the commands refuse with the same sentences, and name the option") {
     Asking asking;
     auto& clinic = asking.clinic;
