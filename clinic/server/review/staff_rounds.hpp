@@ -9,8 +9,9 @@ namespace landfall::clinic::review {
 
 /// Makes the staff's tasks that are due (noteStaffTasks) when nobody looks at the review page, so
 /// that a missed visit is work for somebody after its 24 or 48 hours (clinical rules 4) and not
-/// after the next look; ends what a changed plan has left. Goes over the patients with a plan or a consent in rounds, one patient in a
-/// turn, so that requests come between. For one thread at a time.
+/// after the next look; ends what a changed plan has left. Goes over the patients with a plan or a
+/// consent in rounds, one patient in a turn, so that requests come between. For one thread at a
+/// time.
 class StaffRounds {
 public:
     static constexpr std::int64_t pauseMs = 15LL * 60 * 1000;
