@@ -298,6 +298,7 @@ export const words = {
     sinceBaseline: (by: string) => `${by} since baseline`,
     noBaseline: "no baseline",
     unscored: "no score",
+    lastScore: (value: number, what: string) => `last score ${number(value)}: ${what}`,
     ofMeasure: (measure: string, what: string) => `${measure}: ${what}`,
     columns: { name: "Patient", trend: "Over time", latest: "Latest", received: "Last received" },
     what: "The list could not be loaded.",
@@ -375,6 +376,9 @@ export const words = {
     prorated: "prorated, because answers are missing",
     differs: (sent: string) => `the phone had sent ${sent}`,
     pattern: (p: string) => `pattern: ${p}`,
+    unscoredOn: (when: string) => `No score, ${when}: too many answers are missing`,
+    lastScore: (last: string, when: string) => `last score ${last}, ${when}`,
+    noBaseline: "no baseline",
     unscored: "no score, because too many answers are missing",
     noScore: "no score",
     spokenNone: (title: string) => `${title}: no scores yet.`,
@@ -389,10 +393,13 @@ export const words = {
       high: number;
       changes: string;
       noNumber: number;
+      /** The day of the newest one where it has no score. */
+      unscored: string | null;
       sessions: { number: number; day: string }[];
     }) =>
       `${s.title}: ${plural(s.n, "score")}, ${s.n === 1 ? `on ${s.to}` : `from ${s.from} to ${s.to}`}. ` +
-      `Latest ${s.latest}${s.max === null ? "" : `, out of ${s.max}`}. ` +
+      (s.unscored === null ? "" : `The newest, of ${s.unscored}, has no score. `) +
+      `${s.unscored === null ? "Latest" : "Last score"} ${s.latest}${s.max === null ? "" : `, out of ${s.max}`}. ` +
       (s.n === 1 ? "" : `Lowest ${s.low}, highest ${s.high}. ${s.changes}`) +
       (s.noNumber === 0 ? "" : ` ${plural(s.noNumber, "answer")} without a number.`) +
       s.sessions.map((each) => ` Session ${each.number} on ${each.day}.`).join(""),

@@ -56,6 +56,9 @@ const inDays = (days: number): string =>
 export const clinicWords = {
   changeFacts: {
     label: (title: string) => `${title}: change since the baseline`,
+    of: "About the score of",
+    unscored: (scored: string, unscored: string) =>
+      `${scored}; the form of ${unscored} has no score`,
     baseline: "Baseline",
     none: "none",
     baselineOf: (value: number, day: string, session: number | null) =>
@@ -210,6 +213,9 @@ export const clinicWords = {
     grades: grades.map((name, at) => [String(at + 1), `${at + 1}: ${name}`] as const),
   },
   findings: {
+    checks: (when: string) => `Self-checks, the newest of ${when}`,
+    earlier: (when: string) => `Answered in the self-check of ${when}, and otherwise since`,
+    earlierWhy: "Answering anew takes nothing back: it counts until it is decided.",
     result: (letter: string) => (letter === "none" ? "no answer needs review" : `class ${letter}`),
     classWord: (letter: string) => `class ${letter}`,
     sameDay: "to be looked at today",

@@ -3,7 +3,7 @@ import type { Score, ScorePoint } from "../api/shapes.ts";
 import { change, shortDay, words } from "../words.ts";
 import type { Now } from "../words.ts";
 import { useNow } from "./clinic.ts";
-import { newestScored } from "./scores.ts";
+import { newestScored, newestUnscored } from "./scores.ts";
 
 const say = words.changeFacts;
 
@@ -23,6 +23,12 @@ function daysOf(points: readonly ScorePoint[], which: string, now: Now): string 
   return days.length === 0 ? say.never : days.join(", ");
 }
 
+/** Which score the lines speak of: an answer without one may have come after it. */
+function ofWhich(scored: ScorePoint | null, unscored: ScorePoint | null, now: Now): string {
+  const of = scored === null ? say.none : shortDay(scored.authored, now);
+  return unscored === null ? of : say.unscored(of, shortDay(unscored.authored, now));
+}
+
 /**
  * What changed since the baseline, by the server's rules. The same lines in the same manner whether
  * it is better, worse, unchanged or missing, with the side effects beside them.
@@ -31,11 +37,14 @@ export function ChangeFacts({ score, effects }: Props) {
   const now = useNow();
   if (score.change === null) return null;
   const { baseline } = score;
-  const difference = newestScored(score.points)?.change?.difference ?? null;
+  const scored = newestScored(score.points);
+  const unscored = newestUnscored(score.points);
+  const difference = scored?.change?.difference ?? null;
   const further = [score.alsoFlagged ? say.also : null, score.relapse ? say.relapse : null].filter(
     (each) => each !== null,
   );
   const facts: [string, string][] = [
+    [say.of, ofWhich(scored, unscored, now)],
     [
       say.baseline,
       baseline === null

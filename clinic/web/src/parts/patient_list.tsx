@@ -18,8 +18,9 @@ function latestWords(row: PatientRow): string | null {
 }
 
 /** One line of the same look, whether it is better, worse, the same or not known. */
-function changeLine(since: SinceBaseline | null, shown: string | null): string | null {
+function changeLine(since: SinceBaseline | null, latest: PatientRow["latest"]): string | null {
   if (since === null) return null;
+  const shown = latest?.questionnaire ?? null;
   const { title, value, difference } = since;
   const what =
     value === null
@@ -27,8 +28,9 @@ function changeLine(since: SinceBaseline | null, shown: string | null): string |
       : difference === null
         ? say.noBaseline
         : say.sinceBaseline(change(difference));
-  // The measure's name stands before the number already.
-  return since.questionnaire === shown ? what : say.ofMeasure(title, what);
+  if (since.questionnaire !== shown) return say.ofMeasure(title, what);
+  // The measure's name stands before the number already; the newest answer may have no number.
+  return latest?.value === null && value !== null ? say.lastScore(value, what) : what;
 }
 
 /** The flag to look at first: how urgent, about what, since when. */
@@ -91,7 +93,7 @@ interface RowProps {
 function Row({ row, tasks, now, current }: RowProps) {
   const latest = latestWords(row);
   const by = row.latest?.change ?? null;
-  const since = changeLine(row.sinceBaseline, row.latest?.questionnaire ?? null);
+  const since = changeLine(row.sinceBaseline, row.latest);
   return (
     <li>
       <a

@@ -1,6 +1,6 @@
 import { useId, useMemo, useState } from "preact/hooks";
 import type { EffectCounts } from "../api/effect_shapes.ts";
-import type { Answers, Score } from "../api/shapes.ts";
+import type { Answers, Score, ScorePoint } from "../api/shapes.ts";
 import { moment, score as scoreWords, words } from "../words.ts";
 import { ChangeFacts } from "./change_facts.tsx";
 import { useNow } from "./clinic.ts";
@@ -9,7 +9,8 @@ import { PatientWord } from "./patient_text.tsx";
 import { ScoreChart } from "./score_chart.tsx";
 import type { SessionMark } from "./score_chart.tsx";
 import { ScoreTable } from "./score_table.tsx";
-import { changes, changeWords, isScreener, newest } from "./scores.ts";
+import type { Changes } from "./scores.ts";
+import { changes, changeWords, isScreener, newest, newestUnscored } from "./scores.ts";
 
 interface Props {
   title: string;
@@ -29,6 +30,24 @@ function useSame<T>(value: T): T {
   return useMemo(() => value, [text]);
 }
 
+/** The newest answer before all: where it has no score, what was scored before it has its day. */
+function Headline({ found, unscored }: { found: Changes | null; unscored: ScorePoint | null }) {
+  const now = useNow();
+  const latest = found && scoreWords(found.latest.value, found.latest.point.band);
+  // "Since last" would be read as since the answer that has no score.
+  const said = found ? changeWords(unscored ? { ...found, sinceLast: null } : found) : [];
+  if (unscored && found && latest !== null)
+    said.unshift(words.score.lastScore(latest, moment(found.latest.point.authored, now)));
+  return (
+    <>
+      <strong>{unscored ? words.score.unscoredOn(moment(unscored.authored, now)) : latest}</strong>
+      {said.map((each) => (
+        <span key={each}> · {each}</span>
+      ))}
+    </>
+  );
+}
+
 /** Everything about one questionnaire: the score over time and the answers behind it. */
 export function ScoreCard(props: Props) {
   const { title, questionnaire, score: fetched, responses, sessions, effects } = props;
@@ -42,18 +61,16 @@ export function ScoreCard(props: Props) {
   const found = score && changes(score.points);
   const screener = score !== null && isScreener(score);
   const result = screener ? newest(score.points) : null;
+  const unscored = score && newestUnscored(score.points);
   return (
     <section class="card score" data-testid={`score-${questionnaire}`} aria-labelledby={id}>
       <header>
         <h2 id={id}>
           <PatientWord text={title} />
         </h2>
-        {found && (
+        {(found || unscored) && (
           <p class="muted summary" data-testid="score-summary">
-            <strong>{scoreWords(found.latest.value, found.latest.point.band)}</strong>
-            {changeWords(found).map((each) => (
-              <span key={each}> · {each}</span>
-            ))}
+            <Headline found={found} unscored={unscored} />
           </p>
         )}
         {result && (

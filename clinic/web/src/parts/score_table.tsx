@@ -26,16 +26,20 @@ function Answered({ text }: { text: string | null }) {
   );
 }
 
-/** What changed since the baseline that counted on that day, and whether it is more than chance. */
+/**
+ * What changed since the baseline that counted on that day, and whether it is more than chance: the
+ * same words and the same look whether better, worse, the same or missing.
+ */
 function FromBaseline({ point }: { point: ScorePoint }) {
   const found = point.change;
-  if (found === null || found.difference === null || found.baseline === null) return null;
-  const isReliable = found.change.startsWith("reliable");
+  if (point.value === null) return <span class="small">{say.noScore}</span>;
+  if (found === null || found.difference === null || found.baseline === null)
+    return <span class="small">{say.noBaseline}</span>;
   return (
     <>
       {change(found.difference)}{" "}
       <span class="muted">{say.ofBaseline(found.baseline, found.session)}</span>
-      {isReliable && <span class="small block">{words.changeFacts.changeWord(found.change)}</span>}
+      <span class="small block">{words.changeFacts.changeWord(found.change)}</span>
     </>
   );
 }
@@ -100,7 +104,7 @@ export function ScoreTable({ score, pick }: { score: Score; pick: (response: str
                 )}
               </td>
               <td class="number">{by === null ? "" : change(by)}</td>
-              <td>
+              <td data-testid="score-from-baseline">
                 <FromBaseline point={point} />
               </td>
               <td class="screen-only">

@@ -22,6 +22,12 @@ export function newestScored(points: readonly ScorePoint[]): ScorePoint | null {
   return scored(points).at(-1)?.point ?? null;
 }
 
+/** The newest point where it has neither a number nor a result: what was scored before is older. */
+export function newestUnscored(points: readonly ScorePoint[]): ScorePoint | null {
+  const last = newest(points);
+  return last !== null && last.value === null && last.band === null ? last : null;
+}
+
 /** A screener gives a result in words at each point and never a number. */
 export function isScreener(score: Score): boolean {
   return (
@@ -102,6 +108,7 @@ export function spoken(
   const first = values[0];
   if (!found || !first) return words.score.spokenNone(score.title);
   const numbers = values.map((each) => each.value);
+  const unscored = newestUnscored(score.points);
   return words.score.spoken({
     title: score.title,
     n: values.length,
@@ -115,6 +122,7 @@ export function spoken(
       .map((each) => each[0]?.toUpperCase() + each.slice(1).replace(" → ", " to ") + ".")
       .join(" "),
     noNumber: score.points.length - values.length,
+    unscored: unscored === null ? null : fullDay(unscored.authored),
     sessions: sessions.map((each) => ({
       number: each.number,
       day: fullDay(new Date(each.seconds * 1000).toISOString()),

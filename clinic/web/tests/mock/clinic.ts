@@ -51,6 +51,10 @@ function mainScore(patient: Patient) {
   return found ?? patient.scores.at(-1);
 }
 
+function changeOf(last: number | null, before: number | null): number | null {
+  return last === null || before === null ? null : last - before;
+}
+
 export class MockClinic {
   readonly calls: Call[] = [];
   readonly complaints: string[] = [];
@@ -475,7 +479,7 @@ export class MockClinic {
               title: measure?.title,
               value: last.value,
               band: last.band,
-              change: points.length > 1 ? (last.value ?? 0) - (points.at(-2)?.value ?? 0) : null,
+              change: changeOf(last.value, points.at(-2)?.value ?? null),
             }
           : null,
         sinceBaseline: {
