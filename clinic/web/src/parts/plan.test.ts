@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { DosingSession, Plan } from "../api/plan_shapes.ts";
-import { currentSession, daysSince, titleOfVisit } from "./plan.ts";
+import { daysSince, sessionsAround, titleOfVisit } from "./plan.ts";
 
 function session(number: number, date: string, cancelled = false): DosingSession {
   return { number, date, cancelled, moves: [], mayBeRecorded: false, gates: [] };
 }
 
-function plan(today: string, sessions: DosingSession[]): Plan {
+function plan(today: string, sessions: DosingSession[], phase = "integration"): Plan {
   return {
     id: "p",
     protocol: "x",
     title: "X",
-    phase: "integration",
+    phase,
     zone: "Europe/London",
     start: "2026-01-01",
     today,
@@ -25,7 +25,7 @@ function plan(today: string, sessions: DosingSession[]): Plan {
 }
 
 const days = (today: string, sessions: DosingSession[]) => {
-  const found = currentSession(plan(today, sessions));
+  const found = sessionsAround(plan(today, sessions)).current;
   return found && [found.session.number, found.days];
 };
 
@@ -42,6 +42,26 @@ describe("where a patient stands", () => {
     assert.deepEqual(days("2026-02-26", two), [1, -3]);
     assert.deepEqual(days("2026-03-25", [...two, session(3, "2026-03-24", true)]), [2, 5]);
     assert.equal(days("2026-03-25", []), null);
+  });
+
+  test("who prepares for another session is told of by that one, and not by the one before", () => {
+    const two = [session(1, "2026-03-01"), session(2, "2026-03-20")];
+    const named = (phase: string, sessions = two) => {
+      const { current, next } = sessionsAround(plan("2026-03-16", sessions, phase));
+      return [current, next].map((each) => each && [each.session.number, each.days]);
+    };
+    assert.deepEqual(named("preparation"), [[2, -4], null]);
+    assert.deepEqual(named("screening"), [[2, -4], null]);
+    // Beside the one they come from stands the one that comes.
+    assert.deepEqual(named("integration"), [
+      [1, 15],
+      [2, -4],
+    ]);
+    // Without another one there is only what was.
+    assert.deepEqual(named("preparation", two.slice(0, 1)), [[1, 15], null]);
+    // On its day it is the session itself.
+    const ready = sessionsAround(plan("2026-03-20", two, "session")).current;
+    assert.deepEqual(ready && [ready.session.number, ready.days], [2, 0]);
   });
 
   test("with several sessions a visit's title says which one it is of", () => {

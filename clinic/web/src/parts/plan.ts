@@ -18,15 +18,29 @@ export function daysSince(date: string, today: string): number | null {
   return from === null || to === null ? null : daysBetween(from, to);
 }
 
-/** The session that the patient comes from; before the first one, the one that comes next. */
-export function currentSession(plan: Plan): { session: DosingSession; days: number } | null {
+export interface SessionFromToday {
+  session: DosingSession;
+  /** Days since it; below 0 before it. */
+  days: number;
+}
+
+/**
+ * The session that today is about, and the next one where that is another. Who is in preparation comes
+ * towards the next one, whatever they had before; otherwise it is the one that they come from.
+ */
+export function sessionsAround(plan: Plan): {
+  current: SessionFromToday | null;
+  next: SessionFromToday | null;
+} {
   const known = heldSessions(plan).flatMap((session) => {
     const days = daysSince(session.date, plan.today);
     return days === null ? [] : [{ session, days }];
   });
-  const past = known.filter((each) => each.days >= 0).sort((a, b) => a.days - b.days);
-  const next = known.filter((each) => each.days < 0).sort((a, b) => b.days - a.days);
-  return past[0] ?? next[0] ?? null;
+  const [past = null] = known.filter((each) => each.days >= 0).sort((a, b) => a.days - b.days);
+  const [next = null] = known.filter((each) => each.days < 0).sort((a, b) => b.days - a.days);
+  const prepares = plan.phase === "preparation" || plan.phase === "screening";
+  const current = past === null || (prepares && next !== null) ? next : past;
+  return { current, next: next === current ? null : next };
 }
 
 /** Where a session stands in the plan's card. */

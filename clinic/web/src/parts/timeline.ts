@@ -7,7 +7,7 @@ import type { PatientRecord } from "../api/shapes.ts";
 import { fullDay, readInstant, score as scoreWords, words } from "../words.ts";
 import { placed } from "./clock.ts";
 import { placeOf } from "./measures.ts";
-import { currentSession, followedPlan, nameOfVisit } from "./plan.ts";
+import { followedPlan, nameOfVisit, sessionsAround } from "./plan.ts";
 
 const say = words.timeline;
 
@@ -248,9 +248,10 @@ export function newestLines(lines: readonly Line[], first: number): (Line | Gap)
 export function standing(record: PatientRecord): string[] {
   const plan = followedPlan(record);
   if (!plan) return [];
-  const current = currentSession(plan);
-  const since = current
-    ? words.plan.daysText(current.days, current.session.number)
-    : words.plan.noSession;
-  return [words.plan.phase(plan.phase), since];
+  const { current, next } = sessionsAround(plan);
+  const sessions = [current, next].flatMap((each) =>
+    each === null ? [] : [words.plan.daysText(each.days, each.session.number)],
+  );
+  if (sessions.length === 0) sessions.push(words.plan.noSession);
+  return [words.plan.phase(plan.phase), ...sessions];
 }
