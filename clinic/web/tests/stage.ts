@@ -82,6 +82,12 @@ function same(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
+/** The body of the last call to a path that ends so. */
+export function sent(clinic: MockClinic, ending: string): unknown {
+  return clinic.calls.filter((call) => call.method === "POST" && call.path.endsWith(ending)).at(-1)
+    ?.body;
+}
+
 /** Opens parts of a patient's page that are folded; one that is open stays so. */
 export async function unfold(page: Page, ...parts: string[]): Promise<void> {
   for (const part of parts) {
