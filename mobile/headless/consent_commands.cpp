@@ -32,6 +32,10 @@ boost::json::object toJson(const Consenting::State& state) {
             {"left", words(state.left)},
             {"signedVersion",
              inForce ? boost::json::value(inForce->documentVersion) : boost::json::value(nullptr)},
+            {"signedTemplate",
+             inForce ? boost::json::value(inForce->isTemplate) : boost::json::value(nullptr)},
+            {"data", state.standing.withdrawal ? orNull(state.standing.withdrawal->dataChoice)
+                                               : boost::json::value(nullptr)},
             {"signAgain", state.standing.mustSignAgain},
             {"news", state.standing.hasNews},
             {"optIns", std::move(optIns)}};
@@ -211,7 +215,9 @@ void addConsentCommands(CLI::App& app, Command& chosen) {
         chosen = [choice](const Context& context) { return choose(context, *choice); };
     });
 
-    auto* const ending = consent->add_subcommand("withdraw", "Stop taking part");
+    auto* const ending = consent->add_subcommand("withdraw",
+                                                 "Stop taking part; once withdrawn, choose "
+                                                 "anew what becomes of the data");
     auto data = std::make_shared<std::string>();
     ending->add_option("DATA", *data, "what becomes of the collected data")
         ->required()

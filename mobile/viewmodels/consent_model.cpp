@@ -108,7 +108,8 @@ void ConsentModel::forget() {
     document_.reset();
     left_.clear();
     chosen_.clear();
-    waits_ = isSigned_ = again_ = false;
+    waits_ = isSigned_ = isWithdrawn_ = again_ = false;
+    dataChoice_.clear();
     title_.clear();
     notice_.clear();
     changesText_.clear();
@@ -127,6 +128,8 @@ void ConsentModel::take(const State& state) {
     title_ = q(document_->title());
     notice_ = q(document_->notice());
     isSigned_ = standing.inForce.has_value();
+    isWithdrawn_ = standing.withdrawal.has_value();
+    dataChoice_ = isWithdrawn_ ? q(standing.withdrawal->dataChoice) : QString();
     again_ = standing.mustSignAgain;
     changesText_ = again_ || standing.hasNews ? q(document_->changes()) : QString();
     standingText_ = consent::standingText(state);
@@ -292,7 +295,7 @@ void ConsentModel::changeOptIn(int index, const QString& contactName, const QStr
 }
 
 void ConsentModel::openWithdrawing() {
-    if (isSigned_) goTo(Withdrawing);
+    if (isSigned_ || isWithdrawn_) goTo(Withdrawing);
 }
 
 void ConsentModel::withdraw(bool erase) {

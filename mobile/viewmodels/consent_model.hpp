@@ -24,6 +24,8 @@ class ConsentModel final : public QObject {
     Q_PROPERTY(QString standingText READ standingText NOTIFY changed FINAL)
     Q_PROPERTY(QString actionText READ actionText NOTIFY changed FINAL)
     Q_PROPERTY(bool isSigned READ isSigned NOTIFY changed FINAL)
+    Q_PROPERTY(bool isWithdrawn READ isWithdrawn NOTIFY changed FINAL)
+    Q_PROPERTY(QString dataChoice READ dataChoice NOTIFY changed FINAL)
     Q_PROPERTY(QString progressText READ progressText NOTIFY changed FINAL)
     Q_PROPERTY(QString heading READ heading NOTIFY changed FINAL)
     Q_PROPERTY(QAbstractListModel* statements READ statements CONSTANT FINAL)
@@ -60,6 +62,10 @@ public:
     /// The next step, as a button says it.
     [[nodiscard]] QString actionText() const { return actionText_; }
     [[nodiscard]] bool isSigned() const { return isSigned_; }
+    /// Taken back, and not signed anew since.
+    [[nodiscard]] bool isWithdrawn() const { return isWithdrawn_; }
+    /// What the clinic is to do with what it has, as it was said last: "keep", "erase" or "".
+    [[nodiscard]] QString dataChoice() const { return dataChoice_; }
     [[nodiscard]] QString progressText() const;
     [[nodiscard]] QString heading() const;
     [[nodiscard]] QAbstractListModel* statements() const { return statements_; }
@@ -92,6 +98,7 @@ public:
     /// the person.
     Q_INVOKABLE void changeOptIn(int index, const QString& contactName,
                                  const QString& contactPhone);
+    /// Also for whoever has withdrawn, to choose anew what becomes of the data.
     Q_INVOKABLE void openWithdrawing();
     Q_INVOKABLE void withdraw(bool erase);
     Q_INVOKABLE void openHistory();
@@ -125,7 +132,7 @@ private:
     patient::Consenting::Document document_;
     std::vector<std::string> left_;
     QString title_, notice_, changesText_, standingText_, actionText_, question_, explanation_,
-        copyText_, error_;
+        copyText_, error_, dataChoice_;
     std::string asked_;   ///< id of the question that is shown
     QVariantMap chosen_;  ///< opt-in to what was chosen before signing
     std::size_t section_ = 0;
@@ -134,6 +141,7 @@ private:
     bool waits_ = false;
     bool again_ = false;
     bool isSigned_ = false;
+    bool isWithdrawn_ = false;
     bool answeredRight_ = false;
     bool busy_ = false;
 };

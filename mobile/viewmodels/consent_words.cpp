@@ -25,6 +25,17 @@ QString purposeText(const std::string& purpose, const pathway::ConsentDocument& 
     return purpose == pathway::participation ? ConsentWords::tr("Taking part")
                                              : QString::fromStdString(purpose);
 }
+
+QString withdrawnText(const std::optional<fhir::ConsentRecord>& withdrawal) {
+    const auto anew = ConsentWords::tr(
+        "You have withdrawn your consent. You may read the text and decide anew whenever you "
+        "like.");
+    if (withdrawal && withdrawal->dataChoice == "erase")
+        return anew + ConsentWords::tr(" Your clinic is to erase what the law allows.");
+    if (withdrawal && withdrawal->dataChoice == "keep")
+        return anew + ConsentWords::tr(" Your clinic keeps what it has collected.");
+    return anew;
+}
 }  // namespace
 
 QString evidenceText(const pathway::ConsentStatement& statement) {
@@ -53,21 +64,29 @@ QString evidenceText(const pathway::ConsentStatement& statement) {
 
 QString standingText(const patient::Consenting::State& state) {
     const auto& standing = state.standing;
+    const bool isTemplate = standing.inForce && standing.inForce->isTemplate;
+    if (standing.mustSignAgain && isTemplate)
+        return ConsentWords::tr(
+            "Your clinic has sent its own text. What you signed before was only a template, and no "
+            "session is held on it. Please read the text of your clinic and decide.");
     if (standing.mustSignAgain)
         return ConsentWords::tr(
             "The text has changed in something that matters. What you agreed to before holds until "
             "you decide about the new text.");
     if (standing.inForce) {
         const auto when = ConsentWords::tr("You agreed on %1.").arg(dayOf(standing.inForce->at));
+        if (isTemplate)
+            return when +
+                   ConsentWords::tr(
+                       " This text is only a template, and no session is held on it. Your clinic "
+                       "will send you its own text.");
         if (standing.inForce->countersigned)
             return when + ConsentWords::tr(" Your clinic has signed too.");
         return when;
     }
     switch (standing.stage) {
         case ConsentStage::Withdrawn:
-            return ConsentWords::tr(
-                "You have withdrawn your consent. You may read the text and decide anew whenever "
-                "you like.");
+            return withdrawnText(standing.withdrawal);
         case ConsentStage::Read:
             return ConsentWords::tr("You have read the text. Next are a few questions about it.");
         case ConsentStage::Understood:
@@ -112,6 +131,8 @@ QString faultText(const Error& error) {
         return ConsentWords::tr("This text is signed already. Nothing was changed.");
     if (error.is(ConsentFault::NotSigned))
         return ConsentWords::tr("Nothing is signed, so there is nothing to change.");
+    if (error.is(ConsentFault::AlreadyWithdrawn))
+        return ConsentWords::tr("You have said this already. Nothing was changed.");
     if (error.is(ConsentFault::UnknownDocument))
         return ConsentWords::tr("Your clinic has not sent a text yet.");
     return sentenceFor(error);

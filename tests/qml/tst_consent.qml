@@ -158,6 +158,22 @@ Stage {
             compare(page.model.calls, ["saveCopy", "close"]);
         }
 
+        function test_whoHasWithdrawnCanChooseAnewAboutTheData() {
+            const page = make(standing);
+            verify(!stage.finder.shown(control(page, "consent-data")));
+            page.model.isWithdrawn = true;
+            tap(page, "consent-data");
+            compare(page.model.calls, ["openWithdrawing"]);
+
+            const choice = make(withdrawing);
+            choice.model.isWithdrawn = true;
+            choice.model.dataChoice = "keep";
+            verify(control(choice, "consent-data-keep").chosen);
+            verify(!control(choice, "consent-withdraw-confirm").enabled);
+            tap(choice, "consent-data-erase");
+            tap(choice, "consent-withdraw-confirm");
+            compare(choice.model.calls, ["withdraw true"]);
+        }
         function test_withdrawingAsksOnlyForTheData() {
             const page = make(withdrawing);
             verify(!control(page, "consent-withdraw-confirm").enabled);

@@ -176,8 +176,33 @@ TEST_CASE(
     world.settle();
     CHECK(column(consent.events(), "words").filter("erase what the law allows").size() == 1);
     consent.back();
-    consent.openWithdrawing();  // nothing is in force
+    // Who has withdrawn can still choose anew about the data.
+    CHECK(consent.isWithdrawn());
+    CHECK(consent.dataChoice() == "erase");
+    consent.openWithdrawing();
+    REQUIRE(consent.stage() == ConsentModel::Withdrawing);
+    consent.withdraw(false);
+    world.settle();
     CHECK(consent.stage() == ConsentModel::Standing);
+    CHECK(consent.dataChoice() == "keep");
+    CHECK(consent.standingText().contains("keeps what it has collected"));
+}
+
+TEST_CASE("a signed template is called one, and nothing is withdrawn that was never signed") {
+    PhoneWorld world;
+    world.setUp();
+    auto& consent = opened(world);
+    consent.openWithdrawing();
+    CHECK(consent.stage() == ConsentModel::Standing);
+    signAs(world, consent, "Robin");
+    CHECK(consent.standingText().contains("only a template"));
+    send(world, {});
+    CHECK(consent.standingText().contains("Your clinic has sent its own text"));
+    CHECK(consent.waits());
+    consent.open();
+    world.settle();
+    signAs(world, consent, "Robin");
+    CHECK_FALSE(consent.standingText().contains("template"));
 }
 
 TEST_CASE("Today asks for the clinic's text and for a changed one, never for a template") {

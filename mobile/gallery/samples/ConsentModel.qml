@@ -22,6 +22,8 @@ SampleModel {
     property string standingText: "Nothing is signed. Read the text first, in your own time. You can stop and go on later."
     property string actionText: "Read the text"
     property bool isSigned: false
+    property bool isWithdrawn: false
+    property string dataChoice
     property string progressText: "1 of 7"
     property string heading: "What is known"
     property string question: "When may you stop?"

@@ -97,5 +97,12 @@ PageScaffold {
             detail: qsTr("At any time, without a reason.")
             onClicked: page.model.openWithdrawing()
         }
+        LinkRow {
+            testId: "consent-data"
+            visible: page.model.isWithdrawn
+            title: qsTr("What becomes of my data")
+            detail: qsTr("You can change what you asked your clinic to do with it.")
+            onClicked: page.model.openWithdrawing()
+        }
     }
 }

@@ -2,12 +2,15 @@ import QtQuick
 import Landfall.Controls
 import Landfall.ViewModels
 
-// The way out. It asks for no reason, only for what becomes of what the clinic has.
+// The way out. It asks for no reason, only for what becomes of what the clinic has; once withdrawn
+// that can be chosen anew.
 PageScaffold {
     id: page
 
     required property ConsentModel model
-    property int picked: 0 // 1 keeps, 2 erases
+    readonly property bool again: page.model.isWithdrawn
+    readonly property int said: page.model.dataChoice === "keep" ? 1 : page.model.dataChoice === "erase" ? 2 : 0
+    property int picked: page.said // 1 keeps, 2 erases
 
     foot: [
         Notice {
@@ -23,19 +26,19 @@ PageScaffold {
             }
             PrimaryButton {
                 testId: "consent-withdraw-confirm"
-                text: qsTr("Withdraw")
-                enabled: page.picked > 0 && !page.model.busy
+                text: page.again ? qsTr("Change") : qsTr("Withdraw")
+                enabled: page.picked > 0 && page.picked !== page.said && !page.model.busy
                 onClicked: page.model.withdraw(page.picked === 2)
             }
         }
     ]
 
     Heading {
-        text: qsTr("Withdraw my consent")
+        text: page.again ? qsTr("What becomes of my data") : qsTr("Withdraw my consent")
         size: page.titleSize
     }
     Prose {
-        text: qsTr("You need no reason, and your care will not get worse for it. What you also agreed to, such as research, ends with it.")
+        text: page.again ? qsTr("You have withdrawn your consent, and that stays so. You can change what your clinic is to do with what it has collected. What it has erased already does not come back.") : qsTr("You need no reason, and your care will not get worse for it. What you also agreed to, such as research, ends with it.")
     }
     SectionLabel {
         text: qsTr("What your clinic has collected until now")

@@ -42,9 +42,15 @@ bool ConsentStanding::allows(const std::string& purpose) const {
     return found != optIns.end() && found->second.event == "signed";
 }
 
+bool isOfTemplate(const ConsentLibrary& library, const fhir::ConsentRecord& signature) {
+    const auto text = library.find(signature.document, signature.documentVersion);
+    return text && text->sha256() == signature.sha256 ? text->isTemplate() : signature.isTemplate;
+}
+
 bool holdsFor(const ConsentLibrary& library, const ConsentDocument& document,
               const fhir::ConsentRecord& signature) {
     if (signature.sha256 == document.sha256()) return true;
+    if (!document.isTemplate() && isOfTemplate(library, signature)) return false;
     // Another text under the name of one that is known: nobody can say what was signed.
     const auto named = library.find(signature.document, signature.documentVersion);
     if (named && named->sha256() != signature.sha256) return false;
@@ -90,11 +96,15 @@ ConsentStanding standingOf(const ConsentLibrary& library, const ConsentDocument&
         }
         if (event.event == "withdrawn") {
             out.inForce.reset();
+            out.withdrawal = event;
             out.stage = ConsentStage::Withdrawn;
             continue;
         }
         // A signature counts whatever text it is of; reading and understanding are of one text.
-        if (event.event == "signed") out.inForce = event;
+        if (event.event == "signed") {
+            out.inForce = event;
+            out.withdrawal.reset();
+        }
         if (event.sha256 != document.sha256()) continue;
         if (event.event == "read" && out.stage != ConsentStage::Understood)
             out.stage = ConsentStage::Read;
@@ -130,7 +140,7 @@ Result<void> mayFollow(const ConsentStanding& standing, ConsentStep step) {
             if (stage != ConsentStage::Understood) return ConsentFault::NotRead;
             return ok();
         case ConsentStep::Withdrawn:
-            if (!standing.inForce) return ConsentFault::NotSigned;
+            if (!standing.inForce && !standing.withdrawal) return ConsentFault::NotSigned;
             return ok();
     }
     return ok();

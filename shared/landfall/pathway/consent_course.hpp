@@ -24,6 +24,8 @@ struct ConsentStanding {
     ConsentStage stage = ConsentStage::NotRead;
     /// The signature that is in force, of this document or of an earlier one; withdrawn: none.
     std::optional<fhir::ConsentRecord> inForce;
+    /// The withdrawal that stands, with the last choice about the data; gone with a new signature.
+    std::optional<fhir::ConsentRecord> withdrawal;
     /// An earlier text is signed, and what changed since matters: it has to be agreed to anew.
     bool mustSignAgain = false;
     /// There is a newer text than the signed one, and nothing that matters changed.
@@ -35,8 +37,12 @@ struct ConsentStanding {
     [[nodiscard]] bool allows(const std::string& purpose) const;
 };
 
+/// True for a signature under a template: a text that no ethics committee has approved.
+[[nodiscard]] bool isOfTemplate(const ConsentLibrary& library,
+                                const fhir::ConsentRecord& signature);
+
 /// True while what was signed holds for this document: it is the same text, or nothing that matters
-/// changed since.
+/// changed since. A template that was signed holds for no text of the clinic's own.
 [[nodiscard]] bool holdsFor(const ConsentLibrary& library, const ConsentDocument& document,
                             const fhir::ConsentRecord& signature);
 
@@ -52,7 +58,8 @@ struct ConsentStanding {
                                          std::span<const fhir::ConsentRecord> events);
 
 /// May this step of taking part come next? NotRead, NotUnderstood, AlreadySigned, NotSigned.
-/// Withdrawing is possible whenever something is in force, whatever else is going on.
+/// Withdrawing is possible whenever something is in force, whatever else is going on, and again to
+/// change the choice about the data until there is a new signature.
 [[nodiscard]] Result<void> mayFollow(const ConsentStanding& standing, ConsentStep step);
 
 /// May this opt-in be given or taken back now? NotSigned; taking back is always possible.

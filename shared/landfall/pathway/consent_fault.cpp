@@ -19,6 +19,8 @@ const char* sentence(int value) {
             return "this text is signed already";
         case ConsentFault::NotSigned:
             return "there is no signed consent";
+        case ConsentFault::AlreadyWithdrawn:
+            return "the consent is withdrawn already, with this choice about the data";
         case ConsentFault::NameMissing:
             return "a signature needs a name";
         case ConsentFault::UnknownQuestion:

@@ -13,6 +13,7 @@ enum class ConsentFault {
     NotUnderstood,     ///< not every question has been answered right yet
     AlreadySigned,     ///< this text is signed
     NotSigned,         ///< nothing is in force that could be taken back or added to
+    AlreadyWithdrawn,  ///< taken back already, with the same choice about the data
     NameMissing,       ///< a signature is a typed name
     UnknownQuestion,   ///< the document has no such question
     UnknownOption,     ///< the question has no such answer

@@ -8,9 +8,24 @@
 
 namespace landfall::pathway {
 
+namespace {
+using Steps = std::map<std::string, const fhir::ConsentRecord*>;
+
+/// The signature or withdrawal before this step; null for none. Reading comes between.
+const fhir::ConsentRecord* decisionBefore(const Steps& steps, const fhir::ConsentRecord& step) {
+    std::set<std::string> seen{step.id};
+    for (auto at = steps.find(step.follows); at != steps.end() && seen.insert(at->first).second;
+         at = steps.find(at->second->follows))
+        if (at->second->event == nameOf(ConsentStep::Signed) ||
+            at->second->event == nameOf(ConsentStep::Withdrawn))
+            return at->second;
+    return nullptr;
+}
+}  // namespace
+
 Participation participationOf(std::span<const fhir::ConsentRecord> consents,
                               const ConsentLibrary& library) {
-    std::map<std::string, const fhir::ConsentRecord*> steps;
+    Steps steps;
     for (const auto& consent : consents)
         if (consent.purpose == participation) steps.emplace(consent.id, &consent);
 
@@ -19,7 +34,10 @@ Participation participationOf(std::span<const fhir::ConsentRecord> consents,
     for (const auto& [id, step] : steps) {
         if (step->event != nameOf(ConsentStep::Withdrawn)) continue;
         out.withdrawn = true;
-        if (!out.withdrawnAt || step->at.unixMs > out.withdrawnAt->unixMs)
+        const auto* const before = decisionBefore(steps, *step);
+        const bool changesChoice =
+            before != nullptr && before->event == nameOf(ConsentStep::Withdrawn);
+        if (!changesChoice && (!out.withdrawnAt || step->at.unixMs > out.withdrawnAt->unixMs))
             out.withdrawnAt = step->at;
         if (step->follows.empty()) return out;
         // Each step is left behind once, so that a circle ends too.
@@ -44,6 +62,7 @@ Participation participationOf(std::span<const fhir::ConsentRecord> consents,
         }
         out.signedAt = step->at;
         out.countersigned = step->countersigned.has_value();
+        out.ofTemplate = isOfTemplate(library, *step);
     }
     if (out.signedAt) out.mustSignAgain = false;
     if (out.mustSignAgain) out.changedAt = library.sentAt(*document);

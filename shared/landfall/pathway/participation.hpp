@@ -14,12 +14,14 @@ struct Participation {
     std::optional<base::WallTime> signedAt{};  ///< the signature that holds
     bool withdrawn = false;                    ///< taken back, and not signed anew since
     bool countersigned = false;                ///< the clinic's name stands under that signature
+    bool ofTemplate = false;                   ///< that signature is under a template
     /// Signed and not taken back, and the text that is to be agreed to has changed since in what
     /// matters. Nothing is in force until it is signed anew.
     bool mustSignAgain = false;
-    std::optional<base::WallTime> changedAt{};    ///< when that text was sent, if it is known
-    std::optional<base::WallTime> withdrawnAt{};  ///< the last withdrawal
-    std::optional<base::WallTime> returnedAt{};   ///< the first signature after it
+    std::optional<base::WallTime> changedAt{};  ///< when that text was sent, if it is known
+    /// The last withdrawal; another choice about the data after it is none.
+    std::optional<base::WallTime> withdrawnAt{};
+    std::optional<base::WallTime> returnedAt{};  ///< the first signature after it
 };
 
 /// From every consent of one person, in any order, those for other purposes included. A signature

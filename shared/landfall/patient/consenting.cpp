@@ -213,25 +213,27 @@ Result<Consenting::State> Consenting::choose(const Choice& choice) {
 Result<Consenting::State> Consenting::withdraw(Collected collected) {
     LF_TRY(const auto known, this->known());
     LF_CHECK(pathway::mayFollow(known.standing, ConsentStep::Withdrawn));
-    const auto& inForce = *known.standing.inForce;
+    const auto& before = known.standing.withdrawal;
+    if (before && before->dataChoice == nameOf(collected)) return ConsentFault::AlreadyWithdrawn;
+    const auto& last = before ? *before : *known.standing.inForce;
     // Of the text that was signed, whatever text has come since.
-    const auto ended = [&](const fhir::ConsentRecord& before) {
-        auto event = before;
+    const auto ended = [&](const fhir::ConsentRecord& step) {
+        auto event = step;
         event.event = pathway::nameOf(ConsentStep::Withdrawn);
         event.at = profile_.surroundings().clock.now();
-        event.follows = before.id;
+        event.follows = step.id;
         event.countersigned.reset();
         event.countersignedBy.clear();
         event.contactName.clear();
         event.contactPhone.clear();
         return event;
     };
-    std::vector<fhir::ConsentRecord> events{ended(inForce)};
+    std::vector<fhir::ConsentRecord> events{ended(last)};
     // What was read since the signature lies before this step too.
     events.back().follows = known.lastStep();
     events.back().dataChoice = nameOf(collected);
-    for (const auto& [purpose, before] : known.standing.optIns)
-        if (before.event == "signed") events.push_back(ended(before));
+    for (const auto& [purpose, choice] : known.standing.optIns)
+        if (choice.event == "signed") events.push_back(ended(choice));
     LF_CHECK(write(events));
     return state();
 }

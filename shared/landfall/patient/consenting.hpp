@@ -71,7 +71,9 @@ public:
 
     enum class Collected { Keep, Erase };
     /// Ends the consent and every opt-in with it. `collected` is the wish for what the clinic has:
-    /// keep it, or erase what the law allows. The own journal is not part of it: Journaling.
+    /// keep it, or erase what the law allows. Once withdrawn it changes that wish: an event of its
+    /// own that follows the one before; AlreadyWithdrawn for the same wish. The own journal is not
+    /// part of it: Journaling.
     [[nodiscard]] Result<State> withdraw(Collected collected);
 
     /// Every event of every purpose, oldest first.

@@ -77,10 +77,15 @@ TEST_CASE("a withdrawal ends what is in force, and a new consent begins with rea
     CHECK(now.stage == ConsentStage::Withdrawn);
     CHECK_FALSE(now.inForce);
     CHECK(refused(now, ConsentStep::Signed, ConsentFault::NotRead));
-    CHECK(refused(now, ConsentStep::Withdrawn, ConsentFault::NotSigned));
+    // Another choice about the data, until there is a new signature.
+    REQUIRE(now.withdrawal);
+    CHECK(mayFollow(now, ConsentStep::Withdrawn).has_value());
     now = course.did(*one, ConsentStep::Read).now(*one);
     CHECK(now.stage == ConsentStage::Read);
+    CHECK(now.withdrawal);
+    CHECK(mayFollow(now, ConsentStep::Withdrawn).has_value());
     CHECK(refused(now, ConsentStep::Signed, ConsentFault::NotUnderstood));
+    CHECK_FALSE(Course(course).signedAll(*one).now(*one).withdrawal);
     CHECK(course.signedAll(*one).now(*one).stage == ConsentStage::Signed);
 }
 

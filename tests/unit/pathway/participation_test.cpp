@@ -100,6 +100,34 @@ TEST_CASE("what changed in what matters is not signed, and a spelling is no chan
     CHECK_FALSE(steps.now().mustSignAgain);
 }
 
+TEST_CASE("another choice about the data does not move the day on which somebody stopped") {
+    Steps steps;
+    steps.did("a", "signed", "").did("b", "withdrawn", "a").did("c", "read", "b");
+    steps.did("d", "withdrawn", "c");
+    CHECK(steps.now().withdrawn);
+    CHECK(steps.now().withdrawnAt->unixMs == 2'000);
+    steps.did("e", "signed", "d").did("f", "withdrawn", "e");
+    CHECK(steps.now().withdrawnAt->unixMs == 6'000);
+}
+
+TEST_CASE("a signature under a template is none under a text of the clinic's own") {
+    Steps steps;
+    steps.text = sample::added(steps.library, {.isTemplate = true});
+    steps.did("a", "signed", "");
+    CHECK(steps.now().signedAt);
+    CHECK(steps.now().ofTemplate);
+    // What the phone said of the text does not matter where the text is known.
+    CHECK_FALSE(steps.records.front().isTemplate);
+    const auto own =
+        sample::added(steps.library, {.version = "1.0.1", .replaces = "1.0.0", .material = false});
+    CHECK_FALSE(steps.now().signedAt);
+    CHECK(steps.now().mustSignAgain);
+    steps.text = own;
+    steps.did("b", "signed", "a");
+    CHECK(steps.now().signedAt);
+    CHECK_FALSE(steps.now().ofTemplate);
+}
+
 TEST_CASE("the later of two signatures is the one that follows, whatever their ids say") {
     Steps steps;
     steps.did("z", "signed", "").did("a", "signed", "z");

@@ -136,6 +136,32 @@ TEST_CASE("a withdrawal ends every opt-in, says what becomes of the data, and ov
     CHECK(consenting.state()->left.size() == 7);
 }
 
+TEST_CASE("whoever has withdrawn can change their mind about the data, either way") {
+    UnlockedPhone world;
+    auto& consenting = world.phone->consenting;
+    understand(consenting);
+    REQUIRE(consenting.sign({.name = "Robin", .agreeTo = {"research"}}).has_value());
+    REQUIRE(consenting.withdraw(Consenting::Collected::Keep).has_value());
+    const auto before = consenting.history()->size();
+    CHECK(consenting.withdraw(Consenting::Collected::Keep)
+              .error()
+              .is(ConsentFault::AlreadyWithdrawn));
+    CHECK(consenting.history()->size() == before);
+    // Reading again in between takes nothing away.
+    REQUIRE(consenting.markRead().has_value());
+    const auto state = *consenting.withdraw(Consenting::Collected::Erase);
+    CHECK(state.standing.stage == ConsentStage::Withdrawn);
+    CHECK(state.standing.withdrawal->dataChoice == "erase");
+    const auto history = *consenting.history();
+    REQUIRE(history.size() == before + 2);
+    CHECK(history.back().event == "withdrawn");
+    CHECK(history.back().follows == history[before].id);
+    CHECK(consenting.copy()->dataChoice == "erase");
+    REQUIRE(consenting.withdraw(Consenting::Collected::Keep).has_value());
+    CHECK(consenting.state()->standing.withdrawal->dataChoice == "keep");
+    CHECK(world.deliver() == before + 3);
+}
+
 TEST_CASE("a withdrawal stands above a signature from a clock that was ahead") {
     UnlockedPhone world;
     auto& consenting = world.phone->consenting;
