@@ -126,6 +126,8 @@ const Advice advices[] = {
      "Nothing was signed; use `consent answer` for each question that is left."},
     {make_error_code(pathway::ConsentFault::AlreadySigned), "Nothing was added."},
     {make_error_code(pathway::ConsentFault::NotSigned), "Nothing was changed."},
+    {make_error_code(pathway::ConsentFault::AlreadyWithdrawn),
+     "Nothing was changed; give the other choice to change it."},
     {make_error_code(pathway::ConsentFault::NameMissing),
      "Nothing was signed; give a name, and for contact-person also --contact-name and "
      "--contact-phone."},
