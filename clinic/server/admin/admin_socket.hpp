@@ -10,7 +10,8 @@
 
 namespace landfall::clinic::admin {
 
-constexpr std::size_t adminLineBytesMax = 8 * 1024 * 1024;
+/// A whole pack, in which every quotation mark is written with an escape, and that twice.
+constexpr std::size_t adminLineBytesMax = 32 * 1024 * 1024;
 constexpr int adminAnswerSecondsMax = 600;  ///< an export may be large
 
 /// The door for administration commands while a server runs: a Unix socket of mode 0600 in the

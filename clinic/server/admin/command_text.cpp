@@ -40,7 +40,8 @@ std::string toLine(const Command& command) {
 }
 
 Result<Command> commandFromLine(std::string_view line) {
-    const landfall::fhir::Limits limits{.stringBytesMax = adminLineBytesMax};
+    const landfall::fhir::Limits limits{.bytesMax = adminLineBytesMax,
+                                        .stringBytesMax = adminLineBytesMax};
     LF_TRY(const auto document, landfall::fhir::Json::borrow(line, limits));
     Command command;
     command.name = document.get("command").textOr();

@@ -5,9 +5,13 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
+#include "landfall/base/at_most.hpp"
 #include "landfall/fhir/canonical.hpp"
 #include "landfall/fhir/json.hpp"
 #include "landfall/fhir/names.hpp"
+#include "landfall/fhir/sizes.hpp"
+#include "landfall/safety/eligibility.hpp"
+#include "server/admin/admin_socket.hpp"
 #include "server/admin/clinic.hpp"
 #include "server/admin/fault.hpp"
 
@@ -129,11 +133,17 @@ Result<void> check(store::RecordStore& store, const fhirapi::Forms& forms,
     FaultList faults;
     std::vector<std::string> canonicals;
     for (const auto& file : files) {
+        // More than this no phone takes.
+        if (file.content.size() > lf::questionnaireBytesMax) {
+            faults.add(file, {base::Fault::TooLarge, base::atMost(lf::questionnaireBytesMax)});
+            continue;
+        }
         const auto own = forms.faultsIn(file.content);
         for (const auto& fault : own) faults.add(file, fault);
         checkNotRetired(file, faults);
         if (!own.empty()) continue;
         const auto form = formOf(file);
+        for (const auto& fault : safety::faultsOfReviewed(form)) faults.add(file, fault);
         const auto known = forms.bytesOf(form.canonical());
         const bool isTwice =
             std::find(canonicals.begin(), canonicals.end(), form.canonical()) != canonicals.end();
@@ -178,7 +188,7 @@ Result<std::string> readPack(const fs::path& folder, const base::Files& files) {
     json::array list;
     std::size_t left = packBytesMax;
     for (const auto& path : paths) {
-        LF_TRY(const auto bytes, files.read(path, left));
+        LF_TRY(const auto bytes, files.read(path, std::min(left, lf::questionnaireBytesMax)));
         left -= bytes.size();
         const auto text = base::textOf(bytes);
         if (!lf::isText(text)) return Error(base::Fault::Malformed, path.filename().string());
@@ -188,7 +198,7 @@ Result<std::string> readPack(const fs::path& folder, const base::Files& files) {
 }
 
 Result<std::vector<PackFile>> filesOfPack(std::string_view pack) {
-    const lf::Limits limits{.stringBytesMax = packBytesMax};
+    const lf::Limits limits{.bytesMax = adminLineBytesMax, .stringBytesMax = packBytesMax};
     LF_TRY(const auto document, lf::Json::borrow(pack, limits));
     std::vector<PackFile> files;
     for (const auto one : document.root().elements())

@@ -18,7 +18,7 @@ namespace landfall::clinic::admin {
 struct Machine;
 
 constexpr std::size_t packFilesMax = 200;
-constexpr std::size_t packBytesMax = 2 * 1024 * 1024;
+constexpr std::size_t packBytesMax = 8 * 1024 * 1024;
 
 struct PackFile {
     std::string name;  ///< "" for a questionnaire that was given by itself
@@ -42,8 +42,9 @@ struct AddedPack {
 /// received before up to them. Each goes into the feed of every patient there is.
 /// QuestionnaireMalformed with every fault of every file and its place: of the definition, of an id
 /// that belongs to another questionnaire, of another content under a version that is there, of one
-/// that is retired. A draft, and a file by itself without a licence block, are to be looked at.
-/// `alongside` runs in the transaction for each that is new.
+/// that is retired, of an eligibility check or a list of medicines that the rules do not fit. A
+/// draft, and a file by itself without a licence block, are to be looked at. `alongside` runs in
+/// the transaction for each that is new.
 [[nodiscard]] Result<AddedPack> addPack(
     store::RecordStore& store, fhirapi::Forms& forms, const std::vector<PackFile>& files,
     const Machine& machine,

@@ -15,6 +15,7 @@
 
 #include "landfall/base/log.hpp"
 #include "landfall/db/fault.hpp"
+#include "landfall/fhir/sizes.hpp"
 #include "landfall/pathway/consent_document.hpp"
 #include "server/admin/admin_socket.hpp"
 #include "server/admin/command_text.hpp"
@@ -31,7 +32,6 @@ namespace {
 namespace json = boost::json;
 namespace fs = std::filesystem;
 
-constexpr std::size_t questionnaireBytesMax = 1024 * 1024;
 constexpr std::size_t passwordBytesMax = 4096;
 constexpr int folderWaitMs = 10'000;  ///< another command is soon done
 constexpr int folderWaitStepMs = 50;
@@ -96,7 +96,8 @@ Result<void> complete(Invocation& invocation, const base::Files& files) {
         if (fs::is_directory(invocation.file, error)) {
             LF_TRY(options["pack"], readPack(invocation.file, files));
         } else {
-            LF_TRY(const auto bytes, files.read(invocation.file, questionnaireBytesMax));
+            LF_TRY(const auto bytes,
+                   files.read(invocation.file, landfall::fhir::questionnaireBytesMax));
             options["content"] = std::string(base::textOf(bytes));
         }
     } else if (invocation.command.name == "consent send") {

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "landfall/base/log.hpp"
+#include "landfall/fhir/sizes.hpp"
+#include "landfall/safety/eligibility.hpp"
 #include "server/admin/clinic.hpp"
 #include "server/admin/fault.hpp"
 #include "server/fhir/recorder.hpp"
@@ -12,7 +14,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::size_t questionnaireBytesMax = 1024 * 1024;
 constexpr std::size_t instrumentFilesMax = 1000;
 
 /// A short id names one questionnaire only; its versions may follow each other.
@@ -91,6 +92,8 @@ Result<AddedQuestionnaire> addQuestionnaire(
         const auto read = instrument::Form::read(json->root());
         if (read.has_error() || !base::isFhirId(read->id()))
             return Error(Fault::QuestionnaireMalformed, "id");
+        if (const auto unfit = safety::faultsOfReviewed(*read); !unfit.empty())
+            return Error(Fault::QuestionnaireMalformed, unfit.front().line());
         LF_TRY(const bool taken, idTaken(writing, *read));
         if (taken) return Error(Fault::QuestionnaireIdTaken, read->id());
         LF_TRY(const auto stored,
@@ -123,7 +126,7 @@ Result<void> addFromFolder(store::RecordStore& store, fhirapi::Forms& forms, con
     std::int64_t place = 0;
     for (const auto& path : paths) {
         ++place;
-        const auto bytes = machine.files.read(path, questionnaireBytesMax);
+        const auto bytes = machine.files.read(path, landfall::fhir::questionnaireBytesMax);
         if (bytes.has_error()) {
             base::log("instrument-file-unreadable", {{"place", place}});
             continue;

@@ -5,6 +5,7 @@
 
 #include "landfall/base/ids.hpp"
 #include "landfall/fhir/bundle.hpp"
+#include "landfall/fhir/sizes.hpp"
 #include "server/fhir/refused.hpp"
 
 namespace landfall::clinic::fhirapi {
@@ -73,7 +74,8 @@ Result<std::optional<std::int64_t>> versionOf(std::string_view tag) {
 }
 
 Result<void> checkResource(const EntryRequest& entry, std::string_view patient) {
-    if (entry.bytes.size() > resourceBytesMax) return refused(Refusal::TooLarge, entry.where);
+    if (entry.bytes.size() > lf::bytesMaxOf(entry.type))
+        return refused(Refusal::TooLarge, entry.where);
     const auto envelope = lf::validateResource(entry.resource);
     if (envelope.has_error()) {
         const bool other = envelope.error().is(lf::Fault::OtherPatient);

@@ -11,8 +11,6 @@
 
 namespace landfall::clinic::fhirapi {
 
-constexpr std::size_t resourceBytesMax = 256 * 1024;
-
 /// One entry of a phone's bundle, checked as far as it can be without looking at what is stored.
 /// Views point into the body.
 struct EntryRequest {

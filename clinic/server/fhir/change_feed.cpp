@@ -69,8 +69,15 @@ Result<FeedPage> readFeed(store::Reading& reading, const FeedOrder& order) {
     auto walked = reading.changes(
         order.patient, order.from.after, order.count,
         [&](const store::ChangeView& change) -> Result<void> {
+            const auto before = entries.size();
             if (page.entries != 0) entries += ',';
             LF_CHECK(appendChange(entries, change));
+            // One that is large by itself begins a page, so that no page is larger than a phone
+            // takes.
+            if (page.entries != 0 && entries.size() > changesBytesMax) {
+                entries.resize(before);
+                return pageIsFull;
+            }
             page.last = change.sequence;
             ++page.entries;
             return entries.size() < changesBytesMax ? ok() : Result<void>(pageIsFull);

@@ -4,6 +4,7 @@
 
 #include "landfall/fhir/bundle.hpp"
 #include "landfall/fhir/json.hpp"
+#include "landfall/fhir/sizes.hpp"
 #include "server/fhir/bundle_request.hpp"
 
 namespace landfall::clinic::fhirapi {
@@ -82,7 +83,10 @@ std::string wellKnownLandfall(const auth::ClinicFacts& clinic, const http::Limit
     out += ",\"country\":" + lf::quoted(clinic.country);
     out += "},\"limits\":{\"bundleBytes\":" + std::to_string(limits.bundleBytesMax);
     out += ",\"bundleEntries\":" + std::to_string(lf::transactionEntriesMax);
-    out += ",\"resourceBytes\":" + std::to_string(resourceBytesMax) + "},\"features\":[]}";
+    out += ",\"resourceBytes\":" + std::to_string(lf::resourceBytesMax);
+    out += ",\"responseBytes\":" + std::to_string(lf::responseBytesMax);
+    out += ",\"questionnaireBytes\":" + std::to_string(lf::questionnaireBytesMax);
+    out += "},\"features\":[]}";
     return out;
 }
 

@@ -8,6 +8,8 @@
 #include <cerrno>
 #include <string>
 
+#include "landfall/base/at_most.hpp"
+
 namespace landfall::base {
 
 namespace {
@@ -60,7 +62,8 @@ Result<Bytes> PosixFiles::read(const std::filesystem::path& path, std::size_t by
         if (n < 0) return errnoError(path);
         if (n == 0) return out;
         out.insert(out.end(), chunk, chunk + n);
-        if (out.size() > bytesMax) return Error{Fault::TooLarge, path.filename().string()};
+        if (out.size() > bytesMax)
+            return Error{Fault::TooLarge, path.filename().string() + ", " + atMost(bytesMax)};
     }
 }
 

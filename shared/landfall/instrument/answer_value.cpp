@@ -163,6 +163,16 @@ std::optional<std::int64_t> numberOf(const Item& item, const Answer& answer) {
     return highest;
 }
 
+bool isAtLeast(const Item& item, const Answer& answer, std::int64_t number) {
+    const auto singles = singlesOf(answer);
+    return std::any_of(singles.begin(), singles.end(), [&](const Single& single) {
+        if (const auto* decimal = std::get_if<fhir::Decimal>(&single))
+            return decimal->compare(fhir::Decimal::of(number)) >= 0;
+        const auto whole = numberOfSingle(item, single);
+        return whole && *whole >= number;
+    });
+}
+
 std::string textOf(const Item& item, const Answer& answer) {
     if (isDeclined(answer)) return "prefer not to say";
     std::string text;

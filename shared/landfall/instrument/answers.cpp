@@ -16,6 +16,29 @@ Result<std::size_t> indexIn(const Form& form, std::string_view linkId) {
     return *index;
 }
 
+/// A text without a character says nothing, and FHIR allows none in a record.
+bool isBlank(const Single& single) {
+    if (const auto* text = std::get_if<std::string>(&single)) return text->empty();
+    const auto* uri = std::get_if<fhir::Uri>(&single);
+    return uri != nullptr && uri->text.empty();
+}
+
+/// The answer without texts that say nothing; nothing when there is no more.
+std::optional<Answer> withoutBlanks(Answer answer) {
+    if (isDeclined(answer)) return answer;
+    auto* several = std::get_if<Several>(&answer);
+    if (several == nullptr)
+        return isBlank(singlesOf(answer).front()) ? std::nullopt : std::optional(std::move(answer));
+    std::erase_if(several->values, isBlank);
+    if (several->values.empty()) return std::nullopt;
+    return answer;
+}
+
+bool takesText(const Item& item) {
+    return item.kind == ItemKind::Text || item.kind == ItemKind::OpenChoice ||
+           item.kind == ItemKind::Url;
+}
+
 bool isFirst(const Rows& rows) {
     return std::all_of(rows.begin(), rows.end(), [](std::size_t row) { return row == 0; });
 }
@@ -54,6 +77,15 @@ Result<void> Answers::set(const Form& form, std::string_view linkId, Answer answ
 
 Result<void> Answers::put(const Form& form, std::size_t index, Answer answer, const Rows& rows) {
     const auto& item = form.item(index);
+    if (takesText(item)) {
+        auto said = withoutBlanks(std::move(answer));
+        if (!said) {
+            LF_CHECK(checkRows(form, index, rows));
+            store(index, rows, std::nullopt);
+            return ok();
+        }
+        answer = *std::move(said);
+    }
     LF_CHECK(checkAnswer(item, answer));
     LF_CHECK(checkRows(form, index, rows));
     if (!item.repeats || isDeclined(answer)) {
@@ -79,10 +111,11 @@ void Answers::decline(std::size_t item, const Rows& rows) {
     store(item, rows, Declined{});
 }
 
-void Answers::fillInitial(const Form& form, bool onlyReadOnly) {
+void Answers::fillInitial(const Form& form, bool onlyFixed) {
     for (std::size_t i = 0; i < form.items().size(); ++i) {
         const auto& item = form.item(i);
-        if (item.initial.empty() || item.slider || (onlyReadOnly && !item.readOnly)) continue;
+        if (item.initial.empty() || item.slider || (onlyFixed && !item.readOnly && !item.hidden))
+            continue;
         Several given;
         for (const auto& value : item.initial)
             if (auto single = singleOf(item, value); single.has_value())

@@ -47,6 +47,8 @@ using Answer =
 /// The number an answer counts as: the ordinal of an option, an integer, a whole decimal, 1 or 0
 /// for yes or no; the highest of several; nothing for everything else.
 [[nodiscard]] std::optional<std::int64_t> numberOf(const Item& item, const Answer& answer);
+/// Whether an answer counts as this number or more; a decimal with all its digits.
+[[nodiscard]] bool isAtLeast(const Item& item, const Answer& answer, std::int64_t number);
 /// What a person reads: the option, the number, yes or no, the text, "prefer not to say"; several
 /// with commas.
 [[nodiscard]] std::string textOf(const Item& item, const Answer& answer);
@@ -70,7 +72,8 @@ class Answers {
 public:
     explicit Answers(const Form& form) : values_(form.items().size()) {}
 
-    /// Stores an answer that fits its item; otherwise an error and nothing is changed.
+    /// Stores an answer that fits its item; otherwise an error and nothing is changed. A text
+    /// without a character is no answer, and clears the item.
     Result<void> set(const Form& form, std::string_view linkId, Answer answer,
                      const Rows& rows = {});
     Result<void> clear(const Form& form, std::string_view linkId, const Rows& rows = {});
@@ -79,9 +82,10 @@ public:
     Result<void> put(const Form& form, std::size_t item, Answer answer, const Rows& rows = {});
     /// Marks an item as declined whether or not its form offers that: for a response that says so.
     void decline(std::size_t item, const Rows& rows = {});
-    /// Gives the items their initial values: all of them, or only those that are read-only. A
-    /// slider gets none, because it has no position before it was moved.
-    void fillInitial(const Form& form, bool onlyReadOnly);
+    /// Gives the items their initial values: all of them, or only those that nobody can change,
+    /// which are read-only or hidden. A slider gets none, because it has no position before it was
+    /// moved.
+    void fillInitial(const Form& form, bool onlyFixed);
 
     [[nodiscard]] const std::optional<Answer>& at(std::size_t item) const {
         return values_.at(item);

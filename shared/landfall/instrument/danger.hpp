@@ -10,7 +10,7 @@
 // https://landfall.example/fhir/StructureDefinition/ carry it:
 //
 // `danger` on an item, any number of times, looks at that item alone:
-//     atLeast   valueInteger   answers of at least this number
+//     atLeast   valueInteger   answers of at least this number; a decimal with all its digits
 //     option    valueCode      answers that choose the option of this code; may be repeated
 //     declined  valueBoolean   "prefer not to say"
 //     tier      valueInteger   1 to 3
@@ -30,7 +30,9 @@
 //     tier, offers             as above; tier may be left out beside a result
 //     result    valueCode      what the form says when this is the highest rule that applies
 //     answered  valueString    linkId of an item that must have an answer before the result is said
-//                              (the tier needs none); repeated. A disabled item needs none.
+//                              (the tier needs none); repeated. An item that the other answers
+//                              switch off needs none; one that was not asked for want of an answer
+//                              does
 //     answeredAfterYes extension   items that must have an answer too, unless another item was
 //                              answered with no: item (valueString, repeated), after (valueString)
 //

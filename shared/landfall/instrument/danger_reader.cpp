@@ -22,7 +22,7 @@ std::optional<std::int64_t> greatestNumber(const Item& item) {
         case ItemKind::Integer:
             return item.max;
         case ItemKind::Decimal:
-            // Whole decimals count, and which of them are allowed is checked where they are given.
+            // Decimals have no greatest number of their own, and count with all their digits.
             return std::numeric_limits<std::int64_t>::max();
         case ItemKind::Choice:
         case ItemKind::OpenChoice: {

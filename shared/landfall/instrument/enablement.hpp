@@ -20,25 +20,44 @@ public:
     Enablement(const Form& form, const Answers& answers);
 
     [[nodiscard]] bool operator()(std::size_t item, const Rows& rows = {}) const;
+    /// True for an item that is not asked only because something it depends on has no answer, or a
+    /// refusal. Nobody has answered it away: where it counts, it is missing.
+    [[nodiscard]] bool isOpen(std::size_t item, const Rows& rows = {}) const;
 
 private:
-    [[nodiscard]] bool isOn(std::size_t item, const Rows& rows) const;
-    [[nodiscard]] bool decide(std::size_t item, const Rows& rows) const;
+    enum class Asked : unsigned char { Yes, No, Open };
+
+    [[nodiscard]] Asked stateOf(std::size_t item, const Rows& rows) const;
+    [[nodiscard]] bool isOn(std::size_t item, const Rows& rows) const {
+        return stateOf(item, rows) == Asked::Yes;
+    }
+    [[nodiscard]] Asked decide(std::size_t item, const Rows& rows) const;
     [[nodiscard]] bool isMet(const Condition& condition, std::size_t item, const Rows& rows) const;
+    /// Of a condition that is not met: whether an answer that is still open could meet it.
+    [[nodiscard]] bool couldBeMet(const Condition& condition, std::size_t item,
+                                  const Rows& rows) const;
+    /// The places of a question that a condition of an item looks at.
+    [[nodiscard]] std::vector<Rows> placesOf(std::size_t question, std::size_t item,
+                                             const Rows& rows) const;
     [[nodiscard]] std::vector<fhir::ResponseValue> valuesOf(std::size_t question, std::size_t item,
                                                             const Rows& rows) const;
 
     const Form& form_;
     const Answers& answers_;
-    std::vector<bool> first_;                              ///< in the first rows
-    std::map<std::pair<std::size_t, Rows>, bool> others_;  ///< in the other rows
+    std::vector<Asked> first_;                              ///< in the first rows
+    std::map<std::pair<std::size_t, Rows>, Asked> others_;  ///< in the other rows
 };
 
-/// The same for one item in its first row. For many items make one Enablement.
+/// Whether one value that was given compares in this way with the one that is asked for; for != it
+/// says whether they are equal, which the condition must not find in any answer.
+[[nodiscard]] bool holds(Operator op, const fhir::ResponseValue& given,
+                         const fhir::ResponseValue& asked);
+
+/// Whether one item is asked in its first row. For many items make one Enablement.
 [[nodiscard]] bool isEnabled(const Form& form, const Answers& answers, std::size_t item);
 
 /// The answers of the items that are asked, without all others: what a response holds and a score
-/// counts. The items of `kept` stay whether they are asked or not.
+/// counts. The items of `kept` stay whether they are asked or not, and hidden ones stay.
 [[nodiscard]] Answers askedOnly(const Form& form, const Answers& answers,
                                 const std::vector<std::size_t>& kept = {});
 

@@ -58,6 +58,14 @@ const char* sentence(int value) {
         case Fault::NameTaken:
             return "a bundled questionnaire has this id with another url, or this url with another "
                    "id";
+        case Fault::ScoredItemNotAsked:
+            return "the bundled questionnaire counts this item, and here it is hidden, fixed or "
+                   "not "
+                   "asked of everybody";
+        case Fault::DangerNeverAsked:
+            return "no answer can meet the conditions of this item, and it signals danger";
+        case Fault::RuleDoesNotFit:
+            return "the rules that look at the answers of this questionnaire do not fit an item";
         case Fault::UnknownItem:
             return "the questionnaire has no such item";
         case Fault::NotAnswerable:

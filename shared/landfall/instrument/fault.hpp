@@ -33,6 +33,9 @@ enum class Fault {
     BadBehavior,            ///< several enableWhen without enableBehavior all or any
     DangerItemMissing,      ///< without the item that a bundled danger rule is about, or unasked
     NameTaken,              ///< the id or the url of a bundled questionnaire, without the other
+    ScoredItemNotAsked,     ///< an item that a bundled score counts, hidden, fixed or asked of some
+    DangerNeverAsked,       ///< an item with danger whose conditions no answer can meet
+    RuleDoesNotFit,         ///< the rules of a review would find less than in the bundled form
     // Answers.
     UnknownItem,      ///< no item of that linkId
     NotAnswerable,    ///< a group, a text, or a kind that cannot be answered here

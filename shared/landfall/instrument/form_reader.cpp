@@ -3,6 +3,7 @@
 #include "landfall/base/ids.hpp"
 #include "landfall/fhir/names.hpp"
 #include "landfall/instrument/danger_reader.hpp"
+#include "landfall/instrument/never_asked.hpp"
 
 namespace landfall::instrument {
 
@@ -45,6 +46,9 @@ FormReader::FormReader(const fhir::Node& questionnaire) {
         noteIn(Fault::BadElement, questionnaire, "item");
     readScoring(questionnaire);
     form_.danger_ = readFormDanger(questionnaire, form_, faults_);
+    // A condition that was read with a fault is not there to be met.
+    if (faults_.empty())
+        for (const auto item : dangerNeverAsked(form_)) note(Fault::DangerNeverAsked, nodes_[item]);
 }
 
 void FormReader::noteIn(Fault fault, const fhir::Node& object, std::string_view element) {

@@ -1,7 +1,9 @@
 #include "landfall/instrument/inherit.hpp"
 
 #include <algorithm>
+#include <set>
 
+#include "landfall/instrument/asked.hpp"
 #include "landfall/instrument/danger_reader.hpp"
 #include "landfall/instrument/scoring_part_reader.hpp"
 
@@ -11,24 +13,6 @@ namespace {
 template <class T>
 bool contains(const std::vector<T>& all, const T& one) {
     return std::find(all.begin(), all.end(), one) != all.end();
-}
-
-/// The conditions of an item and of all it is written in.
-std::vector<const EnableWhen*> conditionsOf(const Form& form, std::size_t item) {
-    std::vector<const EnableWhen*> out;
-    for (std::optional<std::size_t> at = item; at; at = form.item(*at).holder)
-        if (!form.item(*at).enableWhen.empty()) out.push_back(&form.item(*at).enableWhen);
-    return out;
-}
-
-bool isSame(const EnableWhen& a, const Form& formA, const EnableWhen& b, const Form& formB) {
-    return a.any == b.any &&
-           std::equal(a.conditions.begin(), a.conditions.end(), b.conditions.begin(),
-                      b.conditions.end(), [&](const Condition& one, const Condition& other) {
-                          return formA.item(one.question).linkId ==
-                                     formB.item(other.question).linkId &&
-                                 one.op == other.op && one.answer == other.answer;
-                      });
 }
 
 /// One code that stands for two numbers would turn a test on the number round.
@@ -70,6 +54,8 @@ Inheritance RuleHeir::inherit(Form& form, const Form& from) {
     heir.takeItemDanger();
     heir.takeFormDanger();
     heir.takeOtherwise();
+    heir.checkScored();
+    heir.compareWords();
     return std::move(heir.out_);
 }
 
@@ -130,10 +116,7 @@ std::size_t RuleHeir::watched(std::size_t item, const DangerTest& test, bool isA
         return 0;
     }
     auto& here = form_.items_[*index];
-    // Nobody can be asked, or the file gives the answer before anybody does.
-    const bool isGiven =
-        (here.readOnly && !there.readOnly) || (!here.initial.empty() && there.initial.empty());
-    if (!here.isAnswerable() || here.hidden || isGiven) {
+    if (isFixed(*index, item)) {
         note(Fault::DangerItemMissing, item);
         return *index;
     }
@@ -145,26 +128,78 @@ std::size_t RuleHeir::watched(std::size_t item, const DangerTest& test, bool isA
         here.declinable = true;
         add("item " + here.linkId + ": \"prefer not to say\" is offered");
     }
-    checkAsked(item, *index, isAlone);
+    checkAsked(item, isAlone, Fault::DangerItemMissing);
     return *index;
 }
 
-/// Who is asked is decided by conditions, and what two of them have in common cannot be computed.
-/// An item that signals danger by itself and was asked of everybody has to stay so.
-void RuleHeir::checkAsked(std::size_t there, std::size_t here, bool isAlone) {
-    const auto ours = conditionsOf(form_, here);
-    const auto theirs = conditionsOf(from_, there);
-    if (ours.empty()) return;
-    if (isAlone && theirs.empty()) return note(Fault::DangerItemMissing, there);
-    const bool areSame = std::equal(ours.begin(), ours.end(), theirs.begin(), theirs.end(),
-                                    [&](const EnableWhen* one, const EnableWhen* other) {
-                                        return isSame(*one, form_, *other, from_);
-                                    });
+/// Nobody can be asked, or the file gives the answer before anybody does.
+bool RuleHeir::isFixed(std::size_t here, std::size_t there) const {
+    const auto& ours = form_.item(here);
+    const auto& theirs = from_.item(there);
+    return !ours.isAnswerable() || ours.hidden || (ours.readOnly && !theirs.readOnly) ||
+           (!ours.initial.empty() && theirs.initial.empty());
+}
+
+/// No result and no total is said of what only some were asked. An item that signals danger by
+/// itself and was asked of everybody has to stay so.
+void RuleHeir::checkAsked(std::size_t there, bool isAlone, Fault fault) {
+    const auto here = form_.indexOf(from_.item(there).linkId);
+    if (!here) return;
+    const auto asked = stillAsked(form_, *here, from_, there);
+    const bool isOfAll = isAlone && isAskedOfEverybody(from_, there);
+    if (asked == StillAsked::No || (isOfAll && asked != StillAsked::Always))
+        return note(fault, there);
     const auto line =
-        "item " + form_.item(here).linkId + ": it is asked under other conditions than in " +
+        "item " + from_.item(there).linkId + ": it is asked under other conditions than in " +
         from_.id() + ' ' + from_.version() +
         ", and whether it is still asked of everybody in danger cannot be computed; compare them";
-    if (!areSame && !contains(out_.compare, line)) out_.compare.push_back(line);
+    if (asked == StillAsked::Perhaps && !contains(out_.compare, line)) out_.compare.push_back(line);
+}
+
+void RuleHeir::checkAsked(const std::vector<std::size_t>& there) {
+    for (const auto item : there) checkAsked(item, false, Fault::DangerItemMissing);
+}
+
+/// Whichever of the two scorings it is that counts the items.
+void RuleHeir::checkScored() {
+    std::set<std::size_t> items;
+    for (const auto& rule : from_.scoring_) {
+        const auto add = [&](const Scale& scale) {
+            items.insert(scale.items.begin(), scale.items.end());
+            for (const auto& domain : scale.domains) items.insert(domain.begin(), domain.end());
+        };
+        add(rule.total);
+        for (const auto& scale : rule.subscales) add(scale);
+        if (rule.gate) items.insert(rule.gate->item);
+    }
+    for (const auto item : items) {
+        const auto here = form_.indexOf(from_.item(item).linkId);
+        if (here && isFixed(*here, item)) note(Fault::ScoredItemNotAsked, item);
+        checkAsked(item, false, Fault::ScoredItemNotAsked);
+    }
+}
+
+/// Other words are what a version is for, and in them nobody but a person can find a fault. The
+/// words of one answer at the code of another turn the question round.
+void RuleHeir::compareWords() {
+    for (const auto& theirs : from_.items_) {
+        const auto index = form_.indexOf(theirs.linkId);
+        if (!index) continue;
+        for (const auto& own : form_.item(*index).options) {
+            const auto isOfCode = [&](const Option& option) {
+                return !own.coding.code.empty() && option.coding.code == own.coding.code;
+            };
+            const auto hasWords = [&](const Option& option) { return option.text == own.text; };
+            const auto& all = theirs.options;
+            const auto same = std::find_if(all.begin(), all.end(), isOfCode);
+            if (same == all.end() || hasWords(*same) ||
+                std::none_of(all.begin(), all.end(), hasWords))
+                continue;
+            out_.compare.push_back("item " + theirs.linkId + ": the option " + own.coding.code +
+                                   " has the words of another option in " + from_.id() + ' ' +
+                                   from_.version() + "; compare them");
+        }
+    }
 }
 
 void RuleHeir::takeItemDanger() {
@@ -184,6 +219,12 @@ void RuleHeir::takeFormDanger() {
     constexpr auto missing = Fault::DangerItemMissing;
     std::vector<DangerCount> rules;
     for (auto rule : from_.danger_.rules) {
+        checkAsked(rule.needed);
+        checkAsked(rule.answered);
+        if (rule.answeredAfterYes) {
+            checkAsked(rule.answeredAfterYes->items);
+            checkAsked({rule.answeredAfterYes->after});
+        }
         for (auto& item : rule.items) item = watched(item, rule.test, false);
         place(rule.needed, missing, false);
         place(rule.answered, missing, false);
@@ -206,6 +247,7 @@ void RuleHeir::takeFormDanger() {
 void RuleHeir::takeOtherwise() {
     if (from_.danger_.otherwise.empty()) return;
     auto answered = from_.danger_.otherwiseAnswered;
+    checkAsked(answered);
     place(answered, Fault::DangerItemMissing, false);
     auto& own = form_.danger_;
     if (own.otherwise != from_.danger_.otherwise || own.otherwiseAnswered != answered)

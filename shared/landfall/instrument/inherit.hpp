@@ -10,14 +10,16 @@ namespace landfall::instrument {
 /// What a form takes over from another one.
 struct Inheritance {
     /// The place is `item` and a linkId: one that danger needs and that is missing or not asked
-    /// (DangerItemMissing), or that counts in other numbers (BadScoring, BadDanger).
+    /// (DangerItemMissing), that a score counts and that is not asked (ScoredItemNotAsked), or that
+    /// counts in other numbers (BadScoring, BadDanger).
     std::vector<Error> faults;
     std::vector<std::string> added;    ///< one line for each rule, with its place
     std::vector<std::string> compare;  ///< what only a person can decide, with its place
 };
 
 /// Rules that a form takes over from another one, of which it is a version with words. A clinic's
-/// licensed text scores as the bundled numbers do, and signals at least the same danger.
+/// licensed text scores as the bundled numbers do, and signals at least the same danger. What
+/// carries danger, a result or a score is asked of everybody whom the bundled form asks.
 class RuleHeir {
 public:
     /// Scoring when the form has none. Danger always: each rule of `from` holds beside the form's
@@ -36,7 +38,13 @@ private:
     void place(std::vector<std::size_t>& items, Fault fault, bool isScored);
     /// The same item, in which this test means what it means there.
     std::size_t watched(std::size_t item, const DangerTest& test, bool isAlone);
-    void checkAsked(std::size_t there, std::size_t here, bool isAlone);
+    [[nodiscard]] bool isFixed(std::size_t here, std::size_t there) const;
+    /// Notes the fault where fewer people are asked than there.
+    void checkAsked(std::size_t there, bool isAlone, Fault fault);
+    void checkAsked(const std::vector<std::size_t>& there);
+    void checkScored();
+    /// Tells of answers that have the words of another answer there.
+    void compareWords();
     void note(Fault fault, std::size_t there);
     void add(const std::string& line);
 

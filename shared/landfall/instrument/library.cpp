@@ -5,6 +5,7 @@
 #include <map>
 
 #include "landfall/fhir/canonical.hpp"
+#include "landfall/instrument/never_asked.hpp"
 
 namespace landfall::instrument {
 
@@ -102,7 +103,10 @@ Inheritance Library::inheritance(std::string_view bytes) const {
     const auto json = fhir::Json::borrow(bytes);
     if (json.has_error()) return {};
     auto form = Form::read(json->root());
-    return form.has_error() ? Inheritance{} : inherit(*form);
+    if (form.has_error()) return {};
+    auto out = inherit(*form);
+    for (auto& line : linesOfNeverAsked(*form)) out.compare.push_back(std::move(line));
+    return out;
 }
 
 Inheritance Library::inherit(Form& form) const {

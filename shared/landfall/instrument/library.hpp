@@ -52,8 +52,8 @@ public:
     /// The same, with the rules that it would take from a bundled questionnaire.
     [[nodiscard]] std::vector<Error> faultsIn(std::string_view bytes) const;
 
-    /// What a definition takes over from a bundled questionnaire; nothing for one that cannot be
-    /// read.
+    /// What a definition takes over from a bundled questionnaire, and what a person has to look at
+    /// in any; nothing for one that cannot be read.
     [[nodiscard]] Inheritance inheritance(std::string_view bytes) const;
 
     /// By short id (the highest version) or by canonical url|version; a bare url gives the highest

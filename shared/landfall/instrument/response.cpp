@@ -80,9 +80,10 @@ private:
             one.declined = isDeclined(*answer);
             for (const auto& single : singlesOf(*answer))
                 one.answers.push_back(valueOf(item, single));
-            one.items = write(below_[index], rows);
         }
-        if (answer) out.push_back(std::move(one));
+        // Below a question without an answer nothing is asked, and only what is kept is there.
+        one.items = write(below_[index], rows);
+        if (answer || !one.items.empty()) out.push_back(std::move(one));
     }
 
     const Form& form_;
@@ -150,6 +151,15 @@ private:
     Answers answers_;
     bool isWhole_;
 };
+
+/// A response leaves out what is hidden, and yet it decides what was asked.
+void fillHidden(const Form& form, Answers& answers) {
+    Answers initial(form);
+    initial.fillInitial(form, true);
+    for (std::size_t i = 0; i < form.items().size(); ++i)
+        if (form.item(i).hidden && initial.at(i) && answers.all(i).empty())
+            (void)answers.put(form, i, *initial.at(i));
+}
 }  // namespace
 
 fhir::Response toResponse(const Form& form, const Answers& answers, const ResponseParts& parts) {
@@ -166,7 +176,9 @@ fhir::Response toResponse(const Form& form, const Answers& answers, const Respon
 Result<Answers> fromResponse(const Form& form, const fhir::Response& response) {
     ResponseReader reader(form, false);
     LF_CHECK(reader.read(response.items));
-    return std::move(reader).take();
+    auto answers = std::move(reader).take();
+    fillHidden(form, answers);
+    return answers;
 }
 
 Result<Answers> wholeFromResponse(const Form& form, const fhir::Response& response) {
@@ -181,6 +193,7 @@ Result<Answers> wholeFromResponse(const Form& form, const fhir::Response& respon
             if (given != initial.at(i)) return Error{Fault::ReadOnly, form.item(i).linkId};
         if (!answers.at(i) && initial.at(i)) LF_CHECK(answers.put(form, i, *initial.at(i)));
     }
+    fillHidden(form, answers);
     return answers;
 }
 

@@ -27,7 +27,8 @@ struct ResponseParts {
 /// for. Options are found by their code or value. An item that is not
 /// in the form is found by its LOINC code when the linkId is one (`/44250-9`); UnknownItem
 /// otherwise. Every answer passes checkAnswer, save that a refusal is taken for any item. Items
-/// that cannot be answered here are skipped: the record that holds them is kept as it came.
+/// that cannot be answered here are skipped: the record that holds them is kept as it came. A
+/// hidden question without an answer has what it begins with.
 [[nodiscard]] Result<Answers> fromResponse(const Form& form, const fhir::Response& response);
 /// The same for answers of which a new record is to be made, where nothing may be lost on the way:
 /// NotAnswerable for an answer to an item that cannot be answered here, ReadOnly for one that

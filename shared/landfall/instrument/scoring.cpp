@@ -34,6 +34,14 @@ std::optional<std::int64_t> fromTable(const std::vector<TableRow>& table, std::i
     return std::nullopt;
 }
 
+/// Where a share of the answers is enough, it is enough for a mean: a sum is of all of them
+/// (clinical rules 3.9).
+bool isSumOfMost(const ScoringRule& rule, const Sum& total) {
+    constexpr int wholePercent = 100;
+    return total.prorated && rule.total.method == Method::Sum &&
+           rule.total.answeredPercent < wholePercent;
+}
+
 void placeInBand(Score& score, const ScoringRule& rule) {
     for (const auto& band : rule.bands)
         if (*score.value >= band.low && *score.value <= band.high) score.band = band.code;
@@ -48,7 +56,7 @@ int Scale::asked() const {
 
 std::optional<std::int64_t> ScoredAnswers::at(std::size_t item) const {
     const auto& answer = answers_.at(item);
-    if (!answer || !isAsked(item)) return std::nullopt;
+    if (!answer || (enabled_ && !(*enabled_)(item))) return std::nullopt;
     auto number = numberOf(form_.item(item), *answer);
     if (number)
         for (const auto& reversed : rule_.reversed)
@@ -140,7 +148,7 @@ Score scoreBy(const ScoringRule& rule, const Form& form, const Answers& answers)
     if (total.value && total.prorated)
         for (const auto item : rule.neverProrated)
             if (!numbers.at(item)) total.value.reset();
-    if (total.value) {
+    if (total.value && !isSumOfMost(rule, total)) {
         score.value = *total.value * rule.weight;
         if (!rule.table.empty()) score.value = fromTable(rule.table, *total.value);
         score.prorated = total.prorated;

@@ -16,7 +16,7 @@ struct Score {
     std::optional<std::int64_t> value;
     int decimals = 0;
     std::string_view band;  ///< "" without a value
-    bool prorated = false;  ///< the value, or a subscale, makes up for missing answers
+    bool prorated = false;  ///< the value, the mean or a subscale makes up for missing answers
     int answered = 0;       ///< scored items with an answer
     int asked = 0;          ///< scored items
     int declined = 0;       ///< scored items that were declined

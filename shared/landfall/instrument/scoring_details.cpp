@@ -132,12 +132,15 @@ void addDetails(const ScoredAnswers& numbers, const Sum& total, Score& score) {
     for (const auto& cut : rule.cuts) add("cut", cut.code, value >= cut.atLeast);
     if (rule.remissionAtMost) add("remission", "", value <= *rule.remissionAtMost);
     if (rule.meanDecimals) {
-        // Of what was answered, so that rounding the sum changes nothing.
-        const auto mean =
-            total.answered == 0
-                ? 0
-                : roundedRatio(total.sum, powerOfTen(*rule.meanDecimals), total.answered);
-        add("mean", "", Fixed{mean, *rule.meanDecimals});
+        // Of what was answered, so that rounding the sum changes nothing. It may be there without a
+        // total, and is marked then.
+        fhir::ScoreDetail mean{"mean", "", {}};
+        if (total.value && total.answered > 0)
+            mean.value =
+                Fixed{roundedRatio(total.sum, powerOfTen(*rule.meanDecimals), total.answered),
+                      *rule.meanDecimals};
+        score.details.push_back(std::move(mean));
+        score.prorated = score.prorated || (total.value && total.prorated);
     }
     if (rule.percentDecimals && rule.total.most > 0 && total.answered > 0) {
         constexpr int wholePercent = 100;

@@ -14,8 +14,11 @@ public:
         if (form.isConditional()) enabled_.emplace(form, answers);
     }
 
-    /// False for an item that the other answers switch off: it drops out and is not missing.
-    [[nodiscard]] bool isAsked(std::size_t item) const { return !enabled_ || (*enabled_)(item); }
+    /// False for an item that the other answers switch off: it drops out and is not missing. One
+    /// that is not asked only for want of another answer is missing.
+    [[nodiscard]] bool isAsked(std::size_t item) const {
+        return !enabled_ || (*enabled_)(item) || enabled_->isOpen(item);
+    }
     /// Nothing when the item is open or declined.
     [[nodiscard]] std::optional<std::int64_t> at(std::size_t item) const;
     [[nodiscard]] bool isDeclined(std::size_t item) const;

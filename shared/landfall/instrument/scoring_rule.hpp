@@ -23,7 +23,8 @@
 //     weight         valueInteger  the sum is multiplied by it, and is kept as detail `raw`
 //     missing        valueCode     complete; prorate (with missingMax); mean (with
 //     answeredPercent):
-//                                  how many answers may be missing. Missing is never 0.
+//                                  how many answers may be missing. Missing is never 0. With mean a
+//                                  sum still needs all; its mean and its subscales do not
 //     neverProrated  valueString   linkId of an item without which there is no total; repeated
 //     gate           extension     item, atMost: with an answer of at most that number, nothing
 //     else

@@ -1,6 +1,7 @@
 #include "landfall/safety/eligibility.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace landfall::safety {
 
@@ -13,6 +14,7 @@ using instrument::ItemKind;
 namespace {
 constexpr std::string_view notSure = "not-sure";
 constexpr std::string_view medicinesItem = "el-medicines";
+constexpr std::array<std::string_view, 2> medicineItems = {"name", "recent"};
 
 Result<ReviewClass> classIn(const Node& node, std::string_view element) {
     const auto found = reviewClassOf(node.get(element).textOr());
@@ -70,6 +72,28 @@ bool hasOption(const Item& item, std::string_view code) {
                        [&](const auto& option) { return option.coding.code == code; });
 }
 
+/// What keeps a rule from being applied to a form, or "".
+std::string whatRuleLacks(const EligibilityRule& rule, const instrument::Form& form) {
+    const auto index = form.indexOf(rule.item);
+    if (!index) return "missing";
+    const auto& item = form.item(*index);
+    if (!hasOption(item, rule.counts)) return "no option " + rule.counts;
+    if (!hasOption(item, notSure)) return "no option " + std::string(notSure);
+    return item.declinable ? "" : "cannot be declined";
+}
+
+/// What keeps a question from being answered in a person's own words, or "".
+std::string whatTextLacks(const instrument::Form& form, std::string_view linkId) {
+    const auto index = form.indexOf(linkId);
+    if (!index) return "missing";
+    const auto& item = form.item(*index);
+    return item.kind != ItemKind::Text || item.hidden ? "takes no text" : "";
+}
+
+Error unfit(std::string_view linkId, const std::string& what) {
+    return {instrument::Fault::RuleDoesNotFit, "item " + std::string(linkId) + ": " + what};
+}
+
 bool counts(const EligibilityRule& rule, const Item& item, const std::optional<Answer>& answer) {
     if (!answer || instrument::isDeclined(*answer)) return true;
     const auto* chosen = std::get_if<instrument::Chosen>(&*answer);
@@ -125,19 +149,22 @@ Result<EligibilityRules> EligibilityRules::read(const Node& root) {
     return out;
 }
 
-Result<void> EligibilityRules::checkAgainst(const instrument::Form& form) const {
-    for (const auto& rule : rules_) {
-        const auto index = form.indexOf(rule.item);
-        if (!index || !hasOption(form.item(*index), rule.counts) ||
-            !hasOption(form.item(*index), notSure) || !form.item(*index).declinable)
-            return Error{Fault::BadValue, rule.item};
-    }
+std::vector<Error> EligibilityRules::faultsAgainst(const instrument::Form& form) const {
+    std::vector<Error> faults;
+    for (const auto& rule : rules_)
+        if (auto what = whatRuleLacks(rule, form); !what.empty())
+            faults.push_back(unfit(rule.item, what));
     for (const auto& item : form.items())
-        if (item.kind == ItemKind::Choice &&
-            std::none_of(rules_.begin(), rules_.end(),
-                         [&](const auto& rule) { return rule.item == item.linkId; }))
-            return Error{Fault::BadValue, item.linkId};
-    return ok();
+        if (isWithoutRule(item)) faults.push_back(unfit(item.linkId, "no rule"));
+    if (auto what = whatTextLacks(form, medicinesItem); !what.empty())
+        faults.push_back(unfit(medicinesItem, what));
+    return faults;
+}
+
+bool EligibilityRules::isWithoutRule(const Item& item) const {
+    return item.kind == ItemKind::Choice &&
+           std::none_of(rules_.begin(), rules_.end(),
+                        [&](const auto& rule) { return rule.item == item.linkId; });
 }
 
 std::string_view EligibilityRules::wordingOf(ReviewClass result) const {
@@ -155,15 +182,61 @@ std::string_view EligibilityRules::wordingOf(ReviewClass result) const {
     return none_;
 }
 
+std::vector<Error> faultsOfMedicines(const instrument::Form& form) {
+    std::vector<Error> faults;
+    for (const auto item : medicineItems)
+        if (auto what = whatTextLacks(form, item); !what.empty())
+            faults.push_back(unfit(item, what));
+    return faults;
+}
+
+std::vector<Error> faultsOfReviewed(const instrument::Form& form) {
+    if (form.id() == "medicines") return faultsOfMedicines(form);
+    if (form.id() != "eligibility") return {};
+    const auto rules = EligibilityRules::bundled();
+    if (rules.has_error()) return {rules.error()};
+    return rules->faultsAgainst(form);
+}
+
 std::vector<std::string> namedMedicines(const instrument::Form& form,
                                         const instrument::Answers& answers) {
     std::vector<std::string> out;
-    for (const auto* item : {"name", "recent"})
-        if (const auto index = form.indexOf(item))
-            for (const auto& answer : answers.all(*index))
-                if (const auto* text = std::get_if<std::string>(&answer)) out.push_back(*text);
+    // Where nobody knows which question names a medicine, every answer may: one name too many is
+    // looked at by a clinician, one too few by nobody.
+    const bool isKnown = faultsOfMedicines(form).empty();
+    for (std::size_t i = 0; i < form.items().size(); ++i) {
+        const auto& item = form.item(i);
+        const bool isName = std::find(medicineItems.begin(), medicineItems.end(), item.linkId) !=
+                            medicineItems.end();
+        if (isKnown && !isName) continue;
+        for (const auto& answer : answers.all(i))
+            if (!instrument::isDeclined(answer)) out.push_back(instrument::textOf(item, answer));
+    }
     return out;
 }
+
+namespace {
+/// What a form does not ask as the rules expect was answered by nobody in a way they understand, so
+/// it is for a clinician to look at (clinical rules 6.3): "nothing needs review" is never said of
+/// it.
+void addWhatDoesNotFit(const EligibilityRules& rules, const Medicines& medicines,
+                       const instrument::Form& form, EligibilityReview& out) {
+    const auto add = [&](std::optional<std::size_t> item, const std::string& rule) {
+        const bool isThere =
+            std::any_of(out.findings.begin(), out.findings.end(), [&](const auto& one) {
+                return one.rule == rule && one.reviewClass >= ReviewClass::Review;
+            });
+        if (!isThere) out.findings.push_back({item, rule, ReviewClass::Review, false, false});
+    };
+    for (const auto& rule : rules.rules())
+        if (!whatRuleLacks(rule, form).empty()) add(form.indexOf(rule.item), rule.id);
+    for (std::size_t i = 0; i < form.items().size(); ++i)
+        if (rules.isWithoutRule(form.item(i)))
+            out.findings.push_back({i, "", ReviewClass::Review, false, false});
+    if (!whatTextLacks(form, medicinesItem).empty())
+        add(form.indexOf(medicinesItem), medicines.unknown().rule);
+}
+}  // namespace
 
 EligibilityReview reviewOf(const EligibilityRules& rules, const Medicines& medicines,
                            const instrument::Form& form, const instrument::Answers& answers,
@@ -179,6 +252,7 @@ EligibilityReview reviewOf(const EligibilityRules& rules, const Medicines& medic
         out.findings.push_back(
             {index, rule.id, reviewClass, rule.sameDay && !unanswered, unanswered});
     }
+    addWhatDoesNotFit(rules, medicines, form, out);
     if (context.auditAboveCut)
         out.findings.push_back(
             {std::nullopt, rules.auditRule().id, rules.auditRule().reviewClass, false, false});

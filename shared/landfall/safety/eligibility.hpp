@@ -51,10 +51,13 @@ public:
     [[nodiscard]] static Result<EligibilityRules> bundled();
     /// fhir::Fault with the place.
     [[nodiscard]] static Result<EligibilityRules> read(const fhir::Node& root);
-    /// Every rule finds its item, the option that counts and "not sure" in the form, every question
-    /// with options has a rule, and each can be declined; else fhir::Fault::BadValue with the
-    /// linkId.
-    [[nodiscard]] Result<void> checkAgainst(const instrument::Form& form) const;
+    /// Every rule finds its item, the option that counts and "not sure" in the form, and each can
+    /// be declined; every question with options has a rule; the free text for medicines is there.
+    /// Else instrument::Fault::RuleDoesNotFit at each place: `item`, a linkId, and what is wrong
+    /// there.
+    [[nodiscard]] std::vector<Error> faultsAgainst(const instrument::Form& form) const;
+    /// A question with options that no rule looks at.
+    [[nodiscard]] bool isWithoutRule(const instrument::Item& item) const;
 
     [[nodiscard]] const std::string& version() const { return version_; }
     [[nodiscard]] const std::vector<EligibilityRule>& rules() const { return rules_; }
@@ -85,9 +88,18 @@ struct EligibilityContext {
 };
 
 /// The names and free words of a response to the form `medicines`: what is taken, and what was
-/// stopped or changed lately. Each is read as the free text of the eligibility check is.
+/// stopped or changed lately. Each is read as the free text of the eligibility check is. Of a form
+/// that faultsOfMedicines finds something in, every answer.
 [[nodiscard]] std::vector<std::string> namedMedicines(const instrument::Form& form,
                                                       const instrument::Answers& answers);
+
+/// Why namedMedicines would find less in a form than in the bundled one: each item that is missing
+/// or takes no text.
+[[nodiscard]] std::vector<Error> faultsOfMedicines(const instrument::Form& form);
+
+/// What faultsAgainst of the bundled rules, or faultsOfMedicines, find in the form of a clinic that
+/// one of them is about; nothing for any other form.
+[[nodiscard]] std::vector<Error> faultsOfReviewed(const instrument::Form& form);
 
 /// One answer that led to the result.
 struct EligibilityFinding {
@@ -110,7 +122,8 @@ struct EligibilityReview {
 
 /// What a clinician has to look at, and the fixed sentence for the patient. "Not sure" and "prefer
 /// not to say" count as the answer that counts. A question without an answer counts too, save that
-/// it is never more than Stop: nobody has said anything about harm. It is no decision on anybody.
+/// it is never more than Stop: nobody has said anything about harm. What faultsAgainst finds in the
+/// form is for review. It is no decision on anybody.
 [[nodiscard]] EligibilityReview reviewOf(const EligibilityRules& rules, const Medicines& medicines,
                                          const instrument::Form& form,
                                          const instrument::Answers& answers,

@@ -28,8 +28,7 @@ bool applies(const DangerTest& test, const Item& item, const std::optional<Answe
     if (!answer) return false;
     if (instrument::isDeclined(*answer)) return test.declined;
     if (choosesOneOf(item, *answer, test.options)) return true;
-    const auto number = instrument::numberOf(item, *answer);
-    return test.atLeast && number && *number >= *test.atLeast;
+    return test.atLeast && instrument::isAtLeast(item, *answer, *test.atLeast);
 }
 
 /// In any row, where the item is in a group that repeats.
@@ -74,11 +73,14 @@ Tier highestOf(const std::vector<Evidence>& evidence) {
     return evidence.empty() ? Tier::None : evidence.front().tier;
 }
 
+/// An item needs no answer where the other answers switch it off, and only there: what was not
+/// asked for want of an answer has been answered by nobody.
 bool allAnswered(const std::vector<std::size_t>& items, const Form& form, const Answers& answers) {
+    const instrument::Enablement isAsked(form, answers);
     return std::all_of(items.begin(), items.end(), [&](std::size_t item) {
         const auto& answer = answers.at(item);
         if (answer) return !instrument::isDeclined(*answer);
-        return !instrument::isEnabled(form, answers, item);
+        return !isAsked(item) && !isAsked.isOpen(item);
     });
 }
 

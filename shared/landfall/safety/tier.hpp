@@ -71,7 +71,8 @@ struct Evidence {
 
 /// What a form without a score says: that of the highest rule that applies, else the form's word
 /// for "none of them" when everything it needs is answered (clinical rules 3.7). "" when nothing
-/// can be said. The view points into the form.
+/// can be said, also where a question was not asked for want of an answer to another one. The view
+/// points into the form.
 [[nodiscard]] std::string_view resultOf(const instrument::Form& form,
                                         const instrument::Answers& answers);
 

@@ -9,7 +9,7 @@
 
 namespace landfall::store {
 
-constexpr std::size_t draftBytesMax = 256 * 1024;
+constexpr std::size_t draftBytesMax = 704 * 1024;  ///< as large as the response it becomes
 
 /// A response being answered. Its ids are fixed when it begins, so that a flag can name the
 /// response before that exists.

@@ -1,5 +1,7 @@
 #include "landfall/store/entities.hpp"
 
+#include "landfall/base/at_most.hpp"
+#include "landfall/fhir/sizes.hpp"
 #include "landfall/store/projections.hpp"
 
 namespace landfall::store {
@@ -192,7 +194,9 @@ Result<void> enqueue(Core& core, const EntityRow& entity, OpKind kind, const bas
 
 Result<fhir::Json> readRecord(std::string_view bytes, fhir::ResourceType type,
                               std::string_view id) {
-    if (bytes.size() > recordBytesMax) return Fault::TooLarge;
+    if (const auto bytesMax = fhir::bytesMaxOf(type); bytes.size() > bytesMax)
+        return Error{Fault::TooLarge,
+                     std::string(fhir::nameOf(type)) + ", " + base::atMost(bytesMax)};
     LF_TRY(auto json, fhir::Json::borrow(bytes));
     LF_TRY(const auto envelope, fhir::readEnvelope(json.root()));
     if (envelope.type != type || envelope.id != id) return Fault::BadRecord;

@@ -1,3 +1,4 @@
+#include <array>
 #include <boost/json/serialize.hpp>
 #include <catch2/catch_test_macros.hpp>
 #include <fstream>
@@ -405,6 +406,64 @@ TEST_CASE("adding a clinic's text says which danger rules hold beside its own") 
     CHECK(clinic.clinic->forms().find("phq-9")->version() == "2.0.0");
 }
 
+TEST_CASE("an eligibility check that the rules do not fit is refused with every place") {
+    TestClinic clinic;
+    const auto edited = [&](const std::string& id,
+                            const std::vector<std::array<std::string, 2>>& edits) {
+        auto text = clinic.clinic->forms().bytesOf(id);
+        const auto edit = [&](const std::string& from, const std::string& to) {
+            REQUIRE(text.find(from) != std::string::npos);
+            text.replace(text.find(from), from.size(), to);
+        };
+        edit(R"("version": "1.0.0")", R"("version": "2.0.0")");
+        for (const auto& [from, to] : edits) edit(from, to);
+        return text;
+    };
+    const auto refused = clinic.run(
+        "questionnaire add",
+        {{"content", edited("eligibility", {{R"("linkId": "el-4")", R"("linkId": "own-4")"},
+                                            {R"("linkId": "el-11")", R"("linkId": "own-11")"}})}});
+    REQUIRE(refused.has_error());
+    for (const auto* place : {"item el-4: missing", "item el-11: missing", "item own-4: no rule"})
+        CHECK(refused.error().where.find(place) != std::string::npos);
+    const auto list = clinic.run(
+        "questionnaire add",
+        {{"content", edited("medicines", {{R"("linkId": "recent")", R"("linkId": "lately")"}})}});
+    REQUIRE(list.has_error());
+    CHECK(list.error().where.find("item recent: missing") != std::string::npos);
+    CHECK(clinic.clinic->forms().find("eligibility")->version() == "1.0.0");
+    // Another wording of the same questions is what a clinic may want.
+    CHECK(clinic.run("questionnaire add", {{"content", edited("eligibility", {})}}).has_value());
+    CHECK(clinic.run("questionnaire add", {{"content", edited("medicines", {})}}).has_value());
+}
+
+TEST_CASE("a questionnaire of 2,000 questions is taken, and one too large says what the limit is") {
+    TestClinic clinic;
+    const auto made = [](const std::string& id, std::size_t words) {
+        std::string items;
+        for (int i = 0; i < 2'000; ++i) {
+            std::string options;
+            for (const char* code : {"a", "b", "c", "d"})
+                options += std::string(options.empty() ? "" : ",") +
+                           R"({"valueCoding":{"system":"https://a.example/codes","code":")" + code +
+                           R"(","display":")" + std::string(words, 'w') + R"("}})";
+            items += std::string(i == 0 ? "" : ",") + R"({"linkId":")" + std::to_string(i) +
+                     R"(","type":"choice","text":")" + std::string(words, 'w') +
+                     R"(","answerOption":[)" + options + "]}";
+        }
+        return R"({"resourceType":"Questionnaire","id":")" + id +
+               R"(","status":"active","url":"https://a.example/)" + id +
+               R"(","version":"1.0.0","title":"Long")" + licence + R"(,"item":[)" + items + "]}";
+    };
+    const auto line = admin::toLine({"questionnaire add", {{"content", made("long", 200)}}});
+    const auto command = admin::commandFromLine(line);
+    REQUIRE(command.has_value());
+    CHECK(admin::runCommand(*clinic.clinic, *command).has_value());
+    const auto refused = clinic.run("questionnaire add", {{"content", made("longer", 450)}});
+    REQUIRE(refused.has_error());
+    CHECK(refused.error().line().find("at most 4 MiB") != std::string::npos);
+}
+
 TEST_CASE("a questionnaire that is added reaches every patient's phone, assigned or not") {
     TestClinic clinic;
     auto text = tea("mint-tea");
@@ -452,6 +511,21 @@ TEST_CASE("the WHO pack gives words to the two questionnaires that come with num
     const auto score =
         instrument::scoresOf(*form, *instrument::answersFromOrdinals(*form, never)).at(0);
     CHECK(score.value == 0);
+    // The answers of the reference, in its order from 0 to 4 (clinical 3.6).
+    const std::vector<std::vector<std::string>> codes = {
+        {"LA6270-8", "LA18926-8", "LA18927-6", "LA18928-4", "LA18929-2"},
+        {"LA15694-5", "LA15695-2", "LA18930-0", "LA18931-8", "LA18932-6"},
+        {"LA6270-8", "LA18933-4", "LA18876-5", "LA18891-4", "LA18934-2"}};
+    const std::vector<std::string> items = {"68518-0", "68519-8", "68520-6"};
+    for (std::size_t i = 0; i < codes.size(); ++i) {
+        const auto& item = form->item(form->questions().at(i));
+        CHECK(item.codes.at(0).code == items[i]);
+        REQUIRE(item.options.size() == codes[i].size());
+        for (std::size_t k = 0; k < codes[i].size(); ++k) {
+            CHECK(item.options[k].coding.code == codes[i][k]);
+            CHECK(item.numberOf(k) == static_cast<std::int64_t>(k));
+        }
+    }
     const std::vector<std::string> who{"3", "2", "3", "2", "3"};
     const auto wellBeing = clinic.clinic->forms().find("who-5");
     CHECK(instrument::scoresOf(*wellBeing, *instrument::answersFromOrdinals(*wellBeing, who))

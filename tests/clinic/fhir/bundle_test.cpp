@@ -187,6 +187,23 @@ TEST_CASE("one entry at fault rolls the whole bundle back and is named") {
     }
 }
 
+TEST_CASE("a response to a long questionnaire may be larger than other resources") {
+    TestClinic clinic;
+    const auto sent = [&](std::size_t bytes) {
+        const auto id = clinic.id();
+        const auto bundleId = clinic.id();
+        const auto text = replaced(phq9({id, clinic.patient, {1, 1, 1, 1, 0, 0, 0, 0, 0}}),
+                                   R"("linkId":"phq9-1","text":")",
+                                   R"("linkId":"phq9-1","text":")" + std::string(bytes, 'x'));
+        return clinic
+            .send(clinic.phone, bundleId,
+                  bundle(bundleId, {put({"QuestionnaireResponse", id, text})}))
+            .status;
+    };
+    CHECK(sent(750'000) == 413);
+    CHECK(sent(600'000) == 200);
+}
+
 TEST_CASE("bundles of the wrong form are refused") {
     TestClinic clinic;
     const auto id = clinic.id();

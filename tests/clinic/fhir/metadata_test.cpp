@@ -63,6 +63,8 @@ TEST_CASE("the well-known answers hold what docs/api.md promises") {
     CHECK(landfall.get("limits").get("bundleBytes").integer() == 1048576);
     CHECK(landfall.get("limits").get("bundleEntries").integer() == 100);
     CHECK(landfall.get("limits").get("resourceBytes").integer() == 262144);
+    CHECK(landfall.get("limits").get("responseBytes").integer() == 720896);
+    CHECK(landfall.get("limits").get("questionnaireBytes").integer() == 4194304);
     const auto smart = parsed(clinic.ask({}, {.target = "/.well-known/smart-configuration"}).body);
     CHECK(smart.get("token_endpoint").textOr() == "https://127.0.0.1:8443/token");
     CHECK(smart.get("token_endpoint_auth_signing_alg_values_supported")[0].textOr() == "ES384");

@@ -99,3 +99,51 @@ TEST_CASE("GAD-7 keeps clear of the traps of published copies (clinical 3.4)") {
     const auto json = *fhir::Json::borrow(library.findEntry("gad-7")->bytes);
     CHECK(json.get("code")[0].get("code").text() == "69737-5");
 }
+
+TEST_CASE("the panels and items have the codes of the reference (clinical 3.3 to 3.8)") {
+    const auto panelOf = [](std::string_view id) {
+        for (const auto& file : instrument::bundled::files()) {
+            if (!file.name.starts_with(std::string(id) + '/')) continue;
+            const auto json = *fhir::Json::borrow(file.bytes);
+            CHECK(json.get("code").size() == 1);
+            CHECK(json.get("code")[0].get("system").text() == "http://loinc.org");
+            return std::string(json.get("code")[0].get("code").textOr());
+        }
+        return std::string();
+    };
+    const std::vector<std::pair<std::string, std::string>> panels = {
+        {"phq-9", "44249-1"},   {"phq-2", "55757-9"},          {"phq-4", "69724-3"},
+        {"gad-7", "69737-5"},   {"pcl-5", "101697-1"},         {"pc-ptsd-5", "102010-6"},
+        {"audit-c", "72109-2"}, {"cssrs-screener", "93373-9"}, {"dast-10", "82666-9"}};
+    for (const auto& [id, code] : panels) {
+        INFO(id);
+        CHECK(panelOf(id) == code);
+    }
+    const auto itemsOf = [](std::string_view id) {
+        std::vector<std::string> codes;
+        const auto form = sample::bundled(id);
+        for (const auto question : form->questions())
+            for (const auto& code : form->item(question).codes) {
+                CHECK(code.system == "http://loinc.org");
+                codes.push_back(code.code);
+            }
+        return codes;
+    };
+    using Codes = std::vector<std::string>;
+    CHECK(itemsOf("pc-ptsd-5") ==
+          Codes{"102011-4", "102012-2", "102013-0", "102014-8", "102015-5", "102016-3"});
+    CHECK(itemsOf("audit-c") == Codes{"68518-0", "68519-8", "68520-6"});
+    CHECK(itemsOf("cssrs-screener") ==
+          Codes{"93246-7", "93247-5", "93248-3", "93249-1", "93250-9", "93267-3", "93269-9"});
+    CHECK(itemsOf("phq-2") == Codes{"44250-9", "44255-8"});
+    CHECK(itemsOf("phq-4") == Codes{"69725-0", "68509-9", "44250-9", "44255-8"});
+    // Nobody has verified any for their items.
+    for (const auto* id : {"pcl-5", "dast-10", "asq", "who-5", "qids-sr16", "madrs", "ebi"})
+        CHECK(itemsOf(id).empty());
+    // The difficulty item: its codes are not in the order of its answers.
+    const auto form = sample::bundled("phq-9");
+    const auto& difficulty = form->item(*form->indexOf("phq9-10"));
+    Codes answers;
+    for (const auto& option : difficulty.options) answers.push_back(option.coding.code);
+    CHECK(answers == Codes{"LA6572-7", "LA6573-5", "LA6575-0", "LA6574-3"});
+}

@@ -1,6 +1,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "landfall/instrument/form_state.hpp"
+#include "landfall/instrument/library.hpp"
 #include "landfall/instrument/response.hpp"
 #include "unit/instrument/sample_forms.hpp"
 
@@ -318,4 +319,78 @@ TEST_CASE("texts before a question that is passed over are read before the next 
     CHECK(state.leads() == std::vector<std::string>{"Not you."});
     REQUIRE(state.back());
     CHECK(state.leads() == std::vector<std::string>{"Welcome."});
+}
+
+TEST_CASE("conditions that no answer can meet are told, and refused where danger is behind them") {
+    const std::string options =
+        R"("type":"choice","answerOption":[{"valueCoding":{"system":"s","code":"a"}},{"valueCoding":{"system":"s","code":"b"}}])";
+    const std::string ten =
+        R"("type":"integer","extension":[{"url":"http://hl7.org/fhir/StructureDefinition/minValue","valueInteger":0},{"url":"http://hl7.org/fhir/StructureDefinition/maxValue","valueInteger":10}])";
+    const std::string danger =
+        R"(,"extension":[{"url":"https://landfall.example/fhir/StructureDefinition/danger","extension":[{"url":"atLeast","valueInteger":1},{"url":"tier","valueInteger":2}]}])";
+    const auto file = [&](const std::string& q, const std::string& conditions,
+                          const std::string& more) {
+        return questionnaire(R"({"linkId":"q",)" + q +
+                             R"(},{"linkId":"a","type":"boolean","enableWhen":[)" + conditions +
+                             "]" + more + "}");
+    };
+    const instrument::Library library;
+    const auto isTold = [&](const std::string& q, const std::string& conditions,
+                            const std::string& more = {}) {
+        const auto told = library.inheritance(file(q, conditions, more)).compare;
+        const auto refused = library.faultsIn(file(q, conditions, more + danger));
+        CHECK(refused.size() == told.size());
+        if (told.size() == 1) {
+            CHECK(told[0].starts_with("item a: "));
+            CHECK(refused[0].is(Fault::DangerNeverAsked));
+            CHECK(refused[0].where == "item[1]");
+        }
+        return told.size() == 1;
+    };
+    const auto coding = [](const std::string& code) {
+        return R"("answerCoding":{"system":"s","code":")" + code + R"("})";
+    };
+    CHECK(isTold(options, when("q", "=", coding("c"))));
+    CHECK(isTold(options, when("q", "=", R"("answerString":"a")")));
+    CHECK_FALSE(isTold(options, when("q", "=", coding("b"))));
+    CHECK_FALSE(isTold(options, when("q", "!=", coding("c"))));
+    CHECK(isTold(options, when("q", "=", coding("a")) + "," + when("q", "=", coding("b")),
+                 R"(,"enableBehavior":"all")"));
+    CHECK(isTold(options, when("q", "=", coding("a")) + "," + when("q", "!=", coding("a")),
+                 R"(,"enableBehavior":"all")"));
+    CHECK_FALSE(isTold(options, when("q", "!=", coding("a")) + "," + when("q", "!=", coding("b")),
+                       R"(,"enableBehavior":"all")"));
+    CHECK_FALSE(isTold(options, when("q", "=", coding("c")) + "," + when("q", "=", coding("b")),
+                       R"(,"enableBehavior":"any")"));
+    CHECK_FALSE(isTold(options + R"(,"repeats":true)",
+                       when("q", "=", coding("a")) + "," + when("q", "=", coding("b")),
+                       R"(,"enableBehavior":"all")"));
+    CHECK(isTold(ten, when("q", ">", R"("answerInteger":99)")));
+    CHECK(isTold(ten, when("q", ">", R"("answerInteger":10)")));
+    CHECK(isTold(ten, when("q", "<", R"("answerInteger":0)")));
+    CHECK(isTold(ten, when("q", "=", R"("answerInteger":-1)")));
+    CHECK(isTold(ten, when("q", "=", R"("answerDecimal":2.5)")));
+    CHECK_FALSE(isTold(ten, when("q", ">=", R"("answerInteger":10)")));
+    CHECK_FALSE(isTold(R"("type":"integer")", when("q", ">", R"("answerInteger":99)")));
+    CHECK_FALSE(isTold(R"("type":"string")", when("q", "=", R"("answerString":"x")")));
+    // Nobody answers what cannot be answered here, or is hidden with nothing to begin with.
+    CHECK(isTold(R"("type":"attachment")", when("q", "exists", R"("answerBoolean":true)")));
+    CHECK_FALSE(isTold(R"("type":"attachment")", when("q", "exists", R"("answerBoolean":false)")));
+    const std::string hidden =
+        R"("type":"boolean","extension":[{"url":"http://hl7.org/fhir/StructureDefinition/questionnaire-hidden","valueBoolean":true}])";
+    CHECK(isTold(hidden, when("q", "=", R"("answerBoolean":true)")));
+    const std::string begun = hidden + R"(,"initial":[{"valueBoolean":true}])";
+    CHECK_FALSE(isTold(begun, when("q", "=", R"("answerBoolean":true)")));
+    CHECK(isTold(begun, when("q", "=", R"("answerBoolean":false)")));
+    CHECK(isTold(begun, when("q", "exists", R"("answerBoolean":false)")));
+    // What is behind such an item is not asked either, and told once.
+    const auto chain = questionnaire(
+        R"({"linkId":"q","type":"boolean"},{"linkId":"g","type":"group","enableBehavior":"all","enableWhen":[)" +
+        when("q", "=", R"("answerBoolean":true)") + "," +
+        when("q", "=", R"("answerBoolean":false)") + R"(],"item":[{"linkId":"a","type":"boolean")" +
+        danger + R"(}]},{"linkId":"b","type":"boolean","enableWhen":[)" +
+        when("a", "=", R"("answerBoolean":true)") + "]}");
+    const auto behind = library.faultsIn(chain);
+    REQUIRE(behind.size() == 1);
+    CHECK(behind[0].where == "item[1].item[0]");
 }

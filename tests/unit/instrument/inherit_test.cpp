@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 #include "unit/instrument/score_tables.hpp"
 
@@ -307,4 +308,142 @@ TEST_CASE("where a refusal is a sign of danger, it can be given") {
     }));
     const auto form = *library.add(text);
     CHECK(form->item(*form->indexOf("phq9-9")).declinable);
+}
+
+namespace {
+/// The bundled file with everything in it below one more question or group.
+std::string allBelow(const std::string& id, const std::string& holder) {
+    auto text = bundledText(id, {}, "2.0.0");
+    const std::string items = "\n  \"item\": [";
+    text.replace(text.find(items), items.size(), R"("item":[)" + holder + R"(,"item":[)");
+    text.replace(text.rfind(']'), 1, "]}]");
+    return text;
+}
+/// `text` with more members at the item of that linkId.
+std::string withMore(std::string text, const std::string& linkId, const std::string& more) {
+    const auto link = R"("linkId": ")" + linkId + R"(",)";
+    REQUIRE(text.find(link) != std::string::npos);
+    text.replace(text.find(link), link.size(), link + more);
+    return text;
+}
+constexpr const char* mayWe = R"({"linkId":"may","type":"boolean","text":"May we ask?")";
+const std::string yesToFirst =
+    R"("enableWhen": [{"question":"phq9-1","operator":"=","answerCoding":{"system":"http://loinc.org","code":"LA6571-9"}}],)";
+}  // namespace
+
+TEST_CASE(
+    "a file whose dangerous or scored items hang below a question is refused (clinical 3.7)") {
+    const auto library = *Library::bundled();
+    for (const auto& [id, items, first] :
+         {std::tuple{"asq", 5, "item asq-1"}, std::tuple{"cssrs-screener", 7, "item cssrs-1"},
+          std::tuple{"phq-9", 9, "item phq9-1"}, std::tuple{"bdi-ii", 21, "item bdi2-1"},
+          std::tuple{"qids-sr16", 16, "item qids-1"}, std::tuple{"madrs-s", 9, "item madrss-1"},
+          std::tuple{"gad-7", 7, "item gad7-1"}}) {
+        INFO(id);
+        const auto faults = library.faultsIn(allBelow(id, mayWe));
+        CHECK(faults.size() == static_cast<std::size_t>(items));
+        CHECK(std::any_of(faults.begin(), faults.end(),
+                          [&](const Error& fault) { return fault.where == first; }));
+        // What is required is not answered by everybody either.
+        CHECK_FALSE(
+            library.faultsIn(allBelow(id, std::string(mayWe) + R"(,"required":true)")).empty());
+        // A group by itself asks everybody.
+        CHECK(library.faultsIn(allBelow(id, R"({"linkId":"g","type":"group")")).empty());
+    }
+    auto added = *Library::bundled();
+    CHECK(added.add(allBelow("asq", mayWe)).has_error());
+    CHECK(added.find("asq")->version() == "1.0.0");
+}
+
+TEST_CASE("a file whose dangerous or scored items are asked of some only is refused") {
+    const auto library = *Library::bundled();
+    // The group may be entered only after a yes: who says no was never asked, and is not negative.
+    const auto entered = library.faultsIn(allBelow(
+        "asq",
+        R"({"linkId":"may","type":"boolean"},{"linkId":"g","type":"group","enableWhen":[{"question":"may","operator":"=","answerBoolean":true}])"));
+    REQUIRE(entered.size() == 5);
+    CHECK(entered.front().is(Fault::DangerItemMissing));
+    // The file's own scoring, and the bundled one that it takes over.
+    auto taken = withMore(bundledText("phq-9", {}), "phq9-3", yesToFirst);
+    const auto own = library.faultsIn(taken);
+    REQUIRE(own.size() == 1);
+    CHECK(own.front().is(Fault::ScoredItemNotAsked));
+    CHECK(own.front().where == "item phq9-3");
+    const std::string scoring = "https://landfall.example/fhir/StructureDefinition/scoring";
+    taken.replace(taken.find(scoring), scoring.size(), "https://x.example/note");
+    const auto inherited = library.faultsIn(taken);
+    REQUIRE(inherited.size() == 1);
+    CHECK(inherited.front().where == "item phq9-3");
+    // One answer that is there before anybody is asked is counted too.
+    CHECK(
+        library
+            .faultsIn(withMore(
+                bundledText("phq-9", {}), "phq9-2",
+                R"("initial": [{"valueCoding":{"system":"http://loinc.org","code":"LA6568-5"}}],)"))
+            .size() == 1);
+    // What is not scored may be asked of some.
+    CHECK(library.faultsIn(withMore(bundledText("phq-9", {}), "phq9-10", yesToFirst)).empty());
+    // Another way to the question whether it is now than any sign of danger.
+    const std::string second = R"("question": "asq-2",)";
+    auto narrow = bundledText("asq", {});
+    while (narrow.find(second) != std::string::npos)
+        narrow.replace(narrow.find(second), second.size(), R"("question": "asq-1",)");
+    const auto fewer = library.faultsIn(narrow);
+    REQUIRE(fewer.size() == 1);
+    CHECK(fewer.front().where == "item asq-5");
+}
+
+TEST_CASE("a skip that the bundled rules count with is no fault (clinical 3.6, 3.7)") {
+    const auto library = *Library::bundled();
+    const auto after = [](const std::string& gate, const std::string& op,
+                          const std::string& value) {
+        return R"("enableWhen":[{"question":")" + gate + R"(","operator":")" + op + R"(",)" +
+               value + "}],";
+    };
+    auto audit = bundledText("audit-c", {});
+    audit = withMore(audit, "auditc-2", after("auditc-1", ">", R"("answerInteger":0)"));
+    audit = withMore(audit, "auditc-3", after("auditc-1", ">", R"("answerInteger":0)"));
+    CHECK(library.faultsIn(audit).empty());
+    // Behind a higher answer than the one that ends the form.
+    auto late = bundledText("audit-c", {});
+    late = withMore(late, "auditc-2", after("auditc-1", ">", R"("answerInteger":1)"));
+    REQUIRE(library.faultsIn(late).size() == 1);
+    CHECK(library.faultsIn(late).front().where == "item auditc-2");
+    // After a no to the second question the third to the fifth are skipped, after a yes never.
+    const auto yes = R"("answerBoolean":true)";
+    auto screen = bundledText("cssrs-screener", {});
+    for (const auto* item : {"cssrs-3", "cssrs-4", "cssrs-5"})
+        screen = withMore(screen, item, after("cssrs-2", "=", yes));
+    CHECK(library.faultsIn(screen).empty());
+    CHECK(library.inheritance(screen).compare.size() == 3);
+    auto turned = withMore(bundledText("cssrs-screener", {}), "cssrs-4",
+                           after("cssrs-2", "=", R"("answerBoolean":false)"));
+    CHECK(library.faultsIn(turned).size() == 1);
+    // Behaviour in the last three months, after behaviour at any time: for a person to compare.
+    const auto recent =
+        withMore(bundledText("cssrs-screener", {}), "cssrs-7", after("cssrs-6", "=", yes));
+    CHECK(library.faultsIn(recent).empty());
+    CHECK(library.inheritance(recent).compare.size() == 1);
+    // The first question of all is no sign that the others need not be asked.
+    CHECK(library.faultsIn(withMore(bundledText("asq", {}), "asq-2", after("asq-1", "=", yes)))
+              .size() == 1);
+}
+
+TEST_CASE("the words of one answer at the code of another are told") {
+    const auto library = *Library::bundled();
+    const auto text = bundledText("phq-9", {});
+    const auto nine = text.find(R"("linkId": "phq9-9")");
+    auto swapped = text;
+    for (const auto& [from, to] : {std::array<std::string, 2>{R"("Not at all")", R"("kept")"},
+                                   {R"("Nearly every day")", R"("Not at all")"},
+                                   {R"("kept")", R"("Nearly every day")"}})
+        swapped.replace(swapped.find(from, nine), from.size(), to);
+    const auto told = library.inheritance(swapped).compare;
+    REQUIRE(told.size() == 2);
+    CHECK(told[0].starts_with("item phq9-9: the option LA6568-5 has the words of another option"));
+    auto translated = text;
+    const std::string words = R"("Not at all")";
+    for (auto at = translated.find(words); at != std::string::npos; at = translated.find(words))
+        translated.replace(at, words.size(), R"("Gar nicht")");
+    CHECK(library.inheritance(translated).compare.empty());
 }

@@ -4,6 +4,7 @@
 
 #include "landfall/fhir/build.hpp"
 #include "landfall/fhir/read.hpp"
+#include "landfall/instrument/enablement.hpp"
 #include "unit/instrument/sample_forms.hpp"
 
 using namespace landfall;
@@ -92,4 +93,73 @@ TEST_CASE("the record of a score carries all that made it (clinical 3.9, 10.3)")
     CHECK(record("1 1 1 1 1 1 1 1 r").declined);
     CHECK_FALSE(record("1 1 1 1 1 1 1 1 -").declined);
     CHECK_FALSE(record("1 1 1 1 1 1 1 1 -").value);
+}
+
+TEST_CASE(
+    "a dangerous answer below a question without one stays in the response its flag is about") {
+    const auto form = *sample::readForm(sample::questionnaire(
+        R"({"linkId":"g","type":"group","item":[{"linkId":"h","type":"boolean","text":"H","item":[{"linkId":"hd","type":"integer"},{"linkId":"other","type":"integer"}]}]})"));
+    instrument::Answers answers(form);
+    REQUIRE(answers.set(form, "hd", std::int64_t{6}).has_value());
+    REQUIRE(answers.set(form, "other", std::int64_t{1}).has_value());
+    instrument::ResponseParts parts{"r", "p", at, ""};
+    CHECK(instrument::toResponse(form, answers, parts).items.empty());
+    parts.kept = {*form.indexOf("hd")};
+    const auto response = throughBytes(instrument::toResponse(form, answers, parts));
+    REQUIRE(response.items.size() == 1);
+    REQUIRE(response.items[0].items.size() == 1);
+    const auto& h = response.items[0].items[0];
+    CHECK(h.linkId == "h");
+    CHECK(h.answers.empty());
+    REQUIRE(h.items.size() == 1);
+    CHECK(h.items[0].linkId == "hd");
+    CHECK(*instrument::fromResponse(form, response)->at(*form.indexOf("hd")) ==
+          instrument::Answer(std::int64_t{6}));
+}
+
+TEST_CASE("an empty text is no answer, and no answer is written of it") {
+    const auto form = *sample::readForm(sample::questionnaire(
+        R"({"linkId":"t","type":"text"},{"linkId":"m","type":"string","repeats":true},{"linkId":"o","type":"open-choice","required":true,"answerOption":[{"valueString":"a"}]})"));
+    fhir::Response given;
+    given.items = {{"t", "", {std::string()}, false, {}},
+                   {"m", "", {std::string(), std::string("x"), std::string()}, false, {}},
+                   {"o", "", {std::string()}, false, {}}};
+    for (const auto& read :
+         {instrument::fromResponse(form, given), instrument::wholeFromResponse(form, given)}) {
+        REQUIRE(read.has_value());
+        CHECK_FALSE(read->at(0));
+        CHECK(instrument::textOf(form.item(1), *read->at(1)) == "x");
+        CHECK_FALSE(read->at(2));
+        CHECK(read->missing(form).size() == 1);
+        const auto written = instrument::toResponse(form, *read, {"r", "p", at, ""});
+        REQUIRE(written.items.size() == 1);
+        CHECK(written.items[0].answers.size() == 1);
+    }
+    instrument::Answers answers(form);
+    REQUIRE(answers.set(form, "t", std::string("x")).has_value());
+    REQUIRE(answers.set(form, "t", std::string()).has_value());
+    CHECK(answers.empty());
+}
+
+TEST_CASE("what a hidden question begins with counts for what is asked, everywhere alike") {
+    const auto form = *sample::readForm(sample::questionnaire(
+        R"({"linkId":"h","type":"boolean","initial":[{"valueBoolean":true}],"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/questionnaire-hidden","valueBoolean":true}]},{"linkId":"dep","type":"integer","enableWhen":[{"question":"h","operator":"=","answerBoolean":true}]},{"linkId":"seen","type":"boolean","initial":[{"valueBoolean":true}]})"));
+    // Of the command line.
+    const auto typed = instrument::answersFromOrdinals(form, sample::tokens("4"));
+    REQUIRE(typed.has_value());
+    CHECK(typed->at(1) == instrument::Answer(std::int64_t{4}));
+    // A question that is shown is not answered by what it begins with.
+    CHECK_FALSE(typed->at(2));
+    // Of a record that comes back, and of one that is to be made.
+    fhir::Response given;
+    given.items = {{"dep", "", {std::int64_t{4}}, false, {}}};
+    for (const auto& read :
+         {instrument::fromResponse(form, given), instrument::wholeFromResponse(form, given)}) {
+        REQUIRE(read.has_value());
+        CHECK(instrument::isEnabled(form, *read, 1));
+        CHECK(instrument::toResponse(form, *read, {"r", "p", at, ""}).items.size() == 1);
+    }
+    // Who wrote another value there has had a reason.
+    given.items.push_back({"h", "", {false}, false, {}});
+    CHECK_FALSE(instrument::isEnabled(form, *instrument::fromResponse(form, given), 1));
 }

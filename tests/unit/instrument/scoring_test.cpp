@@ -173,3 +173,26 @@ TEST_CASE("a form that wants all answers gives no total without one") {
     CHECK(scoresOf(form, sample::answers(form, "1 -5")).at(0).value == -4);
     CHECK_FALSE(scoresOf(form, sample::answers(form, "1")).at(0).value);
 }
+
+TEST_CASE(
+    "what was not asked for want of an answer is missing and never counts as 0 (clinical 3.9)") {
+    const std::string scoring =
+        R"(,"extension":[{"url":"https://landfall.example/fhir/StructureDefinition/scoring","extension":[{"url":"algorithm","valueString":"x/1"},{"url":"method","valueCode":"sum"},{"url":"code","valueCoding":{"code":"total"}},{"url":"item","valueString":"a"},{"url":"item","valueString":"b"},{"url":"missing","valueCode":"complete"}]}])";
+    const auto below = *sample::readForm(sample::questionnaire(
+        R"({"linkId":"a","type":"integer"},{"linkId":"may","type":"boolean","item":[{"linkId":"b","type":"integer"}]})",
+        scoring));
+    const auto unasked = scoresOf(below, sample::answers(below, "4")).at(0);
+    CHECK_FALSE(unasked.value);
+    CHECK(unasked.asked == 2);
+    CHECK(unasked.answered == 1);
+    CHECK(scoresOf(below, sample::answers(below, "4 1 3")).at(0).value == 7);
+
+    const auto after = *sample::readForm(sample::questionnaire(
+        R"({"linkId":"a","type":"integer"},{"linkId":"may","type":"boolean","extension":[{"url":"https://landfall.example/fhir/StructureDefinition/declinable","valueBoolean":true}]},{"linkId":"g","type":"group","enableWhen":[{"question":"may","operator":"=","answerBoolean":true}],"item":[{"linkId":"b","type":"integer"}]})",
+        scoring));
+    CHECK_FALSE(scoresOf(after, sample::answers(after, "4")).at(0).value);
+    CHECK_FALSE(scoresOf(after, sample::answers(after, "4 r")).at(0).value);
+    // A no that was given is the form's own way past the question.
+    CHECK(scoresOf(after, sample::answers(after, "4 0")).at(0).value == 4);
+    CHECK(scoresOf(after, sample::answers(after, "4 0")).at(0).asked == 1);
+}

@@ -1,5 +1,7 @@
 #include "landfall/safety/eligibility.hpp"
 
+#include <algorithm>
+#include <array>
 #include <catch2/catch_test_macros.hpp>
 #include <map>
 #include <string>
@@ -55,7 +57,7 @@ const std::map<std::string, const char*> classes = {
 TEST_CASE(
     "each question has the class of the table, for every answer that counts (clinical rules 6.2)") {
     const auto& w = world();
-    CHECK(w.rules.checkAgainst(*w.form).has_value());
+    CHECK(w.rules.faultsAgainst(*w.form).empty());
     CHECK(w.rules.rules().size() == classes.size());
     for (const auto& [linkId, letter] : classes) {
         INFO(linkId);
@@ -216,5 +218,94 @@ TEST_CASE("eligibility rules with a fault are refused with their place") {
         "rules[0].counts");
     CHECK(where(R"({"rule":"E","item":"i","class":"A","source":"s","evidence":"X"})") ==
           "rules[0].evidence");
-    CHECK(world().rules.checkAgainst(*sample::bundled("phq-9")).error().where == "el-1a");
+    CHECK(world().rules.faultsAgainst(*sample::bundled("phq-9")).front().where ==
+          "item el-1a: missing");
+}
+
+namespace {
+/// The bundled form with other text in the place of some, in each place where it stands.
+instrument::Form edited(const std::string& id,
+                        const std::vector<std::array<std::string, 2>>& edits) {
+    const auto library = *instrument::Library::bundled();
+    auto text = library.findEntry(id)->bytes;
+    for (const auto& [from, to] : edits) {
+        REQUIRE(text.find(from) != std::string::npos);
+        for (auto at = text.find(from); at != std::string::npos;
+             at = text.find(from, at + to.size()))
+            text.replace(at, from.size(), to);
+    }
+    return *sample::readForm(text);
+}
+std::vector<std::string> placesOf(const std::vector<Error>& faults) {
+    std::vector<std::string> out;
+    for (const auto& fault : faults) out.push_back(fault.where);
+    return out;
+}
+}  // namespace
+
+TEST_CASE("a clinic's form that the rules do not fit is told with every place (clinical 6.2)") {
+    const auto& rules = world().rules;
+    CHECK(rules.faultsAgainst(*world().form).empty());
+    const auto form = edited("eligibility", {{R"("linkId": "el-4")", R"("linkId": "own-4")"},
+                                             {R"("linkId": "el-11")", R"("linkId": "own-11")"},
+                                             {R"("linkId": "el-medicines")", R"("linkId": "x")"}});
+    CHECK(placesOf(rules.faultsAgainst(form)) ==
+          std::vector<std::string>{"item el-4: missing", "item el-11: missing",
+                                   "item own-4: no rule", "item own-11: no rule",
+                                   "item el-medicines: missing"});
+    const auto renamed = edited("eligibility", {{R"("code": "yes")", R"("code": "ja")"},
+                                                {R"("valueCode": "yes")", R"("valueCode": "ja")"}});
+    const auto codes = placesOf(rules.faultsAgainst(renamed));
+    REQUIRE(codes.size() > 20);
+    CHECK(codes.front() == "item el-1a: no option yes");
+    const auto list = edited("medicines", {{R"("linkId": "name")", R"("linkId": "which")"},
+                                           {R"("linkId": "recent")", R"("linkId": "lately")"}});
+    CHECK(placesOf(safety::faultsOfMedicines(list)) ==
+          std::vector<std::string>{"item name: missing", "item recent: missing"});
+    CHECK(safety::faultsOfMedicines(*sample::bundled("medicines")).empty());
+    // Each form is held to its own rules.
+    CHECK(safety::faultsOfReviewed(form).size() == 5);
+    CHECK(safety::faultsOfReviewed(list).size() == 2);
+    CHECK(safety::faultsOfReviewed(*sample::bundled("phq-9")).empty());
+}
+
+TEST_CASE("of a medicines form that nobody can read every answer is looked at") {
+    const auto form = edited("medicines", {{R"("linkId": "name")", R"("linkId": "which")"}});
+    instrument::Answers answers(form);
+    REQUIRE(answers.set(form, "any", true).has_value());
+    REQUIRE(answers.set(form, "which", std::string("lithium")).has_value());
+    const auto named = safety::namedMedicines(form, answers);
+    CHECK(std::find(named.begin(), named.end(), "lithium") != named.end());
+    const auto& w = world();
+    CHECK(w.review(w.calm(), {.listedMedicines = named}).result == ReviewClass::Stop);
+}
+
+TEST_CASE("of a form that the rules do not fit nobody is told that nothing needs review") {
+    const auto& w = world();
+    const auto review = [&](const instrument::Form& form) {
+        instrument::Answers answers(form);
+        for (const auto& item : form.items())
+            if (item.kind == instrument::ItemKind::Choice)
+                REQUIRE(answers.set(form, item.linkId, Chosen{item.linkId == "el-23" ? 1U : 0U})
+                            .has_value());
+        return safety::reviewOf(w.rules, w.medicines, form, answers);
+    };
+    const auto gone = review(edited("eligibility", {{R"("linkId": "el-4")", R"("linkId": "x")"}}));
+    CHECK(gone.result == ReviewClass::Review);
+    CHECK(gone.wording == w.rules.wordingOf(ReviewClass::Review));
+    // The rule without its question, and the question without a rule.
+    REQUIRE(gone.findings.size() == 2);
+    CHECK(gone.findings[0].rule == "E-04");
+    CHECK_FALSE(gone.findings[0].item);
+    CHECK(gone.findings[1].item);
+    // Whatever the options are called now.
+    const auto renamed =
+        review(edited("eligibility", {{R"("code": "yes")", R"("code": "ja")"},
+                                      {R"("valueCode": "yes")", R"("valueCode": "ja")"},
+                                      {R"("code": "no")", R"("code": "nein")"}}));
+    CHECK(renamed.result == ReviewClass::Review);
+    CHECK(renamed.findings.size() == classes.size());
+    const auto text =
+        review(edited("eligibility", {{R"("linkId": "el-medicines")", R"("linkId": "x")"}}));
+    CHECK(text.result == ReviewClass::Review);
 }

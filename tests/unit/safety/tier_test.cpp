@@ -96,3 +96,45 @@ TEST_CASE("danger counts in whichever row of a repeated group it stands") {
     CHECK(safety::tierOfAnswers(form, answers) == Tier::Urgent);
     CHECK(safety::evidenceOf(form, answers, safety::Moment::Answering).front().item == 1);
 }
+
+TEST_CASE("nothing is said of questions that were not asked for want of an answer (clinical 3.7)") {
+    const auto with = [](const std::string& items) {
+        return *sample::readForm(sample::questionnaire(
+            items,
+            R"(,"extension":[{"url":"https://landfall.example/fhir/StructureDefinition/danger-otherwise","extension":[{"url":"result","valueCode":"negative"},{"url":"answered","valueString":"a"}]}])"));
+    };
+    const auto result = [](const instrument::Form& form, const char* line) {
+        return std::string(safety::resultOf(form, sample::answers(form, line)));
+    };
+    const auto below =
+        with(R"({"linkId":"may","type":"boolean","item":[{"linkId":"a","type":"boolean"}]})");
+    CHECK(result(below, "").empty());
+    CHECK(result(below, "1").empty());
+    CHECK(result(below, "1 0") == "negative");
+    const auto after = with(
+        R"({"linkId":"may","type":"boolean"},{"linkId":"a","type":"boolean","enableWhen":[{"question":"may","operator":"=","answerBoolean":true}]})");
+    CHECK(result(after, "").empty());
+    CHECK(result(after, "0") == "negative");
+    const auto any = with(
+        R"({"linkId":"may","type":"boolean"},{"linkId":"more","type":"boolean"},{"linkId":"a","type":"boolean","enableBehavior":"any","enableWhen":[{"question":"may","operator":"=","answerBoolean":true},{"question":"more","operator":"=","answerBoolean":true}]})");
+    CHECK(result(any, "0").empty());
+    CHECK(result(any, "0 - 0").empty());
+    CHECK(result(any, "0 0") == "negative");
+}
+
+TEST_CASE("danger looks at every decimal, to its last digit (clinical 5.1)") {
+    const auto form = *sample::readForm(sample::questionnaire(
+        R"({"linkId":"d","type":"decimal","extension":[{"url":"https://landfall.example/fhir/StructureDefinition/danger","extension":[{"url":"atLeast","valueInteger":3},{"url":"tier","valueInteger":3}]}]},{"linkId":"n","type":"decimal","repeats":true,"extension":[{"url":"https://landfall.example/fhir/StructureDefinition/danger","extension":[{"url":"atLeast","valueInteger":-2},{"url":"tier","valueInteger":2}]}]})"));
+    const auto tier = [&](const std::string& line) {
+        return safety::tierOfSubmitted(form, sample::answers(form, line));
+    };
+    for (const auto* text : {"3", "3.0", "1e3", "3.5", "3.0000000000000000001", "100.25",
+                             "12345678901234567890", "1e40", "30e-1"})
+        CHECK(tier(text) == Tier::Emergency);
+    for (const auto* text : {"2.9999999999999999999", "0", "-3.5", "2e-40", "-1e40"})
+        CHECK(tier(text) == Tier::None);
+    CHECK(tier("- -2") == Tier::Urgent);
+    CHECK(tier("- -1.5") == Tier::Urgent);
+    CHECK(tier("- -2.5") == Tier::None);
+    CHECK(tier("- -9.5,-2.5,0.5") == Tier::Urgent);
+}

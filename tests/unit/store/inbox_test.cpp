@@ -177,3 +177,31 @@ TEST_CASE("any number of entries of one moment can be pulled") {
     CHECK(outcome->quarantined == 0);
     CHECK(world.store->journal().list(2000)->size() == 1100);
 }
+
+TEST_CASE(
+    "a questionnaire of 2,000 questions with their words is taken, and nothing else so large") {
+    StoreWorld world;
+    const auto definition = [](std::size_t bytes) {
+        return R"({"resourceType":"Questionnaire","id":"long","status":"active","title":")" +
+               std::string(bytes, 'x') + "\"}";
+    };
+    // Above a mebibyte no string is read, so the bytes are of several.
+    const auto large = [&](std::size_t bytes) {
+        std::string items;
+        while (items.size() < bytes)
+            items += std::string(items.empty() ? "" : ",") +
+                     R"({"linkId":"i","type":"display","text":")" + std::string(1'000, 'x') + "\"}";
+        auto text = definition(1);
+        text.pop_back();
+        return text + R"(,"item":[)" + items + "]}";
+    };
+    constexpr std::size_t mebibyte = 1024 * 1024;
+    const auto taken = world.pull("Questionnaire", "long", "1", large(3 * mebibyte));
+    REQUIRE(taken.has_value());
+    CHECK(taken->quarantined == 0);
+    CHECK(world.store->records().read(fhir::ResourceType::Questionnaire, "long").has_value());
+    CHECK(world.pull("Questionnaire", "long", "2", large(5 * mebibyte))->quarantined == 1);
+    auto task = world.task("task-1");
+    task.insert(task.size() - 1, R"(,"description":")" + std::string(300'000, 'x') + "\"");
+    CHECK(world.pull("Task", "task-1", "1", task)->quarantined == 1);
+}

@@ -65,6 +65,32 @@ TEST_CASE("bytes that are not the record they are given for leave nothing behind
     CHECK(world.pending() == 0);
 }
 
+TEST_CASE("a response to 2,000 questions is saved, and one too large says what the limit is") {
+    StoreWorld world;
+    const auto draft = world.store->drafts().begin(phq9, morning);
+    REQUIRE(draft.has_value());
+    auto request = submission(world, *draft, 12);
+    auto& bytes = request.response.bytes;
+    const auto item = bytes.find(R"({"linkId")");
+    const auto whole = bytes;
+    const auto grow = [&](std::size_t by) {
+        bytes = whole;
+        std::string more;
+        while (more.size() < by)
+            more += R"({"linkId":"x","text":")" + std::string(1'000, 'x') + R"("},)";
+        bytes.insert(item, more);
+    };
+    grow(800'000);
+    const auto refused = world.store->records().submit(request);
+    REQUIRE(refused.has_error());
+    CHECK(refused.error().is(Fault::TooLarge));
+    CHECK(refused.error().where == "QuestionnaireResponse, at most 704 KiB");
+    CHECK(world.store->drafts().open()->size() == 1);
+    grow(600'000);
+    REQUIRE(world.store->records().submit(request).has_value());
+    CHECK(world.store->records().responses("")->size() == 1);
+}
+
 TEST_CASE("a rebuild makes the same projections from the records") {
     StoreWorld world;
     const auto draft = world.store->drafts().begin(phq9, morning);
