@@ -5,6 +5,7 @@
 #include "landfall/fhir/answered_tasks.hpp"
 #include "landfall/fhir/build.hpp"
 #include "landfall/fhir/read.hpp"
+#include "landfall/instrument/extent.hpp"
 #include "landfall/instrument/readable_answers.hpp"
 #include "landfall/safety/tier.hpp"
 #include "server/fhir/courses.hpp"
@@ -147,6 +148,8 @@ Result<void> receiveResponses(Writing& writing, const Forms& forms, Recorder& re
         if (!forms.find(response->questionnaire) && response->status != "entered-in-error")
             LF_CHECK(noteUnknownForm(writing, *response, clock.now()));
         if (response->status != "completed") continue;
+        const auto form = forms.find(response->questionnaire);
+        if (!instrument::isAnyAnswered(form.get(), *response)) continue;
         if (!spoken) spoken = spokenOf(entries);
         const bool said =
             std::find(spoken->begin(), spoken->end(), response->questionnaire) != spoken->end();

@@ -37,7 +37,8 @@ json::value visitJson(const PlanSources& sources, const pathway::Visit& visit) {
              {"state", pathway::nameOf(one.state)},
              {"canBeAnswered", one.canBeAnswered},
              {"response", one.response.empty() ? json::value(nullptr) : json::value(one.response)},
-             {"outOfWindow", one.outOfWindow}});
+             {"outOfWindow", one.outOfWindow},
+             {"partly", one.partly}});
     json::array clinic;
     for (const auto& form : visit.rule->forms)
         if (form.forClinic) clinic.emplace_back(form.title);
@@ -117,7 +118,10 @@ json::array appointmentsJson(const PatientPlan& plan, const base::WallTime& now)
 Result<json::array> missedJson(store::Reading& reading, const PlanSources& sources,
                                const PatientPlan& plan) {
     json::array list;
-    for (const auto& missed : pathway::missedOf(plan.schedule, plan.instance.zone(), sources.now)) {
+    LF_TRY(const auto all, missedNow(reading, sources, plan.instance.plan().patient, plan));
+    for (const auto& missed : all) {
+        // No visit of the plan: it stands among the staff's tasks.
+        if (missed.visit.visit == heldVisit) continue;
         json::array forms;
         for (const auto& form : missed.forms) forms.emplace_back(shortId(sources, form));
         const auto task = missedTaskId(plan, missed.visit);

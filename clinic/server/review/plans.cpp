@@ -4,6 +4,7 @@
 
 #include "landfall/fhir/care_plan.hpp"
 #include "landfall/fhir/read.hpp"
+#include "landfall/instrument/extent.hpp"
 #include "landfall/pathway/consent_course.hpp"
 #include "server/fhir/care_plans.hpp"
 #include "server/fhir/projection.hpp"
@@ -42,6 +43,15 @@ bool asksFor(const pathway::Protocol& protocol, std::string_view questionnaire) 
     return false;
 }
 
+lf::Extent extentOf(const PlanSources& sources, const pathway::Protocol& protocol,
+                    const lf::Response& response) {
+    const auto form = sources.forms.find(response.questionnaire);
+    if (pathway::needsWhole(protocol, response.questionnaire))
+        return instrument::extentOf(form.get(), response);
+    return instrument::isAnyAnswered(form.get(), response) ? lf::Extent::Whole
+                                                           : lf::Extent::Nothing;
+}
+
 Result<std::vector<pathway::Answered>> answersOf(store::Reading& reading,
                                                  const PlanSources& sources,
                                                  std::string_view patient,
@@ -62,8 +72,11 @@ Result<std::vector<pathway::Answered>> answersOf(store::Reading& reading,
                                  .marks = {}};
         LF_TRY(const auto record, reading.versionAt(view.row));
         if (record)
-            if (const auto json = lf::Json::borrow(record->body); json.has_value())
+            if (const auto json = lf::Json::borrow(record->body); json.has_value()) {
                 answer.marks = lf::answeredVisits(json->root());
+                if (const auto response = lf::readResponse(json->root()); response.has_value())
+                    answer.extent = extentOf(sources, protocol, *response);
+            }
         answers.push_back(std::move(answer));
     }
     return answers;
@@ -117,6 +130,7 @@ Result<std::optional<PatientPlan>> planOf(store::Reading& reading, const PlanSou
     pathway::GateFacts facts;
     facts.consentSigned = consent.signedAt;
     facts.consentCountersigned = consent.countersigned;
+    facts.consentOfTemplate = consent.ofTemplate;
     facts.consentChanged = consent.mustSignAgain;
     facts.consentWithdrawn = consent.withdrawn;
     LF_TRY(const auto decisions, decisionsOf(reading, id));

@@ -101,6 +101,11 @@ const VisitForm* formOf(const VisitRule& rule, std::string_view questionnaire) {
     return nullptr;
 }
 
+bool isEnough(const VisitRule& rule, const VisitForm& form, const Answered& answer) {
+    if (answer.extent == fhir::Extent::Nothing) return false;
+    return answer.extent == fhir::Extent::Whole || !needsWhole(rule, form);
+}
+
 namespace {
 /// Gives each answer its visits, oldest first.
 class Attribution {
@@ -111,6 +116,7 @@ public:
 
     GivenAnswer give(const Answered& answer) {
         GivenAnswer given{.response = answer.response, .visits = {}, .outOfWindow = false};
+        if (answer.extent == fhir::Extent::Nothing) return given;
         auto marks = saidBy(answer);
         // The dates that held when it was given, so that no later move shifts it.
         if (marks.empty()) marks = decide(answer, input_.instance.sessionsAt(answer.authored));
@@ -120,7 +126,8 @@ public:
         for (auto& mark : marks) {
             given.visits.push_back({mark.session, std::move(mark.visit)});
             const auto& key = given.visits.back();
-            answered_.push_back({key, std::string(urlOf(answer.questionnaire)), day});
+            if (does(key, answer))
+                answered_.push_back({key, std::string(urlOf(answer.questionnaire)), day});
             const bool movedPast = isMovedPast(key, day);
             inAny = inAny || (!mark.outOfWindow && !movedPast);
             if (movedPast || (mark.outOfWindow && asked)) given.outOf.push_back(key);
@@ -157,11 +164,17 @@ private:
         Day day;
     };
 
+    [[nodiscard]] bool does(const VisitKey& key, const Answered& answer) const {
+        const auto* rule = input_.protocol.find(key.visit);
+        const auto* form = rule == nullptr ? nullptr : formOf(*rule, answer.questionnaire);
+        return form != nullptr && isEnough(*rule, *form, answer);
+    }
+
     /// The session of this visit has moved since, to after this day.
     [[nodiscard]] bool isMovedPast(const VisitKey& key, Day day) const {
         return std::any_of(visits_.begin(), visits_.end(), [&](const Visit& visit) {
             return visit.key() == key && visit.rule->anchor == Anchor::Dosing &&
-                   visit.rule->day >= 0 && !counts(visit, day);
+                   !counts(visit, day);
         });
     }
 
@@ -180,13 +193,30 @@ private:
         return out;
     }
 
-    static std::vector<fhir::VisitMark> openOn(std::string_view questionnaire, Day day,
-                                               const std::vector<Visit>& visits) {
-        std::vector<fhir::VisitMark> out;
-        for (const auto& visit : visits)
-            if (!visit.ended && isInWindow(visit, day) && formOf(*visit.rule, questionnaire))
-                out.push_back({visit.session, visit.rule->code, false});
-        return out;
+    /// The visits that ask for this on that day. Those that have an answer to it take another one
+    /// only where none still waits; and the screening takes none beside a session's own visits, or
+    /// after them: a baseline is no screening (clinical rules 4).
+    [[nodiscard]] std::vector<fhir::VisitMark> openOn(std::string_view questionnaire, Day day,
+                                                      const std::vector<Visit>& visits) const {
+        std::vector<fhir::VisitMark> waiting;
+        std::vector<fhir::VisitMark> ofSession;
+        std::vector<fhir::VisitMark> others;
+        for (const auto& visit : visits) {
+            if (visit.ended || !isInWindow(visit, day) || !formOf(*visit.rule, questionnaire))
+                continue;
+            const fhir::VisitMark mark{visit.session, visit.rule->code, false};
+            if (!isTaken(visit, questionnaire)) waiting.push_back(mark);
+            (visit.session == 0 ? others : ofSession).push_back(mark);
+        }
+        if (!waiting.empty()) return waiting;
+        if (!ofSession.empty() || isTakenBySession(questionnaire)) return ofSession;
+        return others;
+    }
+
+    [[nodiscard]] bool isTakenBySession(std::string_view questionnaire) const {
+        return std::any_of(answered_.begin(), answered_.end(), [&](const Taken& taken) {
+            return taken.key.session != 0 && taken.url == urlOf(questionnaire);
+        });
     }
 
     /// The last visit that closed without this answer.

@@ -20,6 +20,9 @@ namespace landfall::pathway {
 /// The form of this questionnaire that a patient fills in at the visit, or null.
 [[nodiscard]] const VisitForm* formOf(const VisitRule& rule, std::string_view questionnaire);
 
+/// Whether this answer, which belongs to the visit, does the form there.
+[[nodiscard]] bool isEnough(const VisitRule& rule, const VisitForm& form, const Answered& answer);
+
 /// Which visits each answer belongs to, in the order of the input. `visits` as they are dated now.
 [[nodiscard]] std::vector<GivenAnswer> attribute(const ScheduleInput& input,
                                                  const std::vector<Visit>& visits);

@@ -32,6 +32,8 @@ Gate consentGate(const GateFacts& facts) {
         gate.reason = GateReason::ConsentChanged;
     else if (!facts.consentSigned)
         gate.reason = GateReason::NotSigned;
+    else if (facts.consentOfTemplate)
+        gate.reason = GateReason::TemplateSigned;
     else if (!facts.consentCountersigned)
         gate.reason = GateReason::NotCountersigned;
     return gate;
@@ -90,14 +92,17 @@ GateReason standingOf(const GateInput& input, const Visit& visit, const VisitFor
         if (given == nullptr || std::find(given->visits.begin(), given->visits.end(),
                                           visit.key()) == given->visits.end())
             continue;
-        if (mark != GateMark::DayBefore) return GateReason::None;
+        const bool isWhole = answer.extent == fhir::Extent::Whole;
         const auto day = input.instance.zone().dayOf(answer.authored);
-        if (visit.closes && day > *visit.closes)
+        const bool anyDay = mark != GateMark::DayBefore;
+        if (!anyDay && visit.closes && day > *visit.closes) {
             reason = GateReason::AnsweredTooLate;
-        else if (visit.opens && day >= *visit.opens)
-            return GateReason::None;
-        else if (reason == GateReason::NotAnswered)
-            reason = GateReason::AnsweredTooEarly;
+        } else if (anyDay || (visit.opens && day >= *visit.opens)) {
+            if (isWhole) return GateReason::None;
+            reason = std::max(reason, GateReason::AnsweredPartly);
+        } else {
+            reason = std::max(reason, GateReason::AnsweredTooEarly);
+        }
     }
     return reason;
 }
@@ -154,6 +159,9 @@ std::string_view sentenceOf(GateReason reason) {
             return "An answer of class A needs the decision of a second person.";
         case GateReason::NotSigned:
             return "The consent is not signed.";
+        case GateReason::TemplateSigned:
+            return "What is signed is the template, which no ethics committee has approved. Send "
+                   "the clinic's own text, and have it signed.";
         case GateReason::NotCountersigned:
             return "The consent is signed, and not countersigned by the clinic.";
         case GateReason::ConsentChanged:
@@ -173,6 +181,8 @@ std::string_view sentenceOf(GateReason reason) {
         case GateReason::AnsweredTooEarly:
             return "A form of the day before was answered before that day. It has to be answered "
                    "again on the day before the session.";
+        case GateReason::AnsweredPartly:
+            return "A form was sent without every answer it needs.";
         case GateReason::AnsweredTooLate:
             return "A form of the day before was answered on the day of the session or later. "
                    "Move the session; the form is then asked again on the day before.";

@@ -31,7 +31,8 @@ struct GateFacts {
     bool eligibilityOutdated = false;
     std::optional<base::WallTime> consentSigned;  ///< the signature that holds
     bool consentCountersigned = false;            ///< the clinic's name stands under it
-    bool consentChanged = false;  ///< what was signed has changed since in what matters
+    bool consentOfTemplate = false;  ///< what is signed is a template, approved by nobody
+    bool consentChanged = false;     ///< what was signed has changed since in what matters
     bool consentWithdrawn = false;
 };
 
@@ -47,6 +48,7 @@ enum class GateReason {
     Outdated,          ///< the self-check was answered anew since
     NoSecondPerson,    ///< class A, and only one person decided
     NotSigned,         ///< no consent
+    TemplateSigned,    ///< what is signed is a template, not the clinic's own text
     NotCountersigned,  ///< the consent is signed, and nobody of the clinic has signed under it
     ConsentChanged,    ///< what was signed has changed since in what matters
     Withdrawn,         ///< the consent was taken back
@@ -55,6 +57,7 @@ enum class GateReason {
     PreparedTooLate,   ///< the preparation is less than the set hours before dosing
     NotAnswered,       ///< a form is missing, see `missing`
     AnsweredTooEarly,  ///< a form of the day before was answered before that day
+    AnsweredPartly,    ///< a form was sent without every answer it needs
     AnsweredTooLate,   ///< it was answered on the day of the session, or after it
     NotAsked,          ///< the protocol has nothing that would answer for it
 };

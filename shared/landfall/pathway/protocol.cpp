@@ -31,6 +31,19 @@ const VisitRule& Protocol::dosingDay() const {
     return visits.front();  // not reached: the reader refuses a protocol without a dosing day
 }
 
+bool needsWhole(const VisitRule& rule, const VisitForm& form) {
+    return form.safety || form.gate != GateMark::None || rule.gate != GateMark::None;
+}
+
+bool needsWhole(const Protocol& protocol, std::string_view questionnaire) {
+    for (const auto& visit : protocol.visits)
+        for (const auto& form : visit.forms)
+            if (!form.forClinic && urlOf(form.questionnaire) == urlOf(questionnaire) &&
+                needsWhole(visit, form))
+                return true;
+    return false;
+}
+
 std::string_view urlOf(std::string_view canonical) {
     return canonical.substr(0, canonical.find('|'));
 }

@@ -90,6 +90,12 @@ struct Protocol {
     [[nodiscard]] const VisitRule& dosingDay() const;
 };
 
+/// Whether half an answer to this form of the visit is none: those that somebody's safety hangs on,
+/// and those that a gate asks for. Any other form is answered as far as somebody wants to.
+[[nodiscard]] bool needsWhole(const VisitRule& rule, const VisitForm& form);
+/// The same of a questionnaire, in whichever visit the patient is asked for it.
+[[nodiscard]] bool needsWhole(const Protocol& protocol, std::string_view questionnaire);
+
 /// Reads a definition whole or not at all; the error names the first fault and all places.
 [[nodiscard]] Result<Protocol> readProtocol(const fhir::Node& definition);
 /// Every fault with its place; empty when readProtocol takes it.

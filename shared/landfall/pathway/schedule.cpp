@@ -83,7 +83,13 @@ private:
 
     struct Answers {
         const GivenAnswer* counting = nullptr;   ///< the first that counts
+        const GivenAnswer* partly = nullptr;     ///< the last that lacks what this form needs
         const GivenAnswer* movedPast = nullptr;  ///< the last that the session has moved past
+
+        /// The one that is shown at the form.
+        [[nodiscard]] const GivenAnswer* shown() const {
+            return counting ? counting : partly ? partly : movedPast;
+        }
     };
     /// The answers to this form that belong to the visit.
     [[nodiscard]] Answers answersTo(const Visit& visit, const VisitForm& form) const {
@@ -91,6 +97,7 @@ private:
         Answers out;
         std::int64_t firstMs = 0;
         std::int64_t lastMs = 0;
+        std::int64_t partlyMs = 0;
         for (std::size_t i = 0; i < input_.answers.size(); ++i) {
             const auto& answer = input_.answers[i];
             const auto& given = schedule_.answers[i];
@@ -102,6 +109,11 @@ private:
                 if (given.isOutOf(key) && (!out.movedPast || atMs > lastMs)) {
                     out.movedPast = &given;
                     lastMs = atMs;
+                }
+            } else if (!isEnough(*visit.rule, form, answer)) {
+                if (!out.partly || atMs > partlyMs) {
+                    out.partly = &given;
+                    partlyMs = atMs;
                 }
             } else if (!out.counting || atMs < firstMs) {
                 out.counting = &given;
@@ -190,9 +202,10 @@ private:
             FormOfVisit one{.form = &form};
             one.canBeAnswered = !input_.canAnswer || input_.canAnswer(form.questionnaire);
             one.state = given ? State::Done : byDate;
-            if (const auto* shown = given ? given : answers.movedPast) {
+            if (const auto* shown = answers.shown()) {
                 one.response = shown->response;
                 one.outOfWindow = shown->isOutOf(visit.key());
+                one.partly = shown == answers.partly;
             }
             anyAsked = anyAsked || one.canBeAnswered || given;
             anyOpen = anyOpen || (!given && one.canBeAnswered);

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "landfall/fhir/extent.hpp"
 #include "landfall/fhir/visit_mark.hpp"
 #include "landfall/pathway/instance.hpp"
 #include "landfall/pathway/participation.hpp"
@@ -30,6 +31,9 @@ struct Answered {
     /// What the phone said when it was given; empty when it did not say, and then the dates that
     /// held at that moment decide.
     std::vector<fhir::VisitMark> marks{};
+    /// One that answers nothing belongs to no visit; one that answers a part belongs to its visit
+    /// and does not do what needs the whole (`needsWhole`).
+    fhir::Extent extent = fhir::Extent::Whole;
 };
 
 enum class State {
@@ -45,10 +49,12 @@ struct FormOfVisit {
     const VisitForm* form = nullptr;  ///< of the protocol, which outlives the schedule
     State state = State::Later;
     bool canBeAnswered = true;  ///< its questionnaire is known here
-    /// Id of the answer that counts. While none does, and the session has moved past one that was
-    /// given, the id of that one: it stays readable here. Else "".
+    /// Id of the answer that counts. While none does, that of one that answers only a part, or that
+    /// the session has moved past: it stays readable here. Else "".
     std::string response{};
     bool outOfWindow = false;  ///< that answer was given outside the window as it is now
+    /// That answer lacks some that this form needs: it is readable, and the form is still asked.
+    bool partly = false;
 };
 
 struct Visit {

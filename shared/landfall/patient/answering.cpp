@@ -4,6 +4,7 @@
 #include "landfall/fhir/answered_tasks.hpp"
 #include "landfall/fhir/build.hpp"
 #include "landfall/fhir/read.hpp"
+#include "landfall/instrument/extent.hpp"
 #include "landfall/instrument/response.hpp"
 #include "landfall/patient/course.hpp"
 #include "landfall/patient/ready_answers.hpp"
@@ -228,14 +229,22 @@ Result<Submission> Answering::submitAnswers(const instrument::Form& form,
     submission.questionnaire = form.id();
     store::SubmitRequest request;
     const auto operation = newId();
-    LF_TRY(const auto tasks, openTasks(form.url()));
-    LF_TRY(auto response,
-           fhir::withAnsweredTasks(fhir::buildResponse(instrument::toResponse(
-                                       form, answers,
-                                       {ids.response, patient, authored, sourceOf(operation),
-                                        safety::itemsOfDanger(form, answers)})),
-                                   tasks));
-    LF_TRY(response, fhir::withAnsweredVisits(response, visitsAnsweredBy(profile_, form.url())));
+    const auto given = instrument::toResponse(form, answers,
+                                              {ids.response, patient, authored, sourceOf(operation),
+                                               safety::itemsOfDanger(form, answers)});
+    // Where nothing is answered, nothing that was asked for is.
+    const bool isAny = instrument::isAnyAnswered(&form, given);
+    submission.isEmpty = !isAny;
+    for (const auto item : answers.missing(form))
+        submission.unanswered.push_back(form.item(item).linkId);
+    std::vector<std::string> tasks;
+    std::vector<fhir::VisitMark> visits;
+    if (isAny) {
+        LF_TRY(tasks, openTasks(form.url()));
+        visits = visitsAnsweredBy(profile_, form.url());
+    }
+    LF_TRY(auto response, fhir::withAnsweredTasks(fhir::buildResponse(given), tasks));
+    LF_TRY(response, fhir::withAnsweredVisits(response, visits));
     request.response = {fhir::ResourceType::QuestionnaireResponse, ids.response,
                         std::move(response), operation};
     submission.result = safety::resultOf(form, answers);
@@ -270,6 +279,8 @@ Result<Submission> Answering::submitAnswers(const instrument::Form& form,
     }
     LF_TRY(const bool isNew, store->records().submit(request));
     if (isNew) LF_CHECK(markAnswered(tasks, ids.response));
+    const bool inWindow = isInWindow(profile_, ids.response, authored);
+    for (auto& score : submission.scores) score.inWindow = inWindow;
     return submission;
 }
 

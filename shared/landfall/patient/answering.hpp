@@ -32,6 +32,9 @@ struct Submission {
     std::string result;               ///< of a form that has one instead of a score; "" otherwise
     std::vector<std::string> offers;  ///< ids of questionnaires to offer next
     std::string questionnaire{};      ///< id of the one that was answered
+    /// linkIds of required questions that are neither answered nor declined.
+    std::vector<std::string> unanswered{};
+    bool isEmpty = false;  ///< nothing is answered: it answers nothing that was asked for
 };
 
 /// Answering one questionnaire. Every answer is durable, with its tier, when the call returns.

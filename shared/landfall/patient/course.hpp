@@ -27,4 +27,17 @@ struct Course {
 [[nodiscard]] std::vector<fhir::VisitMark> visitsAnsweredBy(Profile& profile,
                                                             std::string_view questionnaire);
 
+/// Inside the window of the request that the response answered, else of its visit. `course` may be
+/// nothing.
+[[nodiscard]] bool isInWindow(std::string_view response, const base::WallTime& authored,
+                              const std::vector<store::AssignmentRow>& tasks,
+                              const std::optional<Course>& course);
+/// The same of what is on this phone; true where that cannot be said.
+[[nodiscard]] bool isInWindow(Profile& profile, std::string_view response,
+                              const base::WallTime& authored);
+
+/// Whether half an answer to this questionnaire is none somewhere in this person's protocol
+/// (pathway::needsWhole). False without a plan.
+[[nodiscard]] bool needsWhole(Profile& profile, std::string_view questionnaire);
+
 }  // namespace landfall::patient

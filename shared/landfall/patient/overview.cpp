@@ -23,19 +23,6 @@ DueView::State stateOf(const store::AssignmentRow& task, const base::WallTime& n
     return DueView::State::Due;
 }
 
-/// Inside the window of the request that the response answered, else of its visit.
-bool isInWindow(const store::ScorePoint& point, const std::vector<store::AssignmentRow>& tasks,
-                const std::optional<Course>& course) {
-    for (const auto& task : tasks) {
-        if (task.response != point.response) continue;
-        const bool early = point.authored.unixMs < task.opens.unixMs;
-        const bool late = !task.due.empty() && base::toFhirDate(point.authored) > task.due;
-        return !early && !late;
-    }
-    const auto* given = course ? course->schedule.answer(point.response) : nullptr;
-    return given == nullptr || !given->outOfWindow;
-}
-
 std::string dateOf(const std::optional<pathway::Day>& day) {
     return day ? pathway::toFhirDate(*day) : std::string();
 }
@@ -107,13 +94,13 @@ safety::Delivery deliveryOf(const store::FlagRow& flag) {
                                .raisedSince = !received});
 }
 
-/// Newest first.
-std::optional<safety::Delivery> deliveryOf(const std::vector<store::FlagRow>& flags) {
-    if (flags.empty()) return std::nullopt;
-    std::optional<safety::Delivery> least;
-    for (const auto& flag : flags)
-        if (flag.active) least = std::min(least.value_or(safety::Delivery::Seen), deliveryOf(flag));
-    return least ? least : deliveryOf(flags.front());
+/// The flag that is spoken of: of the open ones the one that has come least far, else the newest.
+const store::FlagRow* toldOf(const std::vector<store::FlagRow>& newestFirst) {
+    const store::FlagRow* least = nullptr;
+    for (const auto& flag : newestFirst)
+        if (flag.active && (least == nullptr || deliveryOf(flag) < deliveryOf(*least)))
+            least = &flag;
+    return least != nullptr || newestFirst.empty() ? least : &newestFirst.front();
 }
 }  // namespace
 
@@ -131,13 +118,14 @@ Result<std::vector<DueView>> Overview::today() {
                store->settings().get(std::string(setting::answeredPrefix) + task.id));
         if (answered) continue;
         const auto form = profile_.library().find(task.questionnaire);
-        DueView view{.id = form ? form->id() : urlOf(task.questionnaire),
-                     .title = !task.title.empty() || !form ? task.title : form->title(),
+        if (!form) continue;  // nobody can answer what this phone does not have
+        DueView view{.id = form->id(),
+                     .title = !task.title.empty() ? task.title : form->title(),
                      .due = task.due,
                      .opens = base::toFhirDateTime(task.opens),
                      .closes = task.due,
                      .state = stateOf(task, now),
-                     .questions = form ? form->countedPages() : 0};
+                     .questions = form->countedPages()};
         const bool isThere = std::any_of(due.begin(), due.end(),
                                          [&](const auto& other) { return other.id == view.id; });
         if (isThere) continue;  // one answer serves every open request for the same form
@@ -197,7 +185,7 @@ Result<std::vector<ScoreView>> Overview::scores(std::string_view questionnaire) 
                          .authored = base::toFhirDateTime(point.authored),
                          .response = point.response,
                          .result = {},
-                         .inWindow = isInWindow(point, tasks, course)});
+                         .inWindow = isInWindow(point.response, point.authored, tasks, course)});
         if (saysMore) LF_CHECK(addFromRecord(*store, *form, point.id, views.back()));
     }
     return views;
@@ -304,12 +292,13 @@ Result<StatusView> Overview::readStatus() {
     LF_TRY(view.refusal, setting(setting::lastRefusal));
     LF_TRY(view.tier, store->records().highestOpenTier());
     LF_TRY(const auto flags, store->records().flags());
-    view.flag = deliveryOf(flags);
-    for (const auto& flag : flags)
-        if (flag.acknowledged) {
-            const auto at = base::toFhirDateTime(*flag.acknowledged);
-            if (view.seenAt.empty() || at > view.seenAt) view.seenAt = at;
-        }
+    if (const auto* const told = toldOf(flags); told != nullptr) {
+        view.flag = deliveryOf(*told);
+        view.flagRaised = base::toFhirDateTime(told->raised);
+        if (const auto form = profile_.library().find(told->questionnaire))
+            view.flagForm = form->title();
+        if (told->acknowledged) view.seenAt = base::toFhirDateTime(*told->acknowledged);
+    }
     return view;
 }
 

@@ -70,10 +70,13 @@ struct StatusView {
     bool stopped = false;       ///< Profile::isStopped()
     std::string digits;         ///< six, while the clinic has to compare them
     std::optional<int> tier;    ///< the highest open tier
-    std::string seenAt;         ///< when the clinic last acknowledged a flag, or ""
     /// How far the answers that the clinic should look at have come: of the open flags the one that
     /// has come least far, else of the newest. Nothing without a flag.
     std::optional<safety::Delivery> flag;
+    // Of that flag.
+    std::string flagForm;    ///< title of the form whose answer raised it, or ""
+    std::string flagRaised;  ///< FHIR dateTime, or ""
+    std::string seenAt;      ///< when the clinic acknowledged it, or ""
 };
 
 /// One submitted response.

@@ -269,7 +269,8 @@ Result<std::vector<AnsweredRow>> Records::answered() {
     LF_CHECK(core_.makeUsable());
     LF_TRY(auto rows,
            core_.db().query("SELECT r.id, r.questionnaire, r.authored_ms, r.authored_offset,"
-                            " v.session, v.visit, v.out_of_window FROM response r"
+                            " v.session, v.visit, v.out_of_window, b.body FROM response r"
+                            " JOIN entity e ON e.n = r.entity JOIN revision b ON b.n = e.head"
                             " LEFT JOIN answered_visit v ON v.entity = r.entity"
                             " WHERE r.status <> 'entered-in-error'"
                             " ORDER BY r.authored_ms, r.entity, v.session, v.visit"));
@@ -282,7 +283,8 @@ Result<std::vector<AnsweredRow>> Records::answered() {
             out.push_back({.id = rows.string(0),
                            .questionnaire = rows.string(1),
                            .authored = {rows.int64(2), static_cast<int>(rows.int64(3))},
-                           .visits = {}});
+                           .visits = {},
+                           .bytes = std::string(base::textOf(rows.bytes(7)))});
         if (!rows.isNull(4))
             out.back().visits.push_back(
                 {static_cast<int>(rows.int64(4)), rows.string(5), rows.int64(6) != 0});

@@ -16,8 +16,6 @@ namespace landfall::store {
 
 class Core;
 
-constexpr std::size_t recordBytesMax = 256 * 1024;
-
 /// A record that this phone writes. `bytes` are kept and sent exactly as they are, and their
 /// meta.source has to be urn:uuid:<operation>.
 struct RecordWrite {
@@ -103,6 +101,7 @@ struct AnsweredRow {
     std::string questionnaire;  ///< canonical
     base::WallTime authored;
     std::vector<fhir::VisitMark> visits;  ///< as the writer said
+    std::string bytes;                    ///< of the record, for what no projection holds
 };
 
 struct SubmitRequest {

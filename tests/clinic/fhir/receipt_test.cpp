@@ -375,6 +375,21 @@ TEST_CASE("an answer completes the oldest open assignment of its questionnaire a
     CHECK(tasks[0].status == "requested");
 }
 
+TEST_CASE("a response in which nothing is answered completes no assignment") {
+    TestClinic clinic;
+    REQUIRE(clinic.run("assign", {{"patient", clinic.patient}, {"questionnaire", "phq-9"}})
+                .has_value());
+    const auto empty = clinic.id();
+    sendAll(clinic, {put({"QuestionnaireResponse", empty,
+                          phq9({empty, clinic.patient, std::vector<int>(9, -1)})})});
+    CHECK(look(clinic, empty).tasks.at(0).status == "requested");
+    const auto one = clinic.id();
+    auto numbers = std::vector<int>(9, -1);
+    numbers[0] = 0;
+    sendAll(clinic, {put({"QuestionnaireResponse", one, phq9({one, clinic.patient, numbers})})});
+    CHECK(look(clinic, one).tasks.at(0).status == "completed");
+}
+
 TEST_CASE("reindex makes the same projections again") {
     TestClinic clinic;
     REQUIRE(clinic.run("assign", {{"patient", clinic.patient}, {"questionnaire", "phq-9"}})

@@ -71,6 +71,9 @@ TEST_CASE("clinical rules 4 and 7: consent is signed, countersigned, and not tak
     CHECK(ready.reasonOf(GateId::Consent) == GateReason::None);
     ready.facts.consentCountersigned = false;
     CHECK(ready.reasonOf(GateId::Consent) == GateReason::NotCountersigned);
+    ready.facts.consentCountersigned = true;
+    ready.facts.consentOfTemplate = true;
+    CHECK(ready.reasonOf(GateId::Consent) == GateReason::TemplateSigned);
     ready.facts.consentSigned.reset();
     ready.facts.consentChanged = true;
     CHECK(ready.reasonOf(GateId::Consent) == GateReason::ConsentChanged);

@@ -211,6 +211,28 @@ TEST_CASE("one answer serves both visits that ask for it on that day") {
     CHECK(computed.form("D-1", "asq")->state == State::Done);
 }
 
+TEST_CASE("clinical rules 4: a baseline is no screening, and the day before is no baseline") {
+    std::vector<Answered> answers;
+    answerAll(answers, "SCR", "2026-02-02T10:00:00Z");
+    const auto visitsOf = [&](std::string_view form, std::string_view when) {
+        auto all = answers;
+        all.push_back(answered(form, when));
+        return compute(londonPlan(), "2026-03-01T12:00:00Z", all).schedule.answers.back().visits;
+    };
+    const std::vector<VisitKey> screening{{0, "SCR"}};
+    const std::vector<VisitKey> baseline{{1, "BASE"}};
+    // Once more while nothing but the screening asks: still the screening.
+    CHECK(visitsOf("phq-9", "2026-02-10T10:00:00Z") == screening);
+    CHECK(visitsOf("phq-9", "2026-02-26T10:00:00Z") == baseline);
+    answerAll(answers, "BASE", "2026-02-26T10:00:00Z");
+    CHECK(visitsOf("asq", "2026-03-01T10:00:00Z") == std::vector<VisitKey>{{1, "D-1"}});
+    // Twice in the same window belongs to it twice, and to nothing else.
+    CHECK(visitsOf("gad-7", "2026-02-27T10:00:00Z") == baseline);
+    // The screening that still waits for it is served too.
+    answers.clear();
+    CHECK(visitsOf("phq-9", "2026-02-26T10:00:00Z").size() == 2);
+}
+
 TEST_CASE("a moved dosing day re-anchors what comes after it and shifts no answer") {
     std::vector<Answered> answers;
     answerAll(answers, "PREP", "2026-02-20T10:00:00Z");
@@ -227,8 +249,10 @@ TEST_CASE("a moved dosing day re-anchors what comes after it and shifts no answe
     for (std::size_t i = 0; i < answers.size(); ++i) {
         const auto& given = computed.schedule.answers[i];
         REQUIRE_FALSE(given.visits.empty());
-        CHECK(given.visits[0].session <= 1);
-        CHECK_FALSE(given.outOfWindow);
+        for (const auto& visit : given.visits) {
+            CHECK(visit.session <= 1);
+            CHECK(given.isOutOf(visit) == (visit.visit == "BASE"));
+        }
     }
 }
 
