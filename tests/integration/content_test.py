@@ -103,6 +103,13 @@ class Consent(ProgramCase):
         self.assertIn(("research", "withdrawn"), events)
         self.assertIn(("participation", "signed"), events)
 
+        # Another choice about the data, later.
+        self.assert_refused(phone.run("consent", "withdraw", "erase"), "withdrawn already")
+        self.assertEqual(phone.ask("consent", "withdraw", "keep")["data"], "keep")
+        self.assertEqual(phone.ask("sync")["rejected"], 0)
+        steps = [row for row in self.clinic.ask("consent", "list", "--patient", self.patient) if row["data"]]
+        self.assertEqual([row["data"] for row in steps], ["erase", "keep"])
+
     def test_a_text_of_the_clinic_takes_the_place_of_the_template(self):
         patient = self.clinic.add_patient("Sam Roe")
         phone = Phone(self.place, "other")

@@ -370,7 +370,7 @@ TEST_CASE("clinical rules 4: a signed consent opens its gate, and taking it back
     TestClinic clinic;
     begin(clinic);
     Consenting consent{clinic};
-    const auto text = landfall::pathway::ConsentLibrary::bundled()->current();
+    const auto text = consent.send({});
     CHECK(consent.now().first == "The consent is not signed.");
     consent.step("read", *text);
     CHECK(consent.now().first == "The consent is not signed.");
@@ -393,24 +393,157 @@ TEST_CASE("clinical rules 4: a signed consent opens its gate, and taking it back
     // Each is work for the staff, once, however often somebody looks.
     const auto page = planOf(clinic);
     std::vector<std::string> urgent;
-    int routine = 0;
+    std::vector<std::string> ended;
     for (const auto task : page.get("staffTasks").elements()) {
         if (task.get("about").textOr() != "withdrawal") continue;
         if (task.get("urgent").boolean().value_or(false))
             urgent.emplace_back(task.get("title").textOr());
         else
-            ++routine;
+            ended.emplace_back(task.get("reason").textOr());
     }
     REQUIRE(urgent.size() == 1);
     CHECK(urgent.front().find("erased as far as the law allows") != std::string::npos);
-    CHECK(routine == 1);
+    // The first withdrawal was looked at while it stood, and ended with the new signature.
+    CHECK(ended ==
+          std::vector<std::string>{
+              "The person signed anew on 29 August 2026 and takes part again, so nothing is to be "
+              "done about the withdrawal."});
+}
+
+TEST_CASE("the template opens no gate, and its signature stands for no text of the clinic's own") {
+    TestClinic clinic;
+    begin(clinic);
+    Consenting consent{clinic};
+    consent.signAndCountersign(*landfall::pathway::ConsentLibrary::bundled()->current());
+    const auto reason = consent.now().first;
+    CHECK(reason.find("template") != std::string::npos);
+    CHECK(reason.find("Send the clinic's own text") != std::string::npos);
+    const auto own = consent.send({});
+    CHECK(consent.now().second == "due");
+    consent.signAndCountersign(*own);
+    CHECK(consent.now() == Standing{"open", "done"});
+}
+
+namespace {
+/// The patient's tasks about withdrawals, the newest withdrawal last.
+std::vector<landfall::fhir::Json> withdrawals(TestClinic& clinic) {
+    planOf(clinic);
+    std::vector<landfall::fhir::Json> tasks;
+    REQUIRE(clinic.clinic->store()
+                .read([&](store::Reading& reading) {
+                    return reading.search(clinic.patient, "Task", "", 100,
+                                          [&](const store::Record& record) {
+                                              if (record.id.starts_with("withdrawn-"))
+                                                  tasks.push_back(parsed(record.body));
+                                              return landfall::ok();
+                                          });
+                })
+                .has_value());
+    return tasks;
+}
+std::string said(const landfall::fhir::Json& task, std::string_view member) {
+    return std::string(task.get(member).textOr());
+}
+std::string whyEnded(const landfall::fhir::Json& task) {
+    return std::string(task.get("statusReason").get("coding")[0].get("code").textOr());
+}
+}  // namespace
+
+TEST_CASE("whoever signs anew leaves no order to erase behind") {
+    TestClinic clinic;
+    begin(clinic);
+    Consenting consent{clinic};
+    const auto text = consent.send({});
+    consent.step("signed", *text);
+    consent.step("withdrawn", *text, "erase");
+    REQUIRE(withdrawals(clinic).size() == 1);
+    CHECK(said(withdrawals(clinic).front(), "status") == "requested");
+    // Reading again is no return yet.
+    consent.step("read", *text);
+    CHECK(said(withdrawals(clinic).front(), "status") == "requested");
+    consent.step("signed", *text);
+    const auto ended = withdrawals(clinic);
+    REQUIRE(ended.size() == 1);
+    CHECK(said(ended.front(), "status") == "cancelled");
+    CHECK(whyEnded(ended.front()) == "signed-anew");
+    const auto open = parsed(clinic.ask(clinic.clinician, {.target = "/review/api/tasks"}).body);
+    for (const auto task : open.root().elements())
+        CHECK(task.get("about").textOr() != "withdrawal");
+    // What comes together leaves the same: only the last withdrawal is work.
+    consent.step("withdrawn", *text, "erase");
+    consent.step("signed", *text);
+    consent.step("withdrawn", *text, "keep");
+    const auto now = withdrawals(clinic);
+    REQUIRE(now.size() == 2);
+    CHECK(said(now[1], "status") == "requested");
+    CHECK(said(now[1], "priority") == "routine");
+}
+
+TEST_CASE("a withdrawal that somebody has taken on stays, and says that the person came back") {
+    TestClinic clinic;
+    begin(clinic);
+    Consenting consent{clinic};
+    const auto text = consent.send({});
+    consent.step("signed", *text);
+    consent.step("withdrawn", *text, "erase");
+    const auto all = withdrawals(clinic);
+    const auto& waiting = all.front();
+    const auto task = said(waiting, "id");
+    REQUIRE(clinic.clinic->store()
+                .write([&](store::Writing& writing) -> landfall::Result<void> {
+                    const store::RecordKey key{"Task", task};
+                    LF_TRY(const auto bytes,
+                           landfall::fhir::assignmentWithStatus(waiting, "in-progress", ""));
+                    LF_TRY(const auto before, writing.state(key));
+                    LF_TRY([[maybe_unused]] const auto written,
+                           writing.append({.key = key,
+                                           .patient = std::string_view(clinic.patient),
+                                           .body = std::string_view(bytes),
+                                           .device = std::nullopt,
+                                           .receivedMs = 0},
+                                          before));
+                    return landfall::ok();
+                })
+                .has_value());
+    consent.step("signed", *text);
+    const auto later = withdrawals(clinic);
+    const auto& taken = later.front();
+    CHECK(said(taken, "status") == "in-progress");
+    CHECK(said(taken, "description") ==
+          "Has come back and signed anew on 29 August 2026: nothing is to be erased any more. "
+          "Before that: Stopped taking part, and asks that the data be erased as far as the law "
+          "allows");
+    // Once, however often somebody looks.
+    CHECK(said(withdrawals(clinic).front(), "description") == said(taken, "description"));
+}
+
+TEST_CASE("another choice about the data is a task of its own, and ends the one before") {
+    TestClinic clinic;
+    begin(clinic);
+    Consenting consent{clinic};
+    const auto text = consent.send({});
+    consent.step("signed", *text);
+    consent.step("withdrawn", *text, "keep");
+    CHECK(said(withdrawals(clinic).front(), "priority") == "routine");
+    consent.step("withdrawn", *text, "erase");
+    auto tasks = withdrawals(clinic);
+    REQUIRE(tasks.size() == 2);
+    CHECK(said(tasks[0], "status") == "cancelled");
+    CHECK(whyEnded(tasks[0]) == "data-choice-changed");
+    CHECK(said(tasks[1], "status") == "requested");
+    CHECK(said(tasks[1], "priority") == "urgent");
+    consent.step("withdrawn", *text, "keep");
+    tasks = withdrawals(clinic);
+    REQUIRE(tasks.size() == 3);
+    CHECK(said(tasks[1], "status") == "cancelled");
+    CHECK(said(tasks[2], "priority") == "routine");
 }
 
 TEST_CASE("a withdrawal is listed after a signature from a phone whose clock was ahead") {
     TestClinic clinic;
     begin(clinic);
     Consenting consent{clinic};
-    const auto text = landfall::pathway::ConsentLibrary::bundled()->current();
+    const auto text = consent.send({});
     constexpr std::int64_t hour = 3'600'000;
     clinic.clock.advanceMs(hour);
     consent.step("signed", *text);
@@ -472,7 +605,7 @@ TEST_CASE("nobody is asked after who has stopped taking part, and their withdraw
     TestClinic clinic;
     begin(clinic);
     Consenting consent{clinic};
-    const auto text = landfall::pathway::ConsentLibrary::bundled()->current();
+    const auto text = consent.send({});
     consent.signAndCountersign(*text);
     consent.step("withdrawn", *text);
     const auto page = planOf(clinic);
