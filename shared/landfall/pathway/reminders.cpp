@@ -57,8 +57,8 @@ void plan(const ReminderInput& input, const Remindable& due, std::vector<std::in
         return false;
     };
     // The snoozed moment itself is wanted by the person.
-    if (input.snoozedUntilMs && *input.snoozedUntilMs > input.nowMs && due.opensMs <= fromMs &&
-        !add(fromMs))
+    if (input.snoozedUntilMs && *input.snoozedUntilMs > input.nowMs &&
+        due.opensMs <= *input.snoozedUntilMs && !add(fromMs))
         return;
     // On the day it opens, on its target day, and then each day while it is late.
     const auto openDay = input.phone.dayOf({due.opensMs, 0});

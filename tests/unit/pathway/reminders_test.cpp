@@ -74,6 +74,10 @@ TEST_CASE("a snooze keeps quiet until then and never outlasts the window") {
     auto input = inputAt("2026-03-09T09:00:00Z");
     input.snoozedUntilMs = at("2026-03-09T11:15:00Z").unixMs;
     CHECK(planned(input) == Times{"2026-03-09T11:15", "2026-03-10T09:30", "2026-03-11T09:30"});
+    // What opens after it has not been put off.
+    input = inputAt("2026-03-01T12:00:00Z");
+    input.snoozedUntilMs = at("2026-03-01T13:00:00Z").unixMs;
+    CHECK(planned(input) == planned(inputAt("2026-03-01T12:00:00Z")));
     input = inputAt("2026-03-11T12:00:00Z");
     input.snoozedUntilMs = at("2026-03-13T12:00:00Z").unixMs;
     CHECK(planned(input) == Times{"2026-03-11T20:59"});
