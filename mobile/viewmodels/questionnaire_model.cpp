@@ -44,7 +44,8 @@ QuestionnaireModel::QuestionnaireModel(bridge::Bridge& bridge, QObject* parent)
 }
 
 QString QuestionnaireModel::progressText() const {
-    if (page_.isExtra) return tr("One more, if you like");
+    if (page_.isExtra)
+        return page_.isLast ? tr("One more, if you like") : tr("A few more, if you like");
     return tr("%1 of %2").arg(page_.position).arg(page_.count);
 }
 

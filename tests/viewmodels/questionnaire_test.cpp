@@ -331,6 +331,8 @@ TEST_CASE("an effect is reported with eleven touches and nothing typed") {
         });
     REQUIRE(page.mayFinish());
     CHECK(page.mayAdd());
+    // Nobody is told of one more when there are several.
+    CHECK(page.progressText() == "A few more, if you like");
     touch([&] { page.finish(); });
     REQUIRE(page.stage() == QuestionnaireModel::Reviewing);
     touch([&] { page.submit(); });
