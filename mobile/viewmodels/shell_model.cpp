@@ -292,8 +292,9 @@ void ShellModel::refreshStatus() {
             return Look{phone.overview.status(), phone.profile.surroundings().clock.now()};
         },
         [this](Look look) {
-            status_->show(look.first, momentOf(look.second).date());
-            const auto flag = flagText(look.first);
+            const auto today = momentOf(look.second).date();
+            status_->show(look.first, today);
+            const auto flag = flagText(look.first, today);
             questionnaire_->setDeliveryText(
                 questionnaire_->signalsDanger() && !flag.isEmpty() ? flag : status_->text());
             help_->setDeliveryText(

@@ -146,7 +146,7 @@ void TodayModel::show(const Snapshot& snapshot) {
                      due.state == patient::DueView::State::Overdue});
     }
     cards_->setRows(std::move(rows));
-    seenText_ = flagText(snapshot.status);
+    seenText_ = flagText(snapshot.status, today);
     way_ = snapshot.way ? wayWords(*snapshot.way, today) : WayWords{};
     subtitle_ = way_.sinceText;
     showCheckIn(snapshot);

@@ -4,6 +4,7 @@
 #include <QDateTime>
 #include <QLocale>
 
+#include "form_titles.hpp"
 #include "landfall/db/fault.hpp"
 #include "landfall/instrument/fault.hpp"
 #include "landfall/keys/fault.hpp"
@@ -150,7 +151,8 @@ QString sentenceFor(const Error& error) {
     return Words::tr("That did not work. What you saved before is safe. Please try again.");
 }
 
-QString flagText(const patient::StatusView& status) {
+QString flagText(const patient::StatusView& status, const QDate& today) {
+    constexpr int seenShownDays = 7;
     if (!status.flag) return {};
     switch (*status.flag) {
         case safety::Delivery::Saved:
@@ -162,10 +164,14 @@ QString flagText(const patient::StatusView& status) {
         case safety::Delivery::Seen:
             break;
     }
-    const auto seen = momentOf(status.seenAt);
-    return seen.isValid() ? Words::tr("Your answer was seen by your clinic, %1.")
-                                .arg(shortDay(seen.toLocalTime().date()))
-                          : QString();
+    const auto seen = momentOf(status.seenAt).toLocalTime().date();
+    if (!seen.isValid() || seen.daysTo(today) > seenShownDays) return {};
+    const auto given = shortDay(momentOf(status.flagRaised).date());
+    if (status.flagForm.empty())
+        return Words::tr("What you told your clinic on %1 was seen there, %2.")
+            .arg(given, shortDay(seen));
+    return Words::tr("Your answer of %1 (%2) was seen by your clinic, %3.")
+        .arg(given, formTitleOf(status.flagForm).title, shortDay(seen));
 }
 
 base::SecretText takeSecret(QString& typed) {

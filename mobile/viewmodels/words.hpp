@@ -15,8 +15,8 @@ namespace landfall::viewmodels {
 [[nodiscard]] QString sentenceFor(const Error& error);
 
 /// How far an answer that the clinic should look at has come, and never more: saved, sent, seen
-/// (clinical rules 5.1). "" without one.
-[[nodiscard]] QString flagText(const patient::StatusView& status);
+/// (clinical rules 5.1). That it was seen is news for a week: after that, and without a flag, "".
+[[nodiscard]] QString flagText(const patient::StatusView& status, const QDate& today);
 
 /// Moves a typed secret out of a QString and overwrites the QString.
 [[nodiscard]] base::SecretText takeSecret(QString& typed);
