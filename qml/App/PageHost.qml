@@ -18,7 +18,11 @@ FocusScope {
         }
         if (host.page === null)
             return;
-        const made = host.page.createObject(host) as Item;
+        // With its size from the beginning, so that no text is laid out for a width that it never has.
+        const made = host.page.createObject(host, {
+                "width": host.width,
+                "height": host.height
+            }) as Item;
         made.width = Qt.binding(() => host.width);
         made.height = Qt.binding(() => host.height);
         made.focus = true;

@@ -35,7 +35,7 @@ T.Button {
     contentItem: RowLayout {
         spacing: Theme.space3
 
-        ColumnLayout {
+        Lines {
             spacing: Theme.space1
 
             QuietText {

@@ -3,7 +3,7 @@ import QtQuick
 import QtQuick.Layouts
 
 // Questions that an answer calls for. They can be left; nothing waits for them.
-ColumnLayout {
+Lines {
     id: rows
 
     required property string testId

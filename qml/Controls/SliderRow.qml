@@ -4,7 +4,7 @@ import QtQuick.Templates as T
 
 // A scale with a thumb that is not there before the person has moved it: a position that nobody chose
 // must not look like an answer. It asks by `moved` and shows `at`, counted in positions from 0.
-ColumnLayout {
+Lines {
     id: row
 
     required property string testId

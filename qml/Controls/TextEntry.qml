@@ -3,7 +3,7 @@ import QtQuick.Layouts
 import QtQuick.Templates as T
 
 // One line of text with its label above and, when something is wrong, one sentence below.
-ColumnLayout {
+Lines {
     id: entry
 
     required property string testId

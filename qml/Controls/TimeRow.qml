@@ -19,7 +19,7 @@ RowLayout {
     Accessible.name: label + ": " + value
     Accessible.description: Theme.testIds ? testId : ""
 
-    ColumnLayout {
+    Lines {
         spacing: 0
 
         QuietText {

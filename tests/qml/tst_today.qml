@@ -22,6 +22,44 @@ Stage {
         }
     }
     Component {
+        id: arranged
+
+        TodayPage {
+            model: TodayModel {
+                appointments: ListModel {
+                    ListElement {
+                        when: "Wednesday 18 November 2026, 09:30 (the clinic's time)"
+                        what: "Integration talk with Dr Lin and with a second person of the team"
+                        about: "Harbour House, room 2, on the second floor, the door to the left\nAbout 50 minutes."
+                        cancelled: false
+                    }
+                    ListElement {
+                        when: "Wednesday 25 November 2026, 09:30 (the clinic's time)"
+                        what: "Integration talk with Dr Lin and with a second person of the team"
+                        about: ""
+                        cancelled: true
+                    }
+                    ListElement {
+                        when: "Wednesday 2 December 2026, 09:30 (the clinic's time)"
+                        what: "Integration talk with Dr Lin and with a second person of the team"
+                        about: "Harbour House, room 2, on the second floor, the door to the left\nAbout 50 minutes."
+                        cancelled: false
+                    }
+                    ListElement {
+                        when: "Wednesday 9 December 2026, 09:30 (the clinic's time)"
+                        what: "Integration talk with Dr Lin and with a second person of the team"
+                        about: "By telephone\nAbout 50 minutes."
+                        cancelled: false
+                    }
+                }
+            }
+            status: StatusModel {
+            }
+            consent: ConsentModel {
+            }
+        }
+    }
+    Component {
         id: places
 
         PlacesBar {
@@ -126,6 +164,70 @@ Stage {
             verify(says(page, "Cancelled: Wednesday 25 March, 09:30"));
             page.model.appointments.clear();
             verify(!says(page, "Your next appointment"));
+        }
+
+        // Four, whose lines need more than one row on a small phone.
+        function arrange(page) {
+            page.model.appointments.clear();
+            for (let day = 18; day < 22; ++day)
+                page.model.appointments.append({
+                        "when": "Wednesday " + day + " November 2026, 09:30 (the clinic's time)",
+                        "what": "Integration talk with Dr Lin and with a second person of the team",
+                        "about": "Harbour House, room 2, on the second floor, the door to the left\nAbout 50 minutes.",
+                        "cancelled": day === 20
+                    });
+        }
+
+        function lines(page) {
+            const card = control(page, "today-appointment");
+            const found = [];
+            stage.finder.walk(card, item => {
+                    if (item.textFormat !== undefined && item.text !== "" && stage.finder.shown(item))
+                        found.push({
+                                "text": item.text,
+                                "top": item.mapToItem(page, 0, 0).y,
+                                "needs": item.contentHeight
+                            });
+                });
+            return found.sort((a, b) => a.top - b.top);
+        }
+
+        function isBelowEachOther(page) {
+            const found = lines(page);
+            return found.every((line, i) => i === 0 || line.top >= found[i - 1].top + found[i - 1].needs - 1);
+        }
+
+        function check(page) {
+            tryVerify(() => isBelowEachOther(page), 1000, "one alone");
+            tap(page, "today-appointments-all");
+            tryVerify(() => lines(page).length > 11 && isBelowEachOther(page), 1000, lines(page).map(line => Math.round(line.top) + "+" + Math.round(line.needs) + " " + line.text.slice(0, 12)).join("; "));
+        }
+
+        function test_appointmentsThatAreMadeLaterStandBelowEachOther() {
+            const page = make(today);
+            waitForRendering(page);
+            arrange(page);
+            check(page);
+        }
+
+        // The app makes a page before it gives it a size, and what is on it is there by then.
+        function test_appointmentsOfAPageThatIsMadeAnewStandBelowEachOther() {
+            const page = createTemporaryObject(arranged, stage);
+            page.width = 360;
+            page.height = stage.height;
+            waitForRendering(page);
+            check(page);
+        }
+
+        function test_appointmentsThatChangeStandBelowEachOther() {
+            const page = make(today);
+            tap(page, "today-appointments-all");
+            waitForRendering(page);
+            const list = page.model.appointments;
+            list.setProperty(0, "what", "Integration talk with Dr Lin and with a second person of the team, who is new");
+            list.setProperty(0, "about", "");
+            list.setProperty(1, "about", "Harbour House, room 2, on the second floor, the door to the left\nAbout 50 minutes.");
+            tryVerify(() => isBelowEachOther(page), 1000, "changed");
         }
 
         function test_anEffectIsReportedAndAllFormsAreReached() {

@@ -35,14 +35,14 @@ SampleModel {
         ListElement {
             questionnaireId: "phq-9"
             title: "Mood in the last two weeks"
-            detail: "PHQ-9 · 9 questions, about 3 minutes. Open until Sunday 15 March."
+            detail: "PHQ-9 · 9 questions, about 3 minutes. Best today. Open until Sunday 15 March."
             action: "Begin"
             overdue: false
         }
         ListElement {
             questionnaireId: "gad-7"
             title: "Worry and tension in the last two weeks"
-            detail: "GAD-7 · 7 questions, about 3 minutes. Open until Sunday 15 March."
+            detail: "GAD-7 · 7 questions, about 3 minutes. Still open, until Friday 13 March."
             action: "Go on"
             overdue: false
         }

@@ -77,7 +77,7 @@ PageScaffold {
     RowLayout {
         spacing: Theme.space2
 
-        ColumnLayout {
+        Lines {
             spacing: Theme.space1
 
             Pill {

@@ -1,6 +1,5 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 import Landfall.Controls
 import Landfall.ViewModels
 
@@ -21,7 +20,7 @@ PageScaffold {
         onClicked: page.model.write()
     }
 
-    ColumnLayout {
+    Lines {
         spacing: Theme.space1
 
         Heading {

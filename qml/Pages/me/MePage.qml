@@ -43,7 +43,7 @@ PageScaffold {
             text: page.model.clinicPhone
         }
     }
-    ColumnLayout {
+    Lines {
         spacing: Theme.space2
 
         LinkRow {
@@ -132,7 +132,7 @@ PageScaffold {
                     path: Glyphs.device
                     color: Theme.muted
                 }
-                ColumnLayout {
+                Lines {
                     spacing: 0
 
                     Prose {
@@ -155,7 +155,7 @@ PageScaffold {
         text: page.model.error
         error: true
     }
-    ColumnLayout {
+    Lines {
         spacing: Theme.space2
 
         LinkRow {

@@ -56,7 +56,7 @@ PageScaffold {
             }
         }
     }
-    ColumnLayout {
+    Lines {
         spacing: Theme.space1
 
         Heading {

@@ -25,7 +25,7 @@ PageScaffold {
         marked: page.status.kind !== StatusModel.Calm
     }
 
-    ColumnLayout {
+    Lines {
         spacing: Theme.space1
 
         Heading {
@@ -65,7 +65,7 @@ PageScaffold {
                 columnSpacing: Theme.space2
                 rowSpacing: 0
 
-                ColumnLayout {
+                Lines {
                     spacing: 0
 
                     Prose {
@@ -103,7 +103,7 @@ PageScaffold {
                 Layout.fillWidth: true
                 onPicked: index => page.model.open(card.modelData.points[index].response)
             }
-            ColumnLayout {
+            Lines {
                 visible: !card.modelData.drawn || card.tableShown
                 spacing: Theme.space2
 

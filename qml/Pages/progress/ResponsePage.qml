@@ -1,6 +1,5 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 import Landfall.Controls
 import Landfall.ViewModels
 
@@ -15,7 +14,7 @@ PageScaffold {
     backTestId: "response-back"
     onBackRequested: model.closeAnswers()
 
-    ColumnLayout {
+    Lines {
         spacing: Theme.space1
 
         Heading {

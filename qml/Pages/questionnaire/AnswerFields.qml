@@ -6,7 +6,7 @@ import Landfall.ViewModels
 
 // The answers that are typed or moved: numbers with their units, sliders, dates and times, and whether a
 // group of questions is needed once more.
-ColumnLayout {
+Lines {
     id: fields
 
     required property QuestionnaireModel model

@@ -5,7 +5,7 @@ import Landfall.Controls
 import Landfall.ViewModels
 
 // A fixed sentence, the answers that led to it and the day. Nothing is added to it.
-ColumnLayout {
+Lines {
     id: result
 
     required property QuestionnaireModel model
@@ -18,7 +18,7 @@ ColumnLayout {
         text: result.model.resultText
         care: result.model.resultUrgent
     }
-    ColumnLayout {
+    Lines {
         spacing: Theme.space2
 
         QuietText {

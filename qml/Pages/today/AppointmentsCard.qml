@@ -27,7 +27,7 @@ Card {
 
         model: card.model.appointments
 
-        ColumnLayout {
+        Lines {
             id: appointment
 
             required property int index

@@ -1,6 +1,5 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 import Landfall.Controls
 import Landfall.ViewModels
 
@@ -22,7 +21,7 @@ PageScaffold {
         marked: page.status.kind !== StatusModel.Calm
     }
 
-    ColumnLayout {
+    Lines {
         spacing: Theme.space1
 
         Heading {
@@ -34,7 +33,7 @@ PageScaffold {
             text: page.model.subtitle
         }
     }
-    ColumnLayout {
+    Lines {
         visible: page.model.phase > 0
         spacing: Theme.space1
 
@@ -59,7 +58,7 @@ PageScaffold {
         text: page.model.seenText
     }
     // In reach at once, whatever else is due.
-    ColumnLayout {
+    Lines {
         spacing: Theme.space1
 
         ButtonPair {
