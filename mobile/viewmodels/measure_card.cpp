@@ -4,6 +4,7 @@
 #include <QDateTime>
 #include <QLocale>
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include "form_titles.hpp"
@@ -49,7 +50,7 @@ qint64 startOf(const std::string& date) {
     return QDate::fromString(q(date), Qt::ISODate).startOfDay(Qt::UTC).toMSecsSinceEpoch();
 }
 /// Days and hours of the person's own clock, laid beside session days that have no hour.
-qint64 placeOf(const std::string& authored) {
+qint64 timeOf(const std::string& authored) {
     const auto moment = momentOf(authored);
     return QDateTime(moment.date(), moment.time(), Qt::UTC).toMSecsSinceEpoch();
 }
@@ -62,7 +63,7 @@ Span spanOf(const patient::MeasureView& measure,
         span->first = std::min(span->first, ms);
         span->last = std::max(span->last, ms);
     };
-    for (const auto& point : measure.points) take(placeOf(point.authored));
+    for (const auto& point : measure.points) take(timeOf(point.authored));
     for (const auto& session : sessions) take(startOf(session.date));
     return span.value_or(Span{});
 }
@@ -144,6 +145,11 @@ QString summaryOf(const patient::MeasureView& measure,
 }
 }  // namespace
 
+int placeOf(std::string_view measure) {
+    constexpr std::array<std::string_view, 4> main = {"phq-9", "gad-7", "who-5", "madrs"};
+    return static_cast<int>(std::find(main.begin(), main.end(), measure) - main.begin());
+}
+
 QVariantMap measureCard(const patient::MeasureView& measure,
                         const std::vector<patient::SessionView>& sessions, bool numbersShown,
                         const QDate& today) {
@@ -156,7 +162,7 @@ QVariantMap measureCard(const patient::MeasureView& measure,
     for (const auto& point : measure.points) {
         const bool missing = !point.value.has_value();
         drawn = drawn || !missing;
-        QVariantMap drawnPoint{{"x", span.at(placeOf(point.authored))},
+        QVariantMap drawnPoint{{"x", span.at(timeOf(point.authored))},
                                {"missing", missing},
                                {"response", q(point.response)}};
         // Missing is never 0: it has no place on the scale.
@@ -174,8 +180,7 @@ QVariantMap measureCard(const patient::MeasureView& measure,
     for (const auto& session : sessions) {
         const auto number = QLocale().toString(session.number);
         marks.append(QVariantMap{{"x", span.at(startOf(session.date))},
-                                 {"text", MeasureWords::tr("session %1").arg(number)},
-                                 {"number", number}});
+                                 {"text", MeasureWords::tr("session %1").arg(number)}});
     }
     const auto last = measure.points.empty()
                           ? MeasureWords::tr("No answers yet.")

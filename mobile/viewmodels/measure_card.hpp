@@ -2,6 +2,7 @@
 
 #include <QDate>
 #include <QVariantMap>
+#include <string_view>
 #include <vector>
 
 #include "landfall/patient/progress.hpp"
@@ -12,5 +13,9 @@ namespace landfall::viewmodels {
 [[nodiscard]] QVariantMap measureCard(const patient::MeasureView& measure,
                                       const std::vector<patient::SessionView>& sessions,
                                       bool numbersShown, const QDate& today);
+
+/// Where a reader looks for a measure among others: the main ones first, in the order of the review
+/// page (clinic/web/src/parts/measures.ts), then all others alike.
+[[nodiscard]] int placeOf(std::string_view measure);
 
 }  // namespace landfall::viewmodels

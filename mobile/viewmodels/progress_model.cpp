@@ -1,6 +1,7 @@
 #include "progress_model.hpp"
 
 #include <QLocale>
+#include <algorithm>
 
 #include "form_titles.hpp"
 #include "measure_card.hpp"
@@ -39,6 +40,10 @@ void ProgressModel::show(const Snapshot& snapshot) {
     error_ = snapshot.view.has_error() ? sentenceFor(snapshot.view.error()) : QString();
     if (snapshot.view.has_value()) {
         const auto& view = *snapshot.view;
+        auto measures = view.measures;
+        std::stable_sort(measures.begin(), measures.end(), [](const auto& a, const auto& b) {
+            return placeOf(a.id) < placeOf(b.id);
+        });
         const auto today = momentOf(snapshot.now).date();
         leadText_ =
             view.numbersShown
@@ -49,7 +54,7 @@ void ProgressModel::show(const Snapshot& snapshot) {
                            : tr("%n side effect(s) reported, the last one on %1.", nullptr,
                                 static_cast<int>(view.effects.size()))
                                  .arg(shortDay(momentOf(view.effects.back()).date()));
-        for (const auto& measure : view.measures)
+        for (const auto& measure : measures)
             measures_.append(measureCard(measure, view.sessions, view.numbersShown, today));
     }
     Q_EMIT changed();

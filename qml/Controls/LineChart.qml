@@ -10,7 +10,7 @@ Item {
     required property string testId
     required property string summary
     required property var points
-    // Maps of x, text and number.
+    // Maps of x and text, by time.
     required property var marks
     required property var ticks
     readonly property bool hasGaps: points.some(point => point.missing)
@@ -18,6 +18,26 @@ Item {
     property string lastDay: ""
     // Index into `points`.
     signal picked(int index)
+
+    // Where the names of the marks stand: each in the first line above the drawing where it has room.
+    readonly property var names: {
+        const ends = [];
+        return chart.marks.map(mark => {
+                const width = Math.ceil(small.advanceWidth(mark.text)) + 1;
+                const place = plot.x + plot.inset + mark.x * (plot.width - 2 * plot.inset);
+                const x = Math.max(0, Math.min(place - width / 2, chart.width - width));
+                const free = ends.findIndex(end => end + Theme.space2 <= x);
+                const line = free < 0 ? ends.length : free;
+                ends[line] = x + width;
+                return {
+                    "x": x,
+                    "line": line,
+                    "text": mark.text
+                };
+            });
+    }
+    readonly property int nameLines: names.reduce((most, name) => Math.max(most, name.line + 1), 0)
+    readonly property real nameHeight: Math.ceil(Theme.textTiny * 1.5)
 
     // The point nearest to a place, by time.
     function nearest(x: real): int {
@@ -61,44 +81,31 @@ Item {
             Accessible.ignored: true
         }
     }
+    FontMetrics {
+        id: small
+
+        font.pixelSize: Theme.textTiny
+    }
     Repeater {
-        model: chart.marks
+        model: chart.names
 
         QuietText {
-            id: label
-
-            required property int index
             required property var modelData
-            readonly property real place: placeOf(index)
-            readonly property real room: Math.min(index === 0 ? chart.width : place - placeOf(index - 1), index === chart.marks.length - 1 ? chart.width : placeOf(index + 1) - place)
 
-            function placeOf(mark: int): real {
-                return plot.x + plot.inset + chart.marks[mark].x * (plot.width - 2 * plot.inset);
-            }
-
-            // Two that stand close have room for their numbers alone.
-            visible: room > implicitWidth
-            x: Math.max(0, Math.min(place - implicitWidth / 2, chart.width - implicitWidth))
-            width: implicitWidth
-            text: whole.advanceWidth + Theme.space2 < room ? modelData.text : modelData.number
+            x: modelData.x
+            y: (chart.nameLines - 1 - modelData.line) * chart.nameHeight
+            text: modelData.text
             color: Theme.accent
             font.pixelSize: Theme.textTiny
             wrapMode: Text.NoWrap
             Accessible.ignored: true
-
-            TextMetrics {
-                id: whole
-
-                font: label.font
-                text: label.modelData.text
-            }
         }
     }
     ChartPainting {
         id: plot
 
         x: Math.ceil(widest.advanceWidth) + Theme.space2
-        y: chart.marks.length > 0 ? Math.ceil(Theme.textTiny * 1.5) : 0
+        y: chart.nameLines * chart.nameHeight
         width: chart.width - x
         height: Theme.chartHeight + gutter
         inset: Theme.space2
@@ -118,12 +125,15 @@ Item {
         x: plot.x
         y: plot.y + plot.height + Theme.space1
         width: plot.width
-        height: Math.max(first.height, last.height)
+        height: beside ? Math.max(first.height, last.height) : first.height + last.height
+
+        // A day is not broken: where there is no room for two, the last one stands below.
+        readonly property bool beside: chart.lastDay === "" || first.implicitWidth + last.implicitWidth + Theme.space2 <= width
 
         QuietText {
             id: first
 
-            width: chart.lastDay === "" ? days.width : days.width / 2
+            width: days.width
             text: chart.firstDay
             font.pixelSize: Theme.textTiny
             horizontalAlignment: chart.lastDay === "" ? Text.AlignHCenter : Text.AlignLeft
@@ -132,8 +142,8 @@ Item {
         QuietText {
             id: last
 
-            x: days.width / 2
-            width: days.width / 2
+            y: days.beside ? 0 : first.height
+            width: days.width
             text: chart.lastDay
             font.pixelSize: Theme.textTiny
             horizontalAlignment: Text.AlignRight

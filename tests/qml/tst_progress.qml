@@ -50,6 +50,34 @@ Stage {
             verify(says(page, "session 2"));
         }
 
+        // Named in the same way on every chart; those that stand close are named above each other.
+        function test_sessionsThatStandCloseAreNamedWhole() {
+            const page = make(progress, {
+                    "width": 320
+                });
+            const measures = page.model.measures.map(measure => Object.assign({}, measure, {
+                        "marks": [0.8, 0.85, 0.99].map((x, i) => page.model.mark(x, i + 1))
+                    }));
+            page.model.measures = measures;
+            for (const measure of ["phq-9", "who-5"]) {
+                const chart = control(page, "progress-chart-" + measure);
+                settle(chart);
+                const names = [];
+                stage.finder.walk(chart, item => {
+                        if (item.textFormat !== undefined && stage.finder.shown(item) && Qt.colorEqual(item.color, Theme.accent))
+                            names.push(item);
+                    });
+                compare(names.map(item => item.text), ["session 1", "session 2", "session 3"]);
+                const plot = painting(chart);
+                for (const one of names) {
+                    verify(one.x >= 0 && one.x + one.width <= chart.width + 1);
+                    verify(one.y >= 0 && one.y + one.height <= plot.y + Theme.space1, one.text);
+                    for (const other of names)
+                        verify(one === other || one.y !== other.y || one.x + one.width <= other.x || other.x + other.width <= one.x, one.text + " and " + other.text);
+                }
+            }
+        }
+
         // A mark below the axis, and never a point of the scale: a missing number is not a low one.
         function test_aMissingNumberStandsBelowTheAxis_data() {
             return [{
@@ -153,6 +181,8 @@ Stage {
 
         function test_anyFormIsOpened() {
             const page = make(forms);
+            verify(says(page, "About you and your treatment"));
+            verify(says(page, "Questionnaires with a score"));
             tap(page, "forms-item-gad-7");
             tap(page, "forms-back");
             compare(page.model.calls, ["open gad-7", "close"]);

@@ -122,6 +122,25 @@ TEST_CASE("Progress shows what was answered and opens the answers behind a point
     CHECK(progress->answers()->rowCount() == 0);
 }
 
+TEST_CASE("the main measures come first, in the order of the review page, and then the others") {
+    PhoneWorld world;
+    world.setUp();
+    REQUIRE_FALSE(answer(world, "audit-c", {"0"}).empty());
+    REQUIRE_FALSE(answer(world, "who-5", {"3", "3", "3", "3", "3"}).empty());
+    REQUIRE_FALSE(answer(world, "pc-ptsd-5", {"0"}).empty());
+    REQUIRE_FALSE(answer(world, "gad-7", {"1", "1", "1", "1", "1", "1", "1"}).empty());
+    REQUIRE_FALSE(
+        answer(world, "phq-9", {"1", "1", "1", "1", "1", "1", "1", "1", "0", "1"}).empty());
+    auto* const progress = world.shell().progress();
+    progress->refresh();
+    REQUIRE(world.until([&] { return progress->measures().size() == 5; }));
+    QStringList ids;
+    for (const auto& measure : progress->measures())
+        ids.append(measure.toMap().value("id").toString());
+    CHECK(ids.mid(0, 3) == QStringList{"phq-9", "gad-7", "who-5"});
+    CHECK(ids.mid(3).contains("audit-c"));
+}
+
 TEST_CASE("the clinic's plan marks sessions and may keep the numbers") {
     PhoneWorld world;
     world.setUp();

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "i18n/translations.hpp"
+#include "landfall/fhir/build.hpp"
 #include "landfall/fhir/care_plan.hpp"
 #include "viewmodels/phone_world.hpp"
 #include "way_words.hpp"
@@ -167,9 +168,36 @@ TEST_CASE("two requests for the same questionnaire are one card, and never more 
     world.assign("gad-7", "2026-03-08", "task-3");
     CHECK(column(world.shell().today()->cards(), "questionnaireId") ==
           QStringList{"phq-9", "gad-7"});
-    world.assign("unknown-1", "2026-03-10", "task-4");
-    world.assign("unknown-2", "2026-03-11", "task-5");
+    world.assign("who-5", "2026-03-10", "task-4");
+    world.assign("audit-c", "2026-03-11", "task-5");
     CHECK(world.shell().today()->cards()->rowCount() == 3);
+}
+
+TEST_CASE("that an answer was seen says which one it was, and is news for a week") {
+    PhoneWorld world;
+    world.setUp();
+    landfall::i18n::useTranslations(*QCoreApplication::instance(), QLocale(QLocale::English));
+    landfall::fhir::SafetyFlag flag;
+    flag.id = "0195a000-0000-7000-8000-0000000f1a60";
+    flag.patient = landfall::support::confirmedPairing().patient;
+    flag.tier = 2;
+    flag.raised = {morning.unixMs - 2 * 24 * 60 * 60 * 1'000, morning.offsetMinutes};
+    flag.questionnaire = "https://landfall.example/fhir/Questionnaire/phq-9|1.0.0";
+    flag.active = false;
+    flag.acknowledged = morning;
+    world.receive("Flag", flag.id, landfall::fhir::buildFlag(flag));
+    auto* const today = world.shell().today();
+    CHECK(today->seenText() ==
+          "Your answer of 27 February (Mood in the last two weeks) was seen by your clinic, 1 "
+          "March.");
+    const auto afterDays = [&](int days) {
+        world.advanceDays(days);
+        world.shell().refresh();
+        world.settle();
+        return today->seenText();
+    };
+    CHECK_FALSE(afterDays(7).isEmpty());
+    CHECK(afterDays(1).isEmpty());
 }
 
 TEST_CASE("what is due and cannot be read is an error, not an empty day") {
@@ -251,6 +279,12 @@ TEST_CASE("an effect is reported with the side-effects form, and every form can 
     CHECK(column(world.shell().forms()->forms(), "title").contains("Side effects"));
     CHECK_FALSE(forms.contains("safety-plan"));
     CHECK_FALSE(forms.contains("madrs"));
+    // Two parts, each under its heading: what is told in plain words, then what has a name.
+    const auto headings = column(world.shell().forms()->forms(), "heading");
+    CHECK(headings.front() == "About you and your treatment");
+    CHECK(headings.indexOf("Questionnaires with a score") > forms.indexOf("side-effects"));
+    CHECK(headings.indexOf("Questionnaires with a score") <= forms.indexOf("gad-7"));
+    CHECK(headings.count(QString()) == headings.size() - 2);
     world.shell().forms()->open("gad-7");
     REQUIRE(world.until([&] { return world.shell().questionnaireOpen(); }));
     world.shell().closeQuestionnaire();

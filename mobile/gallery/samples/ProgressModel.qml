@@ -83,8 +83,7 @@ SampleModel {
     function mark(x: real, number: int): var {
         return {
             "x": x,
-            "text": "session " + number,
-            "number": String(number)
+            "text": "session " + number
         };
     }
 

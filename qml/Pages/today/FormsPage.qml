@@ -1,6 +1,5 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 import Landfall.Controls
 import Landfall.ViewModels
 
@@ -14,7 +13,7 @@ PageScaffold {
     backTestId: "forms-back"
     onBackRequested: model.close()
 
-    ColumnLayout {
+    Lines {
         spacing: Theme.space1
 
         Heading {
@@ -25,19 +24,33 @@ PageScaffold {
             text: qsTr("You can open any of these whenever you like. Your clinic sees what you send.")
         }
     }
-    ColumnLayout {
+    Lines {
         spacing: Theme.space2
 
         Repeater {
             model: page.model.forms
 
-            LinkRow {
-                required property string questionnaireId
-                required title
-                required detail
+            Lines {
+                id: form
 
-                testId: "forms-item-" + questionnaireId
-                onClicked: page.model.open(questionnaireId)
+                required property string questionnaireId
+                required property string title
+                required property string detail
+                required property string heading
+
+                spacing: Theme.space2
+
+                SectionLabel {
+                    visible: text !== ""
+                    text: form.heading
+                    topPadding: Theme.space3
+                }
+                LinkRow {
+                    testId: "forms-item-" + form.questionnaireId
+                    title: form.title
+                    detail: form.detail
+                    onClicked: page.model.open(form.questionnaireId)
+                }
             }
         }
     }
