@@ -21,20 +21,19 @@ const Result<safety::Medicines>& bundledMedicines() {
     return medicines;
 }
 
-/// The newest response to a form that was not entered in error.
-Result<std::optional<store::ResponseView>> newestOf(store::Reading& reading,
-                                                    std::string_view patient,
-                                                    std::string_view questionnaire,
-                                                    std::optional<std::int64_t> untilMs = {}) {
-    std::optional<store::ResponseView> newest;
+/// The responses to a form that were not entered in error, newest first.
+Result<std::vector<store::ResponseView>> responsesTo(store::Reading& reading,
+                                                     std::string_view patient,
+                                                     std::string_view questionnaire,
+                                                     std::optional<std::int64_t> untilMs) {
+    std::vector<store::ResponseView> out;
     LF_CHECK(reading.responses(patient, [&](const store::ResponseView& view) {
         const bool isKnown = !untilMs || view.authoredMs <= *untilMs;
-        if (!newest && isKnown && view.questionnaire == questionnaire &&
-            view.status != "entered-in-error")
-            newest = view;
+        if (isKnown && view.questionnaire == questionnaire && view.status != "entered-in-error")
+            out.push_back(view);
         return ok();
     }));
-    return newest;
+    return out;
 }
 
 /// True for an answer of the day before a dosing session of the plan, where some rules are of a
@@ -68,30 +67,63 @@ Result<bool> isAuditAboveCut(store::Reading& reading, std::string_view patient) 
     return false;
 }
 
-/// The newest response to a form with its answers.
+/// One version of a response with its answers.
 struct ReadAnswers {
     store::ResponseView response;
+    std::string authored;  ///< as this version says
     std::int64_t version = 0;
+    std::int64_t receivedMs = 0;
     fhirapi::Forms::Form form;
     instrument::Answers answers;
 };
-/// Nothing without one, and when it cannot be read.
+/// Nothing when it cannot be read.
+std::optional<ReadAnswers> readVersion(const fhirapi::Forms& forms, store::ResponseView view,
+                                       std::string_view body, std::int64_t version,
+                                       std::int64_t receivedMs) {
+    const auto document = lf::Json::borrow(body);
+    if (document.has_error()) return std::nullopt;
+    const auto response = lf::readResponse(document->root());
+    if (response.has_error() || response->status == "entered-in-error") return std::nullopt;
+    auto form = forms.find(response->questionnaire);
+    if (!form) return std::nullopt;
+    auto answers = instrument::fromResponse(*form, *response);
+    if (answers.has_error()) return std::nullopt;
+    return ReadAnswers{std::move(view), base::toFhirDateTime(response->authored),
+                       version,         receivedMs,
+                       std::move(form), *std::move(answers)};
+}
+
+/// The newest response to a form. Nothing without one, and when it cannot be read.
 Result<std::optional<ReadAnswers>> readNewest(store::Reading& reading, const fhirapi::Forms& forms,
                                               std::string_view patient,
                                               std::string_view questionnaire,
                                               std::optional<std::int64_t> untilMs) {
     std::optional<ReadAnswers> none;
-    LF_TRY(const auto newest, newestOf(reading, patient, questionnaire, untilMs));
-    if (!newest) return none;
-    const auto form = forms.find(newest->canonical);
-    LF_TRY(const auto record, reading.versionAt(newest->row));
-    if (!form || !record) return none;
-    LF_TRY(const auto document, lf::Json::borrow(record->body));
-    const auto response = lf::readResponse(document.root());
-    if (response.has_error()) return none;
-    auto answers = instrument::fromResponse(*form, *response);
-    if (answers.has_error()) return none;
-    return std::optional(ReadAnswers{*newest, record->version, form, *std::move(answers)});
+    LF_TRY(const auto views, responsesTo(reading, patient, questionnaire, untilMs));
+    if (views.empty()) return none;
+    LF_TRY(const auto record, reading.versionAt(views.front().row));
+    if (!record) return none;
+    return readVersion(forms, views.front(), record->body, record->version, record->receivedMs);
+}
+
+/// Versions of a response that a later one has taken the place of, newest first.
+Result<std::vector<ReadAnswers>> earlierVersions(store::Reading& reading,
+                                                 const fhirapi::Forms& forms,
+                                                 std::string_view patient,
+                                                 const store::ResponseView& view) {
+    constexpr std::int64_t stepsMax = 1'000'000;
+    std::vector<ReadAnswers> out;
+    LF_CHECK(reading.changes(patient, 0, stepsMax, [&](const store::ChangeView& step) {
+        if (step.type != "QuestionnaireResponse" || step.id != view.id || step.row == view.row ||
+            step.deleted)
+            return ok();
+        auto read = readVersion(forms, view, step.body, step.version, step.receivedMs);
+        if (!read) return ok();
+        read->response.authored = read->authored;
+        out.insert(out.begin(), *std::move(read));
+        return ok();
+    }));
+    return out;
 }
 
 /// What the newest response to the form `medicines` names.
@@ -164,36 +196,89 @@ const Result<safety::EligibilityRules>& bundledEligibilityRules() {
     return rules;
 }
 
-Result<std::optional<SelfCheck>> selfCheckOf(store::Reading& reading, const fhirapi::Forms& forms,
-                                             std::string_view patient,
-                                             std::optional<std::int64_t> untilMs) {
-    std::optional<SelfCheck> none;
+namespace {
+/// What the rules are held against beside the answers.
+struct Ground {
+    const safety::EligibilityRules& rules;
+    const safety::Medicines& medicines;
+    bool auditAboveCut = false;
+    std::vector<std::string> listed;
+};
+
+Result<SelfCheck> reviewed(store::Reading& reading, std::string_view patient, const Ground& ground,
+                           ReadAnswers read) {
+    LF_TRY(const bool before, isOfDayBefore(reading, patient, read.response.authored));
+    auto review = safety::reviewOf(ground.rules, ground.medicines, *read.form, read.answers,
+                                   {.dayBefore = before,
+                                    .auditAboveCut = ground.auditAboveCut,
+                                    .listedMedicines = ground.listed});
+    return SelfCheck{std::move(read.response), read.version,
+                     read.receivedMs,          std::move(read.form),
+                     std::move(read.answers),  std::move(review)};
+}
+
+/// When somebody last decided that the patient goes on, with as many people as that takes. A no
+/// settles nothing that a later yes would have to look at.
+Result<std::optional<std::int64_t>> settledMs(store::Reading& reading, const std::string& plan) {
+    if (plan.empty()) return std::optional<std::int64_t>{};
+    LF_TRY(const auto decisions, decisionsOf(reading, plan));
+    for (const auto& decision : decisions)
+        // house(words): the field of what two clinicians decide; nobody reads the word.
+        if (decision.eligible && !needsSecond(decision)) return std::optional(decision.at.unixMs);
+    return std::optional<std::int64_t>{};
+}
+
+safety::ReviewClass highestOf(const std::vector<SelfCheck>& checks) {
+    auto highest = safety::ReviewClass::None;
+    for (const auto& check : checks) highest = combine(highest, check.review.result);
+    return highest;
+}
+}  // namespace
+
+Result<std::vector<SelfCheck>> selfChecksOf(store::Reading& reading, const fhirapi::Forms& forms,
+                                            std::string_view patient,
+                                            std::optional<std::int64_t> sinceMs,
+                                            std::optional<std::int64_t> untilMs) {
     // What is found points into these, so they are not taken by LF_TRY, which would copy them.
     const auto& rules = bundledEligibilityRules();
     const auto& medicines = bundledMedicines();
     if (rules.has_error()) return rules.error();
     if (medicines.has_error()) return medicines.error();
-    LF_TRY(auto read, readNewest(reading, forms, patient, "eligibility", untilMs));
-    if (!read) return none;
+    LF_TRY(const auto views, responsesTo(reading, patient, "eligibility", untilMs));
+    std::vector<ReadAnswers> read;
+    for (const auto& view : views) {
+        LF_TRY(const auto record, reading.versionAt(view.row));
+        if (!record) continue;
+        auto current = readVersion(forms, view, record->body, record->version, record->receivedMs);
+        if (current) read.push_back(*std::move(current));
+        if (record->version == 1) continue;
+        LF_TRY(auto versions, earlierVersions(reading, forms, patient, view));
+        for (auto& one : versions) read.push_back(std::move(one));
+    }
+    std::vector<SelfCheck> checks;
+    if (read.empty()) return checks;
     LF_TRY(const bool audit, isAuditAboveCut(reading, patient));
-    LF_TRY(const bool before, isOfDayBefore(reading, patient, read->response.authored));
     LF_TRY(auto listed, medicinesListed(reading, forms, patient, untilMs));
-    auto review = safety::reviewOf(
-        *rules, *medicines, *read->form, read->answers,
-        {.dayBefore = before, .auditAboveCut = audit, .listedMedicines = std::move(listed)});
-    return std::optional(SelfCheck{read->response, read->version, read->form,
-                                   std::move(read->answers), std::move(review)});
+    const Ground ground{*rules, *medicines, audit, std::move(listed)};
+    for (auto& one : read) {
+        if (!checks.empty() && sinceMs && one.receivedMs <= *sinceMs) continue;
+        LF_TRY(auto check, reviewed(reading, patient, ground, std::move(one)));
+        checks.push_back(std::move(check));
+    }
+    return checks;
 }
 
 Result<DecisionGround> groundOfDecision(store::Reading& reading, const fhirapi::Forms& forms,
-                                        std::string_view patient, char said) {
-    LF_TRY(const auto check, selfCheckOf(reading, forms, patient));
+                                        std::string_view patient, const std::string& plan,
+                                        char said) {
+    LF_TRY(const auto sinceMs, settledMs(reading, plan));
+    LF_TRY(const auto checks, selfChecksOf(reading, forms, patient, sinceMs));
     DecisionGround ground{.riskClass = said, .selfCheck = {}, .version = 0};
     auto least = safety::ReviewClass::Stop;
-    if (check) {
-        ground.selfCheck = check->response.id;
-        ground.version = check->version;
-        least = check->review.result;
+    if (!checks.empty()) {
+        ground.selfCheck = checks.front().response.id;
+        ground.version = checks.front().version;
+        least = highestOf(checks);
     }
     const auto own = safety::reviewClassOf(std::string_view(&said, 1));
     if (own && least > *own) ground.riskClass = safety::letterOf(least).front();
@@ -203,39 +288,98 @@ Result<DecisionGround> groundOfDecision(store::Reading& reading, const fhirapi::
 Result<bool> isOutdated(store::Reading& reading, const fhirapi::Forms& forms,
                         std::string_view patient, const pathway::EligibilityDecision& decision,
                         std::optional<std::int64_t> untilMs) {
-    LF_TRY(const auto check, selfCheckOf(reading, forms, patient, untilMs));
-    if (!check) return false;
-    const auto found = check->review.result;
+    LF_TRY(const auto checks, selfChecksOf(reading, forms, patient, decision.at.unixMs, untilMs));
+    if (checks.empty()) return false;
     const auto decided = safety::reviewClassOf(std::string_view(&decision.riskClass, 1));
-    if (!decided || found > *decided) return true;
-    const bool isAnother =
-        decision.selfCheck != check->response.id || decision.selfCheckVersion != check->version;
-    return isAnother && found >= safety::ReviewClass::Stop;
+    if (!decided || highestOf(checks) > *decided) return true;
+    return std::any_of(checks.begin(), checks.end(), [&](const SelfCheck& check) {
+        const bool isAnother =
+            decision.selfCheck != check.response.id || decision.selfCheckVersion != check.version;
+        return isAnother && check.review.result >= safety::ReviewClass::Stop;
+    });
 }
+
+Result<NotBookable> notBookable(store::Reading& reading, const fhirapi::Forms& forms,
+                                std::string_view patient, const std::string& plan) {
+    LF_TRY(const auto decision, decisionOf(reading, plan));
+    // house(words): the field of what two clinicians decide; nobody reads the word.
+    if (decision && !decision->eligible) return NotBookable::DecidedNot;
+    if (decision && !needsSecond(*decision)) {
+        LF_TRY(const bool outdated, isOutdated(reading, forms, patient, *decision));
+        if (!outdated) return NotBookable::No;
+    }
+    LF_TRY(const auto sinceMs, settledMs(reading, plan));
+    LF_TRY(const auto checks, selfChecksOf(reading, forms, patient, sinceMs));
+    const auto isStop = [](const auto& finding) {
+        return finding.reviewClass == safety::ReviewClass::Stop;
+    };
+    for (const auto& check : checks)
+        if (std::any_of(check.review.findings.begin(), check.review.findings.end(), isStop) ||
+            std::any_of(check.review.medicines.begin(), check.review.medicines.end(), isStop))
+            return NotBookable::Undecided;
+    return NotBookable::No;
+}
+
+namespace {
+/// What was answered before and is not answered so any more; null where nothing was.
+json::value earlierJson(const safety::EligibilityRules& rules, const SelfCheck& check,
+                        const SelfCheck& newest) {
+    const auto isStill = [&](const auto& finding, const auto& now) {
+        return std::any_of(now.begin(), now.end(), [&](const auto& one) {
+            return one.rule == finding.rule && one.reviewClass >= finding.reviewClass;
+        });
+    };
+    json::array findings;
+    for (const auto& finding : check.review.findings)
+        if (!isStill(finding, newest.review.findings))
+            findings.push_back(findingJson(rules, check, finding));
+    json::array medicines;
+    for (const auto& finding : check.review.medicines)
+        if (!isStill(finding, newest.review.medicines))
+            medicines.push_back(medicineJson(rules, finding));
+    if (findings.empty() && medicines.empty()) return nullptr;
+    const auto letter = safety::letterOf(check.review.result);
+    return json::object{{"response", check.response.id},
+                        {"authored", check.response.authored},
+                        {"result", letter.empty() ? "none" : letter},
+                        {"findings", std::move(findings)},
+                        {"medicines", std::move(medicines)}};
+}
+}  // namespace
 
 Result<std::string> eligibilityPage(store::Reading& reading, const fhirapi::Forms& forms,
                                     std::string_view patient, const std::string& plan) {
     LF_TRY(const auto& rules, bundledEligibilityRules());
-    LF_TRY(const auto check, selfCheckOf(reading, forms, patient));
+    LF_TRY(const auto sinceMs, settledMs(reading, plan));
+    LF_TRY(const auto checks, selfChecksOf(reading, forms, patient, sinceMs));
     json::object out{{"rules", rules.version()}, {"response", nullptr}, {"authored", nullptr},
                      {"result", nullptr},        {"wording", nullptr},  {"sameDay", false}};
     json::array findings;
     json::array medicines;
-    if (check) {
-        const auto& review = check->review;
-        const auto letter = safety::letterOf(review.result);
-        out["response"] = check->response.id;
-        out["authored"] = check->response.authored;
+    json::array earlier;
+    if (!checks.empty()) {
+        const auto& newest = checks.front();
+        const auto& review = newest.review;
+        // Of all that nobody has decided about: what was answered once does not go away.
+        const auto highest = highestOf(checks);
+        const auto letter = safety::letterOf(highest);
+        out["response"] = newest.response.id;
+        out["authored"] = newest.response.authored;
         out["result"] = letter.empty() ? "none" : letter;
         out["wording"] = review.wording;
-        out["sameDay"] = review.sameDay;
+        out["sameDay"] = std::any_of(checks.begin(), checks.end(),
+                                     [](const SelfCheck& check) { return check.review.sameDay; });
+        for (std::size_t i = 1; i < checks.size(); ++i)
+            if (auto one = earlierJson(rules, checks[i], newest); !one.is_null())
+                earlier.push_back(std::move(one));
         for (const auto& finding : review.findings)
-            findings.push_back(findingJson(rules, *check, finding));
+            findings.push_back(findingJson(rules, newest, finding));
         for (const auto& finding : review.medicines)
             medicines.push_back(medicineJson(rules, finding));
     }
     out["findings"] = std::move(findings);
     out["medicines"] = std::move(medicines);
+    out["earlier"] = std::move(earlier);
     LF_TRY(out["decisions"], decisionsJson(reading, plan));
     return json::serialize(out);
 }

@@ -5,6 +5,7 @@
 #include "server/fhir/recorder.hpp"
 #include "server/fhir/refused.hpp"
 #include "server/review/dosing_record.hpp"
+#include "server/review/eligibility_review.hpp"
 #include "server/review/missed_tasks.hpp"
 #include "server/review/plan_refusals.hpp"
 
@@ -104,6 +105,17 @@ Result<void> checkNotBegun(store::Reading& reading, const PlanChange& change) {
     return fhirapi::refused(http::Refusal::DoseRecorded);
 }
 
+/// Nobody is given a day whose answers somebody has to look at first (clinical rules 6.2).
+Result<void> checkBookable(store::Reading& reading, const PlanSources& sources,
+                           const PlanChange& change, const std::string& plan) {
+    if (change.kind != PlanChange::Kind::AddSession) return ok();
+    LF_TRY(const auto why, notBookable(reading, sources.forms, change.patient, plan));
+    if (why == NotBookable::No) return ok();
+    const auto fault =
+        why == NotBookable::DecidedNot ? PlanFault::DecidedNot : PlanFault::NotDecided;
+    return planRefused(PlanAct::AddSession, fault, "date");
+}
+
 Result<lf::CarePlan> changed(const PlanChange& change, lf::CarePlan plan,
                              const base::WallTime& now) {
     using Kind = PlanChange::Kind;
@@ -129,6 +141,8 @@ Result<lf::CarePlan> changed(const PlanChange& change, lf::CarePlan plan,
             LF_TRY(auto* const session, sessionOf(plan, change.session));
             LF_TRY(const auto zone, pathway::Zone::named(plan.zone));
             LF_TRY(const auto day, pathway::dayFrom(session->date()));
+            if (day > zone.dayOf(now))
+                return planRefused(PlanAct::Ready, PlanFault::NotHappened, "session");
             // Said before this day, it was said of one that the session has moved away from.
             auto& ready = session->experienceReady;
             if (!ready || zone.dayOf(*ready) < day) ready = now;
@@ -176,6 +190,7 @@ Result<PlanChanged> changePlan(store::Writing& writing, const PlanSources& sourc
     } else {
         if (!stored) return Error(base::Fault::NotFound, "plan");
         LF_CHECK(checkNotBegun(writing, change));
+        LF_CHECK(checkBookable(writing, sources, change, stored->plan.id));
         LF_TRY(out.plan, changed(change, stored->plan, sources.now));
         out.session = change.kind == PlanChange::Kind::AddSession ? out.plan.sessions.back().number
                                                                   : change.session;

@@ -109,6 +109,15 @@ Words wordsOf(PlanFault fault) {
         case PlanFault::BadReason:
             return {"the reason is missing, longer than 8,000 bytes, or no text",
                     "Say in a few words what the decision rests on."};
+        case PlanFault::NotHappened:
+            return {"the day of that session is still to come",
+                    "Say it on the day or after it, when the patient can be asked."};
+        case PlanFault::NotDecided:
+            return {"the patient has given an answer of class A, and no decision lets it pass",
+                    "Decide about the self-check first; class A takes two people."};
+        case PlanFault::DecidedNot:
+            return {"a clinician has decided that it is not possible now",
+                    "Decide again first, if that has changed."};
     }
     return {"the request is not of the expected form", "Look at the plan again."};
 }

@@ -48,6 +48,9 @@ enum class PlanFault {
     NoAnswer,  ///< a decision without yes or no
     BadClass,
     BadReason,
+    NotHappened,  ///< a session whose day is still to come
+    NotDecided,   ///< an answer of class A that no decision lets pass
+    DecidedNot,   ///< a clinician has decided that it is not possible now
 };
 
 /// An Error whose message is the whole sentence and whose place is the member of the request.

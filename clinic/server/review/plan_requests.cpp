@@ -63,7 +63,8 @@ Result<PlanAnswer> decided(store::Writing& writing, const PlanSources& sources,
     if (!eligible) return planRefused(PlanAct::Decide, PlanFault::NoAnswer, "eligible");
     if (riskClass.size() != 1) return Error(base::Fault::Malformed, "class");
     // The class of the patient's own answers holds, whatever is said here.
-    LF_TRY(const auto ground, groundOfDecision(writing, sources.forms, patient, riskClass.front()));
+    LF_TRY(const auto ground,
+           groundOfDecision(writing, sources.forms, patient, plan->id, riskClass.front()));
     // Whoever decided has read another self-check than the one that is there now.
     if (const auto read = body.get("response"); read && read.textOr() != ground.selfCheck)
         return fhirapi::refused(http::Refusal::VersionConflict);

@@ -78,6 +78,26 @@ struct Deciding {
     }
 };
 
+/// Both decide this about the newest self-check.
+void bothDecide(Deciding& here, const std::string& letter) {
+    here.decide(here.clinic.clinician, letter);
+    here.decide(here.clinic.otherClinician, letter);
+}
+
+landfall::fhir::Json eligibilityOf(Deciding& here) {
+    return parsed(here.clinic
+                      .ask(here.clinic.clinician, {.target = "/review/api/patients/" +
+                                                             here.clinic.patient + "/eligibility"})
+                      .body);
+}
+
+http::Response book(Deciding& here) {
+    return here.clinic.ask(here.clinic.clinician,
+                           {.method = "POST",
+                            .target = "/review/api/patients/" + here.clinic.patient + "/plan",
+                            .body = R"({"do":"session","date":"2026-11-02"})"});
+}
+
 constexpr auto outdated =
     "The patient has answered the self-check anew since this was decided. Decide again.";
 
@@ -137,4 +157,98 @@ TEST_CASE("a decision about a self-check that is not the newest any more is refu
     const auto late = here.decide(here.clinic.clinician, "B", before);
     CHECK(late.status == 412);
     CHECK(codeOf(late) == "version_conflict");
+}
+
+TEST_CASE("clinical rules 6.2: an answer of class A stays one until it is decided") {
+    Deciding here;
+    here.selfCheck("el-6");
+    const auto clean = here.selfCheck();
+    auto page = eligibilityOf(here);
+    CHECK(page.get("response").textOr() == clean);
+    CHECK(page.get("result").textOr() == "A");
+    CHECK(page.get("findings").size() == 0);
+    REQUIRE(page.get("earlier").size() == 1);
+    CHECK(page.get("earlier")[0].get("result").textOr() == "A");
+    CHECK_FALSE(page.get("earlier")[0].get("authored").textOr().empty());
+    CHECK(page.get("earlier")[0].get("findings")[0].get("rule").textOr() == "E-06");
+
+    const auto first = here.decide(here.clinic.clinician, "C");
+    CHECK(parsed(first.body).get("class").textOr() == "A");
+    CHECK(parsed(first.body).get("needsSecond").boolean() == true);
+    CHECK(here.shut() == "An answer of class A needs the decision of a second person.");
+    CHECK(eligibilityOf(here).get("earlier").size() == 1);
+    here.decide(here.clinic.otherClinician, "C");
+    CHECK(here.shut().empty());
+    // It is decided: what comes afterwards stands by itself.
+    CHECK(eligibilityOf(here).get("earlier").size() == 0);
+    CHECK(eligibilityOf(here).get("result").textOr() == "none");
+}
+
+TEST_CASE("clinical rules 6.2: a clean self-check does not open what one of class A has closed") {
+    Deciding here;
+    here.selfCheck();
+    bothDecide(here, "C");
+    CHECK(here.shut().empty());
+    here.selfCheck("el-6");
+    CHECK(here.shut() == outdated);
+    here.selfCheck();
+    CHECK(here.shut() == outdated);
+    const auto one = here.decide(here.clinic.clinician, "C");
+    CHECK(parsed(one.body).get("needsSecond").boolean() == true);
+    // A no in between does not make one person enough.
+    here.decide(here.clinic.otherClinician, "C", {}, false);
+    here.decide(here.clinic.clinician, "C");
+    CHECK(here.shut() == "An answer of class A needs the decision of a second person.");
+    here.decide(here.clinic.otherClinician, "C");
+    CHECK(here.shut().empty());
+}
+
+TEST_CASE("an earlier finding that still stands is not shown twice") {
+    Deciding here;
+    here.selfCheck("el-7");
+    here.selfCheck("el-7");
+    CHECK(eligibilityOf(here).get("findings").size() == 1);
+    CHECK(eligibilityOf(here).get("earlier").size() == 0);
+}
+
+TEST_CASE("clinical rules 6.2: nobody is booked while class A is undecided, nor after a no") {
+    Deciding here;
+    here.selfCheck("el-6");
+    auto refused = book(here);
+    CHECK(refused.status == 400);
+    CHECK(expressionOf(refused) == "date");
+    CHECK(parsed(refused.body).get("issue")[0].get("details").get("text").textOr() ==
+          "The session was not added: the patient has given an answer of class A, and no decision "
+          "lets it pass. Nothing was stored. Decide about the self-check first; class A takes two "
+          "people.");
+    // Answering it anew changes nothing, and half a decision is none.
+    here.selfCheck();
+    CHECK(book(here).status == 400);
+    here.decide(here.clinic.clinician, "A");
+    CHECK(book(here).status == 400);
+    here.decide(here.clinic.clinician, "A", {}, false);
+    CHECK(parsed(book(here).body).get("issue")[0].get("details").get("text").textOr() ==
+          "The session was not added: a clinician has decided that it is not possible now. "
+          "Nothing was stored. Decide again first, if that has changed.");
+    bothDecide(here, "A");
+    CHECK(book(here).status == 200);
+    // Another answer of class A closes it again.
+    here.selfCheck("el-8");
+    CHECK(expressionOf(book(here)) == "date");
+}
+
+TEST_CASE("whoever gave no answer of class A is booked before anybody decides") {
+    Deciding here;
+    here.selfCheck("el-7");
+    CHECK(book(here).status == 200);
+}
+
+TEST_CASE("nobody is asked about the experience of a session that is still to come") {
+    Deciding here;
+    const auto ready = here.clinic.ask(
+        here.clinic.clinician, {.method = "POST",
+                                .target = "/review/api/patients/" + here.clinic.patient + "/plan",
+                                .body = R"({"do":"ready","session":1})"});
+    CHECK(ready.status == 400);
+    CHECK(expressionOf(ready) == "session");
 }
