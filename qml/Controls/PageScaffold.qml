@@ -88,9 +88,20 @@ Rectangle {
         }
     }
 
-    // A control reached by the keyboard is never out of sight.
+    // Where the keyboard was last on this page.
+    property Item reached: null
+
+    // A control reached by the keyboard is never out of sight. Where it only comes back to, as from Help
+    // now, the page stays where it is: it may show something else by then.
     Window.onActiveFocusItemChanged: {
         const item = page.Window.activeFocusItem;
+        const before = page.reached;
+        for (let up = item; up; up = up.parent) {
+            if (up === page)
+                page.reached = item;
+        }
+        if (item === before)
+            return;
         for (let up = item; up; up = up.parent) {
             if (up === column) {
                 page.reveal(item, Qt.rect(0, 0, item.width, Math.min(item.height, flick.height / 2)));
