@@ -82,7 +82,8 @@ Item {
         id: helpLeaving
 
         HelpPage {
-            leaving: true
+            // Not at once: that it is an emergency begins without the question.
+            Component.onCompleted: leaving = true
             model: HelpModel {
                 level: HelpModel.Emergency
                 reasonText: "Please stay with someone, or ask someone to come. Move away from anything you could harm yourself with."

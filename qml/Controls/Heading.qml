@@ -17,6 +17,6 @@ Prose {
         font.family: heading.font.family
         font.pixelSize: heading.size
         font.weight: heading.font.weight
-        text: heading.text.split(/\s+/).reduce((found, word) => word.length > found.length ? word : found, "")
+        text: heading.text.split(/[ \n\t]+/).reduce((found, word) => word.length > found.length ? word : found, "")
     }
 }

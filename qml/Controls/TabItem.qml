@@ -12,13 +12,17 @@ T.TabButton {
     // The places stand beside each other in one size: the bar gives it, from the longest word.
     property int labelSize: Theme.textTiny
     readonly property real labelWidth: measured.advanceWidth
+    // True where each place takes the room that its word needs, and not a quarter of the bar.
+    property bool shares: false
+    readonly property real share: Math.max(Theme.touchMin, Math.ceil(labelWidth) + 2 * Theme.space1)
     signal picked
 
     objectName: testId
     Accessible.name: text
     Accessible.description: Theme.testIds ? testId : ""
     Layout.fillWidth: true
-    Layout.preferredWidth: Theme.touchMin
+    Layout.preferredWidth: shares ? Math.max(Theme.touchMin, Math.ceil(labelWidth * labelSize / Theme.textTiny) + 2 * Theme.space1) : Theme.touchMin
+    Layout.minimumWidth: Theme.touchMin
 
     checked: chosen
     autoExclusive: false
@@ -50,7 +54,7 @@ T.TabButton {
 
         Rectangle {
             Layout.alignment: Qt.AlignHCenter
-            implicitWidth: Theme.icon + 2 * Theme.space4
+            implicitWidth: Math.min(Theme.icon + 2 * Theme.space4, tab.availableWidth)
             implicitHeight: Theme.icon + Theme.space2
             radius: height / 2
             color: tab.chosen ? Theme.container : "transparent"

@@ -19,6 +19,9 @@ Item {
     Finder {
         id: finder
     }
+    Item {
+        id: elsewhere
+    }
 
     TestCase {
         id: test
@@ -199,6 +202,91 @@ Item {
             tryVerify(() => names.every(each => each.fontInfo.pixelSize === names[0].fontInfo.pixelSize), 1000, names.map(each => each.fontInfo.pixelSize).join(" "));
         }
 
+        // Beside each other they have room for less than the text size asks for, and for more than half of it.
+        function test_theWordsOfThePlacesGrow() {
+            const scenery = large("today", 320, 568);
+            const name = textsIn(scenery).find(each => each.text === "Progress");
+            tryVerify(() => name.fontInfo.pixelSize >= 1.5 * 12, 1000, "it has " + name.fontInfo.pixelSize);
+            // Each stands in the middle of its place, and none is too small for a thumb.
+            for (const testId of ["tab-today", "tab-journal", "tab-progress", "tab-me"]) {
+                const place = finder.find(scenery, testId);
+                const word = textsIn(place)[0];
+                verify(place.width >= Theme.touchMin, testId);
+                tryVerify(() => Math.abs(word.mapToItem(place, word.width / 2, 0).x - place.width / 2) <= 1, 1000, testId);
+            }
+        }
+
+        function test_aDateOfAChartIsNeverBroken() {
+            const scenery = large("progress", 320, 568);
+            for (const day of ["2 February", "10 March"]) {
+                for (const each of textsIn(scenery).filter(each => each.text === day))
+                    tryCompare(each, "lineCount", 1);
+            }
+        }
+
+        function test_theNextQuestionBeginsAtItsFirstWord() {
+            const scenery = large("question", 320, 568);
+            const option = finder.find(scenery, "questionnaire-option-3");
+            let view = option;
+            while (view.contentY === undefined)
+                view = view.parent;
+            option.forceActiveFocus(Qt.TabFocusReason);
+            tryVerify(() => view.contentY > 0);
+            // Help now comes over it, and the page goes on below.
+            elsewhere.forceActiveFocus();
+            modelOf(scenery).position += 1;
+            tryCompare(view, "contentY", 0);
+            option.forceActiveFocus();
+            waitForRendering(scenery);
+            compare(view.contentY, 0);
+            // The keyboard still brings what it reaches into view.
+            finder.find(scenery, "questionnaire-option-2").forceActiveFocus(Qt.TabFocusReason);
+            option.forceActiveFocus(Qt.TabFocusReason);
+            tryVerify(() => view.contentY > 0);
+        }
+
+        // Whom to call comes first, and then the one button that says it.
+        function test_dangerIsSaidNearTheTop_data() {
+            return [["help", 320, 568], ["help-answer", 320, 568], ["help", 740, 360]].map(row => ({
+                            "tag": row.join(" "),
+                            "name": row[0],
+                            "width": row[1],
+                            "height": row[2]
+                        }));
+        }
+
+        function test_dangerIsSaidNearTheTop(row) {
+            Theme.textScale = row.width === 320 ? 2 : 1;
+            const scenery = createTemporaryObject(exhibits, scene, {
+                    "shown": row.name,
+                    "width": row.width,
+                    "height": row.height
+                });
+            waitForRendering(scenery);
+            const place = testId => finder.find(scenery, testId).mapToItem(scenery, 0, 0).y;
+            tryVerify(() => place("help-danger") > place("help-emergency") && place("help-danger") < place("help-trusted"), 1000, "it begins at " + place("help-danger"));
+            const ids = [];
+            finder.walk(scenery, each => {
+                    if (each.objectName === "help-danger" && finder.shown(each))
+                        ids.push(each);
+                });
+            compare(ids.length, 1);
+        }
+
+        function test_aNumberToCallIsNeverBroken() {
+            const scenery = open("help");
+            const numbers = textsIn(scenery).filter(each => each.size !== undefined && /\d/.test(each.text));
+            verify(numbers.length > 3);
+            for (const each of numbers)
+                verify(!/\d \d/.test(each.text), each.text);
+        }
+
+        function test_leavingHelpIsAsked() {
+            const scenery = open("help-leaving");
+            waitForRendering(scenery);
+            verify(finder.shown(finder.find(scenery, "help-stay")));
+        }
+
         function test_aLargeQuestionShowsItsFirstAnswer() {
             const scenery = large("question-decline", 360, 740);
             const answer = textsIn(finder.find(scenery, "questionnaire-option-0"))[0];
@@ -279,6 +367,19 @@ Item {
             tryVerify(() => finder.find(scenery, row.needed) !== null, 1000);
             const first = textsIn(finder.find(scenery, row.needed))[0];
             tryVerify(() => inSight(scenery, first), 1000, "\"" + first.text + "\" ends at " + first.mapToItem(scenery, 0, first.height).y);
+        }
+
+        function test_anEntryIsInSightOnAPhoneOnItsSide() {
+            const scenery = createTemporaryObject(exhibits, scene, {
+                    "shown": "journal",
+                    "width": 740,
+                    "height": 360
+                });
+            waitForRendering(scenery);
+            tryVerify(() => finder.find(scenery, "journal-entry-0") !== null, 1000);
+            const said = () => textsIn(finder.find(scenery, "journal-entry-0")).filter(each => inSight(scenery, each)).length;
+            tryVerify(() => said() >= 3, 1000, said() + " lines of it are in sight");
+            verify(inSight(scenery, finder.find(scenery, "journal-new")));
         }
 
         function test_whatIsConfirmedWasInSight_data() {

@@ -1,12 +1,11 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 import Landfall.Controls
 import Landfall.ViewModels
 
 // The emergency numbers, or everybody else who can be reached. Two lists of one model, so that the
 // page may put words between them.
-ColumnLayout {
+Lines {
     id: list
 
     required property HelpModel model
@@ -14,6 +13,11 @@ ColumnLayout {
 
     // In an emergency the names are larger.
     property bool large: false
+
+    // A number is read and typed as one: it is not broken at the end of a line.
+    function unbroken(words: string): string {
+        return words.replace(/(\d) (?=\d)/g, "$1\u00a0");
+    }
 
     // A row that leads to a page and not to a number: its kind.
     signal pageRequested(string kind)
@@ -34,7 +38,7 @@ ColumnLayout {
             visible: isHere
             // The first of a kind has the short id; further ones are counted.
             testId: !isHere ? "" : (kind === "emergency" && index === 0) || (kind !== "emergency" && kind !== "line") ? "help-" + kind : "help-" + kind + "-" + index
-            title: number === "" || name.includes(number) ? name : name + " " + number
+            title: list.unbroken(number === "" || name.includes(number) ? name : name + " " + number)
             required detail
             urgent: kind === "emergency"
             titleSize: list.large ? Theme.textLarge : Theme.textBody

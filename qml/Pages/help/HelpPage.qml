@@ -81,9 +81,10 @@ PageScaffold {
                 }
             }
         },
+        // Where there is little room this stands after the emergency number, and not below everything.
         AppButton {
-            testId: "help-danger"
-            visible: !page.emergency
+            testId: page.tight ? "" : "help-danger"
+            visible: !page.emergency && !page.tight
             text: qsTr("I am in danger now")
             ink: Theme.care
             outline: Theme.care
@@ -106,7 +107,7 @@ PageScaffold {
         }
     ]
 
-    ColumnLayout {
+    Lines {
         spacing: Theme.space1
 
         Heading {
@@ -134,6 +135,14 @@ PageScaffold {
         text: page.tight ? page.model.reasonText : ""
         care: true
     }
+    AppButton {
+        testId: page.tight ? "help-danger" : ""
+        visible: !page.emergency && page.tight
+        text: qsTr("I am in danger now")
+        ink: Theme.care
+        outline: Theme.care
+        onClicked: page.model.inDanger()
+    }
     ContactList {
         model: page.model
         emergency: false
@@ -154,7 +163,7 @@ PageScaffold {
         visible: page.tight
         text: qsTr("Works without a network")
     }
-    ColumnLayout {
+    Lines {
         spacing: Theme.space2
 
         SectionLabel {

@@ -12,6 +12,17 @@ PageScaffold {
 
     scrolls: false
 
+    // On a phone on its side the foot would leave no room for an entry.
+    bar: PrimaryButton {
+        visible: page.low
+        testId: page.low ? "journal-new" : ""
+        text: qsTr("Write")
+        glyph: Glyphs.write
+        horizontalPadding: Theme.space4
+        Layout.fillWidth: false
+        Layout.preferredWidth: -1
+        onClicked: page.model.write()
+    }
     foot: [
         RowLayout {
             visible: page.model.undoText !== ""
@@ -29,7 +40,8 @@ PageScaffold {
             }
         },
         PrimaryButton {
-            testId: "journal-new"
+            visible: !page.low
+            testId: page.low ? "" : "journal-new"
             text: qsTr("Write")
             glyph: Glyphs.write
             onClicked: page.model.write()
@@ -106,7 +118,7 @@ PageScaffold {
             required property string section
 
             width: list.width
-            topPadding: Theme.space5
+            topPadding: page.low ? Theme.space2 : Theme.space5
             bottomPadding: Theme.space2
             text: section
         }

@@ -24,10 +24,16 @@ Rectangle {
         id: row
 
         readonly property real side: Math.max(Theme.space2, (bar.width - Theme.contentWidthMax) / 2)
-        readonly property real room: width / 4 - 2 * Theme.space1
         readonly property real widest: Math.max(today.labelWidth, journal.labelWidth, progress.labelWidth, me.labelWidth)
+        // Large words share the bar by their lengths, and none of its places gets too small for a thumb.
+        readonly property bool shared: widest + 2 * Theme.space1 > width / 4
+        readonly property var places: [today, journal, progress, me]
+        // Those that are wider than a thumb needs anyway.
+        readonly property var wide: places.filter(place => place.share > Theme.touchMin)
+        readonly property real words: wide.reduce((sum, place) => sum + place.labelWidth, 0)
+        readonly property real room: width - (4 - wide.length) * Theme.touchMin - wide.length * 2 * Theme.space1
         // A word gets smaller before it is broken, and its neighbours with it.
-        readonly property int labelSize: widest > room && room > 0 ? Math.floor(Theme.textTiny * room / widest) : Theme.textTiny
+        readonly property int labelSize: shared && words > room && room > 0 ? Math.floor(Theme.textTiny * room / words) : Theme.textTiny
 
         x: side
         y: Theme.space1
@@ -39,6 +45,7 @@ Rectangle {
 
             testId: "tab-today"
             labelSize: row.labelSize
+            shares: row.shared
             text: qsTr("Today")
             glyph: Glyphs.today
             chosen: bar.place === "today"
@@ -49,6 +56,7 @@ Rectangle {
 
             testId: "tab-journal"
             labelSize: row.labelSize
+            shares: row.shared
             text: qsTr("Journal")
             glyph: Glyphs.journal
             chosen: bar.place === "journal"
@@ -59,6 +67,7 @@ Rectangle {
 
             testId: "tab-progress"
             labelSize: row.labelSize
+            shares: row.shared
             text: qsTr("Progress")
             glyph: Glyphs.progress
             chosen: bar.place === "progress"
@@ -69,6 +78,7 @@ Rectangle {
 
             testId: "tab-me"
             labelSize: row.labelSize
+            shares: row.shared
             text: qsTr("Me")
             glyph: Glyphs.person
             chosen: bar.place === "me"
