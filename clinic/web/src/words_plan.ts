@@ -65,6 +65,7 @@ export const planWords = {
     visitState: (state: string) => known(visitStates, state),
     formState: (title: string, state: string) => `${title}: ${known(visitStates, state)}`,
     outOfWindow: "answered outside the window",
+    partly: "answered in part, not enough for this form",
     answeredForOther: "answered for a day that the session has moved away from",
     safety: "safety form",
     ended: "replaced by the next session",
@@ -228,6 +229,9 @@ export const planWords = {
     read: "read",
     fold: "fold",
     readLabel: (when: string) => `Read what was written, ${when}`,
+    all: "show all",
+    allLabel: (when: string) => `Show all that was answered, ${when}`,
+    andMore: (n: number) => `and ${n} more`,
     kinds: {
       session: "Session",
       plan: "Plan",
@@ -250,6 +254,8 @@ export const planWords = {
     planned: (n: number) => `Session ${n} planned`,
     held: (n: number) => `Session ${n}`,
     moved: (n: number, from: string, to: string) => `Session ${n} moved from ${from} to ${to}`,
+    ofEffect: (title: string, effect: string | null) =>
+      effect === null ? title : `${title}, ${effect}`,
     flagRaised: (title: string) => `${title}: safety flag`,
     noted: (title: string) => `${title}: flag acknowledged`,
     shared: "A journal entry was shared",

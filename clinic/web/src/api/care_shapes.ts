@@ -127,6 +127,16 @@ const decided = object({
 });
 export type Decided = Shape<typeof decided>;
 
+// A self-check that was answered anew before anybody decided about it.
+const earlierCheck = object({
+  response: text,
+  authored: text,
+  result: text,
+  findings: orElse(list(finding), []),
+  medicines: orElse(list(medicine), []),
+});
+export type EarlierCheck = Shape<typeof earlierCheck>;
+
 export const eligibility = object({
   rules: orNull(text),
   response: orNull(text),
@@ -136,6 +146,7 @@ export const eligibility = object({
   sameDay: orElse(flag, false),
   findings: orElse(list(finding), []),
   medicines: orElse(list(medicine), []),
+  earlier: orElse(list(earlierCheck), []),
   decisions: orElse(list(decided), []),
 });
 export type SelfCheck = Shape<typeof eligibility>;

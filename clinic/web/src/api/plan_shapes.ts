@@ -9,6 +9,8 @@ const visitForm = object({
   state: text,
   response: orNull(text),
   outOfWindow: orElse(flag, false),
+  // The answer lacks some that the form needs; it is still asked.
+  partly: orElse(flag, false),
 });
 export type VisitForm = Shape<typeof visitForm>;
 

@@ -1,60 +1,50 @@
-import type { SelfCheck } from "../api/care_shapes.ts";
+import type { EarlierCheck, SelfCheck } from "../api/care_shapes.ts";
 import { moment, words } from "../words.ts";
 import { useNow } from "./clinic.ts";
 import { PatientText, PatientWord } from "./patient_text.tsx";
 
 const say = words.findings;
 
-/** What the self-check amounts to, rule by rule with its source. It decides nothing. */
-export function Findings({ check }: { check: SelfCheck }) {
+interface Found extends Pick<SelfCheck, "findings" | "medicines"> {
+  authored: string | null;
+}
+
+/** The answers and medicines of one self-check that somebody has to look at. */
+function Rows({ found }: { found: Found }) {
   const now = useNow();
-  if (check.response === null || check.result === null) return null;
   return (
-    <div class="findings" data-testid="self-check">
-      <p>
-        {words.eligibility.check(moment(check.authored, now))}:{" "}
-        <strong>{say.result(check.result)}</strong>
-        {check.sameDay && <strong class="care"> · {say.sameDay}</strong>}
-        {check.rules !== null && (
-          <span class="muted small"> · {words.eligibility.version(check.rules)}</span>
-        )}
-      </p>
-      {check.wording !== null && (
-        <p class="muted small">
-          {say.read} <PatientWord text={check.wording} letters={600} />
-        </p>
-      )}
-      {check.findings.length > 0 && (
+    <>
+      {found.findings.length > 0 && (
         <div class="scroll">
           <table>
-            <caption class="sr">{words.eligibility.check(moment(check.authored, now))}</caption>
+            <caption class="sr">{words.eligibility.check(moment(found.authored, now))}</caption>
             <colgroup>
               <col />
               <col class="answer-column" />
               <col class="class-column" />
             </colgroup>
             <tbody>
-              {check.findings.map((found) => (
-                <tr key={`${found.rule}/${found.item ?? ""}`} data-testid="finding">
+              {found.findings.map((one) => (
+                <tr key={`${one.rule}/${one.item ?? ""}`} data-testid="finding">
                   <th scope="row">
                     {/* Its number on the form beside that of the rule would be two for one line. */}
-                    <PatientWord text={found.text ?? found.label ?? ""} letters={400} />
+                    <PatientWord text={one.text ?? one.label ?? ""} letters={400} />
                     <span class="muted small block">
-                      <PatientWord text={say.rule(found.rule, found.source ?? "")} letters={300} />
+                      <PatientWord text={say.rule(one.rule, one.source ?? "")} letters={300} />
                     </span>
                   </th>
                   <td>
-                    {found.declined ? (
+                    {one.declined ? (
                       say.declined
-                    ) : found.unanswered || found.answer === null ? (
+                    ) : one.unanswered || one.answer === null ? (
                       say.unanswered
                     ) : (
-                      <PatientText text={found.answer} />
+                      <PatientText text={one.answer} />
                     )}
                   </td>
                   <td>
-                    <strong>{say.classWord(found.class)}</strong>
-                    {found.sameDay && <span class="care small block">{say.sameDay}</span>}
+                    <strong>{say.classWord(one.class)}</strong>
+                    {one.sameDay && <span class="care small block">{say.sameDay}</span>}
                   </td>
                 </tr>
               ))}
@@ -62,11 +52,11 @@ export function Findings({ check }: { check: SelfCheck }) {
           </table>
         </div>
       )}
-      {check.medicines.length > 0 && (
+      {found.medicines.length > 0 && (
         <>
           <h3>{say.medicines}</h3>
           <ul class="plain">
-            {check.medicines.map((medicine) => (
+            {found.medicines.map((medicine) => (
               <li key={`${medicine.text}/${medicine.rule ?? ""}`} data-testid="found-medicine">
                 <PatientWord text={medicine.text} /> ·{" "}
                 <PatientWord text={say.medicine(medicine.medicine)} /> ·{" "}
@@ -82,6 +72,47 @@ export function Findings({ check }: { check: SelfCheck }) {
           </ul>
         </>
       )}
+    </>
+  );
+}
+
+/** Answered anew since, and still to be decided about. */
+function Earlier({ check }: { check: EarlierCheck }) {
+  const now = useNow();
+  return (
+    <section data-testid="earlier-check">
+      <h3>{say.earlier(moment(check.authored, now))}</h3>
+      <p class="muted small">{say.earlierWhy}</p>
+      <Rows found={check} />
+    </section>
+  );
+}
+
+/** What the self-check amounts to, rule by rule with its source. It decides nothing. */
+export function Findings({ check }: { check: SelfCheck }) {
+  const now = useNow();
+  if (check.response === null || check.result === null) return null;
+  return (
+    <div class="findings" data-testid="self-check">
+      <p>
+        {(check.earlier.length > 0 ? say.checks : words.eligibility.check)(
+          moment(check.authored, now),
+        )}
+        : <strong>{say.result(check.result)}</strong>
+        {check.sameDay && <strong class="care"> · {say.sameDay}</strong>}
+        {check.rules !== null && (
+          <span class="muted small"> · {words.eligibility.version(check.rules)}</span>
+        )}
+      </p>
+      {check.wording !== null && (
+        <p class="muted small">
+          {say.read} <PatientWord text={check.wording} letters={600} />
+        </p>
+      )}
+      <Rows found={check} />
+      {check.earlier.map((one) => (
+        <Earlier key={`${one.response}/${one.authored}`} check={one} />
+      ))}
     </div>
   );
 }

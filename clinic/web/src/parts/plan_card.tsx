@@ -43,9 +43,11 @@ function VisitRow({ plan, visit, forms }: { plan: Plan; visit: Visit; forms: boo
                 {form.outOfWindow && (
                   <span class="accent">
                     {" "}
-                    · {form.state === "done" ? say.outOfWindow : say.answeredForOther}
+                    ·{" "}
+                    {form.state === "done" || form.partly ? say.outOfWindow : say.answeredForOther}
                   </span>
                 )}
+                {form.partly && <span class="accent"> · {say.partly}</span>}
                 {form.safety && <span class="muted"> · {say.safety}</span>}
               </li>
             ))}
