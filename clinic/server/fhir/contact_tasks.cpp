@@ -7,7 +7,6 @@
 #include "landfall/fhir/build.hpp"
 #include "landfall/fhir/names.hpp"
 #include "landfall/fhir/read.hpp"
-#include "landfall/pathway/civil.hpp"
 #include "landfall/safety/tier.hpp"
 #include "server/fhir/care_plans.hpp"
 
@@ -46,14 +45,6 @@ std::string_view wordsOf(Tier tier) {
             break;
     }
     return "Contact the person by the end of the next working day: something was reported";
-}
-
-Result<pathway::Zone> zoneOf(store::Reading& reading, std::string_view patient) {
-    LF_TRY(const auto plan, activeCarePlan(reading, patient));
-    if (plan)
-        if (auto zone = pathway::Zone::named(plan->zone); zone.has_value()) return zone;
-    if (const auto here = pathway::Zone::ofThisMachine()) return *here;
-    return pathway::Zone::named("Etc/UTC");
 }
 
 pathway::Day nextWorkingDay(pathway::Day day) {
@@ -138,6 +129,14 @@ Result<void> open(Writing& writing, std::string_view patient, const lf::SafetyFl
 }
 
 }  // namespace
+
+Result<pathway::Zone> zoneOf(store::Reading& reading, std::string_view patient) {
+    LF_TRY(const auto plan, activeCarePlan(reading, patient));
+    if (plan)
+        if (auto zone = pathway::Zone::named(plan->zone); zone.has_value()) return zone;
+    if (const auto here = pathway::Zone::ofThisMachine()) return *here;
+    return pathway::Zone::named("Etc/UTC");
+}
 
 std::string contactTaskId(std::string_view flag) {
     // Ids of phones are UUIDs, so that there is room for the word before it.

@@ -5,6 +5,7 @@
 
 #include "landfall/base/clock.hpp"
 #include "landfall/fhir/json.hpp"
+#include "landfall/pathway/civil.hpp"
 #include "server/store/record_store.hpp"
 
 // A safety flag is work for the staff (clinical rules 5.1): one Task for each flag, which stands in
@@ -12,6 +13,9 @@
 namespace landfall::clinic::fhirapi {
 
 constexpr std::string_view contactCode = "contact-patient";
+
+/// The zone that the days of a patient's tasks are counted in: the plan's, else this machine's.
+[[nodiscard]] Result<pathway::Zone> zoneOf(store::Reading& reading, std::string_view patient);
 
 /// The same flag has always the same task.
 [[nodiscard]] std::string contactTaskId(std::string_view flag);

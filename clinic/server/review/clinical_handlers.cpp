@@ -94,6 +94,9 @@ Response postDosing(Services& services, const Call& call) {
         !saved.doneAlready.empty())
         return call.refuse(Refusal::VersionConflict,
                            {.expression = "step", .text = std::move(saved.doneAlready)});
+    if (response.status == http::formOf(Refusal::NotFound).status && !saved.cancelled.empty())
+        return call.refuse(Refusal::NotFound,
+                           {.expression = "session", .text = std::move(saved.cancelled)});
     // The same refusal again, with everything that stands in the way.
     if (response.status == http::formOf(Refusal::NotReady).status && !saved.notReady.empty())
         return call.refuse(Refusal::NotReady, {.further = std::move(saved.notReady)});
@@ -136,7 +139,7 @@ Response postRating(Services& services, const Call& call) {
             rating.patient = patient;
             rating.clinician = call.actor.id;
             LF_TRY(const auto rated,
-                   rate(writing, services.forms, rating, services.clock, services.random));
+                   rate(writing, sourcesOf(services), rating, services.clock, services.random));
             return ChangeMade{rated.response, json::serialize(json::object{
                                                   {"response", rated.response},
                                                   {"value", numberOrNull(rated.score.value)},

@@ -246,6 +246,31 @@ std::vector<std::string> stopsOf(const lf::DosingStep& step) {
     return stops;
 }
 
+std::string_view stopInWords(const lf::DosingStep& step, std::string_view fact) {
+    struct Stop {
+        std::string_view fact;
+        std::string_view text;
+    };
+    static constexpr Stop stops[] = {
+        {"identityFirst", "The first check of the identity failed"},
+        {"identitySecond", "The second check of the identity failed"},
+        {"asqDone", "The ASQ of the day was not done"},
+        {"companion", "No companion had come"},
+        {"transport", "The way home was not arranged"},
+        {"fasting", "The patient was not fasting as the protocol says"},
+        {"physicianReachable", "The physician was not reachable"},
+        {"rescueMedicines", "The rescue medicines were not checked"},
+        {"crashKit", "The crash kit was not checked"},
+        {"willing", "The patient was not willing"},
+        {"mayWithdrawTold", "The patient was not told that they may withdraw"}};
+    if (fact == "pregnancyTest")
+        return textOf(step, fact) == "positive" ? "The pregnancy test was positive"
+                                                : "The pregnancy test was not done";
+    for (const auto& stop : stops)
+        if (stop.fact == fact) return stop.text;
+    return "An entry said no";
+}
+
 std::vector<std::string> outOfLimits(const safety::ClinicLimits& limits,
                                      const lf::DosingStep& step) {
     std::vector<std::string> out;

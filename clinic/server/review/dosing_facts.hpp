@@ -28,6 +28,8 @@ namespace landfall::clinic::review {
 
 /// The facts of an arrival, team or consent that say no: a dose waits until an entry without any.
 [[nodiscard]] std::vector<std::string> stopsOf(const fhir::DosingStep& step);
+/// What such a fact said, for clinicians: "The patient was not willing".
+[[nodiscard]] std::string_view stopInWords(const fhir::DosingStep& step, std::string_view fact);
 /// The values of a vitals entry beyond the clinic's limits; a limit itself is not beyond it.
 [[nodiscard]] std::vector<std::string> outOfLimits(const safety::ClinicLimits& limits,
                                                    const fhir::DosingStep& step);

@@ -1,8 +1,9 @@
-// The dosing record as it is read: entries, what is missing, what is shown.
+// The dosing record as it is shown.
 #include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 #include <cstdlib>
+#include <set>
 
 #include "landfall/fhir/names.hpp"
 #include "server/review/dosing_ready.hpp"
@@ -12,141 +13,6 @@
 namespace landfall::clinic::review {
 namespace json = boost::json;
 namespace lf = landfall::fhir;
-
-const DosingEntry* DosingDay::find(std::string_view id) const {
-    for (const auto& entry : entries_)
-        if (entry.step.id == id) return &entry;
-    return nullptr;
-}
-
-const DosingEntry* DosingDay::newest(std::string_view step) const {
-    const DosingEntry* found = nullptr;
-    for (const auto& entry : entries_)
-        if (entry.step.step == step && entry.correctedBy.empty()) found = &entry;
-    return found;
-}
-
-const DosingEntry* DosingDay::about(std::string_view step, std::string_view fact,
-                                    std::string_view id) const {
-    for (const auto& entry : entries_)
-        if (entry.step.step == step && entry.correctedBy.empty() && textOf(entry.step, fact) == id)
-            return &entry;
-    return nullptr;
-}
-
-std::vector<std::string> DosingDay::missing(const DaySpan& own, std::int64_t untilMs) const {
-    std::vector<std::string> out;
-    for (const auto* step : {"arrival", "team", "consent"}) {
-        const auto* entry = newest(step);
-        if (entry == nullptr || !own.holds(entry->step.at) || !stopsOf(entry->step).empty())
-            out.emplace_back(step);
-    }
-    if (!hasPair(baseline(own, untilMs))) out.emplace_back("vitals");
-    return out;
-}
-
-std::vector<const DosingEntry*> DosingDay::baseline(const DaySpan& own,
-                                                    std::int64_t untilMs) const {
-    std::vector<const DosingEntry*> out;
-    for (const auto& entry : entries_)
-        if (entry.step.step == "vitals" && entry.correctedBy.empty() &&
-            textOf(entry.step, "series") == "baseline" && own.holds(entry.step.at) &&
-            entry.step.at.unixMs <= untilMs)
-            out.push_back(&entry);
-    std::stable_sort(out.begin(), out.end(), [](const auto* a, const auto* b) {
-        return a->step.at.unixMs < b->step.at.unixMs;
-    });
-    return out;
-}
-
-bool DosingDay::hasPair(const std::vector<const DosingEntry*>& readings) {
-    std::optional<std::int64_t> first;
-    for (const auto* reading : readings) {
-        if (factOf(reading->step, "systolic") == nullptr) continue;
-        if (!first) first = reading->step.at.unixMs;
-        if (reading->step.at.unixMs - *first >= baselineApartMs) return true;
-    }
-    return false;
-}
-
-std::optional<std::int64_t> DosingDay::baselineOutsideMs(const safety::ClinicLimits& limits,
-                                                         const DaySpan& own) const {
-    const auto readings = baseline(own, own.lastMs);
-    std::optional<std::int64_t> outside;
-    /// The newest reading of a value, up to a moment; its time.
-    const auto look = [&](std::string_view key, std::int64_t untilMs) {
-        std::optional<std::int64_t> atMs;
-        for (auto one = readings.rbegin(); one != readings.rend() && !atMs; ++one) {
-            const auto& step = (*one)->step;
-            if (step.at.unixMs > untilMs || factOf(step, key) == nullptr) continue;
-            atMs = step.at.unixMs;
-            const auto beyond = outOfLimits(limits, step);
-            const bool isOutside = std::any_of(beyond.begin(), beyond.end(), [&](const auto& name) {
-                return name == key || (key == "systolic" && name == "diastolic");
-            });
-            if (isOutside)
-                outside = std::max(outside.value_or((*one)->recordedMs), (*one)->recordedMs);
-        }
-        return atMs;
-    };
-    if (const auto newest = look("systolic", own.lastMs))
-        look("systolic", *newest - baselineApartMs);
-    look("pulse", own.lastMs);
-    look("qtcF", own.lastMs);
-    return outside;
-}
-
-const lf::FactValue* DosingDay::recovered(std::string_view fact) const {
-    const lf::FactValue* value = nullptr;
-    for (const auto& entry : entries_)
-        if (entry.step.step == "recovery" && entry.correctedBy.empty())
-            if (const auto* one = factOf(entry.step, fact)) value = one;
-    return value;
-}
-
-std::vector<std::string> DosingDay::dischargeMissing() const {
-    std::vector<std::string> out;
-    for (const auto fact : recoveryFacts()) {
-        const auto* value = recovered(fact);
-        const auto* yes = value == nullptr ? nullptr : std::get_if<bool>(value);
-        if (value == nullptr || (yes != nullptr && !*yes)) out.emplace_back(fact);
-    }
-    return out;
-}
-
-Result<std::vector<DosingEntry>> dosingEntriesOf(store::Reading& reading,
-                                                 std::string_view patient) {
-    constexpr std::int64_t pageMax = 500;
-    std::vector<DosingEntry> entries;
-    std::string after;
-    for (std::int64_t found = pageMax; found == pageMax;) {
-        found = 0;
-        LF_CHECK(reading.search(
-            patient, "Observation", after, pageMax, [&](const store::Record& record) {
-                ++found;
-                after = record.id;
-                // Most are scores; a look at the bytes spares reading them.
-                if (record.body.find(lf::names::dosingStepSystem) == std::string::npos) return ok();
-                const auto document = lf::Json::borrow(record.body);
-                if (document.has_error()) return ok();
-                auto step = lf::readDosingStep(document->root());
-                if (step.has_value()) entries.push_back({*std::move(step), record.receivedMs, {}});
-                return ok();
-            }));
-    }
-    for (const auto& entry : entries)
-        for (auto& earlier : entries)
-            if (!entry.step.corrects.empty() && earlier.step.id == entry.step.corrects)
-                earlier.correctedBy = entry.step.id;
-    return entries;
-}
-
-DosingDay dayOf(const std::vector<DosingEntry>& entries, int session) {
-    std::vector<DosingEntry> own;
-    for (const auto& entry : entries)
-        if (entry.step.session == session) own.push_back(entry);
-    return DosingDay(std::move(own));
-}
 
 namespace {
 
@@ -200,24 +66,37 @@ std::optional<std::int64_t> minuteOf(const DosingEntry& entry, const DosingEntry
     return ms >= 0 ? ms / minuteMs : (ms - minuteMs + 1) / minuteMs;
 }
 
-/// The clinic's minutes, and the next one that has no reading yet. A reading a minute early is that
-/// minute's.
-json::object monitoringJson(const DosingSettings& settings, const DosingDay& day) {
+/// The planned minutes that have a reading. Each reading is that of the last planned minute before
+/// it, where one minute early is in time: one reading never stands for two of them.
+std::set<std::int64_t> minutesRead(const std::vector<int>& planned, const DosingDay& day) {
     const auto* start = day.newest("start");
-    std::optional<std::int64_t> last;
+    std::set<std::int64_t> read;
     for (const auto& entry : day.entries()) {
         if (entry.step.step != "vitals" || !entry.correctedBy.empty()) continue;
-        if (const auto minute = minuteOf(entry, start))
-            last = std::max(last.value_or(*minute), *minute);
+        const auto minute = minuteOf(entry, start);
+        if (!minute) continue;
+        const auto after = std::find_if(planned.begin(), planned.end(),
+                                        [&](int each) { return each > *minute + 1; });
+        if (after != planned.begin()) read.insert(*std::prev(after));
     }
+    return read;
+}
+
+/// The clinic's minutes, those without a reading, and the one to be read next: the first after the
+/// last that was read.
+json::object monitoringJson(const DosingSettings& settings, const DosingDay& day) {
+    const auto read = minutesRead(settings.monitoringMinutes, day);
     json::array minutes;
+    json::array unread;
     json::value next = nullptr;
     for (const auto minute : settings.monitoringMinutes) {
         minutes.emplace_back(minute);
-        if (next.is_null() && (!last || minute > *last + 1)) next = minute;
+        if (read.count(minute) == 0) unread.emplace_back(minute);
+        if (next.is_null() && (read.empty() || minute > *read.rbegin())) next = minute;
     }
     if (day.newest("discharge") != nullptr) next = nullptr;
-    return {{"minutes", std::move(minutes)}, {"next", std::move(next)}};
+    return {
+        {"minutes", std::move(minutes)}, {"next", std::move(next)}, {"unread", std::move(unread)}};
 }
 
 Result<json::object> sessionJson(store::Reading& reading, const safety::ClinicLimits& limits,
@@ -248,7 +127,9 @@ Result<json::object> sessionJson(store::Reading& reading, const safety::ClinicLi
             against.push_back({{"code", one.code}, {"text", one.text}});
         if (!facts.holds(day)) missing.emplace_back("go-no-go");
     }
-    const auto* stop = start == nullptr ? nullptr : day.about("stop", "start", start->step.id);
+    if (start == nullptr ? day.isDrawnUpElsewhen(span) : day.lacksCheck())
+        missing.emplace_back(start == nullptr ? "prepared" : "second-check");
+    const auto* stop = start == nullptr ? nullptr : day.stopOf(*start);
     return json::object{{"session", session.number},
                         {"date", pathway::toFhirDate(session.day)},
                         {"cancelled", session.cancelled},

@@ -8,6 +8,7 @@
 #include "server/fhir/recorder.hpp"
 #include "server/fhir/refused.hpp"
 #include "server/review/acknowledgement.hpp"
+#include "server/review/dosing_given.hpp"
 #include "server/review/dosing_ready.hpp"
 #include "server/review/words.hpp"
 
@@ -64,45 +65,28 @@ Result<void> putVitals(Saving& saving) {
     return put(lf::Vital::Temperature, "temperature");
 }
 
-Result<void> startDose(Saving& saving) {
-    const auto* prepared = saving.day.find(textOf(saving.step, "prepared"));
-    const auto* check = saving.day.about("second-check", "prepared", prepared->step.id);
-    const auto decimal = [&](std::string_view key) -> std::optional<lf::Decimal> {
-        const auto* value = factOf(prepared->step, key);
-        const auto* number = value == nullptr ? nullptr : std::get_if<lf::Decimal>(value);
-        return number == nullptr ? std::nullopt : std::optional(*number);
-    };
-    lf::DoseGiven dose{.id = saving.newId(),
-                       .patient = saving.step.patient,
-                       .session = saving.step.session,
-                       .protocol = textOf(prepared->step, "protocol"),
-                       .product = textOf(prepared->step, "product"),
-                       .batch = textOf(prepared->step, "batch"),
-                       .expiry = textOf(prepared->step, "expiry"),
-                       .doseMg = decimal("doseMg").value_or(lf::Decimal::of(0)),
-                       .salt = textOf(prepared->step, "salt"),
-                       .volumeMl = decimal("volumeMl"),
-                       .route = textOf(prepared->step, "route"),
-                       .start = saving.step.at,
-                       .stop = std::nullopt,
-                       .preparer = prepared->step.by,
-                       .giver = saving.step.by,
-                       .checker = check->step.by};
-    return saving.put("MedicationAdministration", dose.id, lf::buildDoseGiven(dose));
+/// Keeps the dose that began in step with its record: its end, and whatever is corrected.
+Result<void> putDose(Saving& saving) {
+    const auto dose = doseOf(
+        saving.day.with({saving.step, saving.sources.now.unixMs, /*correctedBy=*/std::string()}));
+    if (!dose || dose->id.empty()) return ok();
+    if (dose->stop && dose->stop->unixMs < dose->start.unixMs)
+        return Error(base::Fault::Malformed, "at");
+    const store::RecordKey key{"MedicationAdministration", dose->id};
+    const auto bytes = lf::buildDoseGiven(*dose);
+    LF_TRY(const auto before, saving.writing.current(key));
+    if (before && before->body == bytes) return ok();
+    if (madeBy(saving.step, key.type).empty()) return saving.put(key.type, dose->id, bytes);
+    LF_TRY([[maybe_unused]] const auto written, saving.recorder.putMade(key, bytes));
+    return ok();
 }
 
-Result<void> stopDose(Saving& saving) {
-    const auto* started = saving.day.find(textOf(saving.step, "start"));
-    const auto id = madeBy(started->step, "MedicationAdministration");
-    LF_TRY(const auto record, saving.writing.current({"MedicationAdministration", id}));
-    if (!record) return base::Fault::NotFound;
-    LF_TRY(const auto document, lf::Json::borrow(record->body));
-    LF_TRY(auto dose, lf::readDoseGiven(document.root()));
-    if (saving.step.at.unixMs < dose.start.unixMs) return Error(base::Fault::Malformed, "at");
-    const auto* complete = factOf(saving.step, "complete");
-    dose.status = std::get<bool>(*complete) ? "completed" : "stopped";
-    dose.stop = saving.step.at;
-    return saving.put("MedicationAdministration", id, lf::buildDoseGiven(dose));
+Result<void> startDose(Saving& saving, const DosingEntry* corrected) {
+    constexpr std::string_view type = "MedicationAdministration";
+    auto id = corrected == nullptr ? std::string() : madeBy(corrected->step, type);
+    if (id.empty()) id = saving.newId();
+    saving.step.made.push_back(std::string(type) + '/' + id);
+    return putDose(saving);
 }
 
 /// Grade 3 is urgent, grade 4 an emergency (clinical rules 8). Grade 5 raises nothing: nobody can
@@ -168,10 +152,11 @@ Result<void> markWrong(Saving& saving, const DosingEntry& corrected) {
     for (const auto& made : corrected.step.made) {
         const auto slash = made.find('/');
         const auto type = made.substr(0, slash);
-        // An AdverseEvent has no status in R4; the one that replaces it names it. A stop is the
-        // same administration with another end.
+        // An AdverseEvent has no status in R4; the one that replaces it names it. A dose stays the
+        // same administration and gets a next version.
         // A Flag is closed by a clinician and by nothing else.
-        if (type == "AdverseEvent" || type == "Flag" || corrected.step.step == "stop") continue;
+        if (type == "AdverseEvent" || type == "Flag" || type == "MedicationAdministration")
+            continue;
         const auto id = made.substr(slash + 1);
         LF_TRY(const auto record, saving.writing.current({type, id}));
         if (!record) continue;
@@ -193,42 +178,54 @@ std::string doneAlready(std::string_view what, const lf::DosingStep& before) {
            ". Nothing was stored. If that is wrong, correct that entry.";
 }
 
-/// The entries that a step speaks of are there, and nothing is done twice; else `doneBefore` says
-/// what was done.
+/// What is done once in a session; else `doneBefore` says when it was done.
+Result<void> checkOnce(const DosingDay& day, const lf::DosingStep& step, std::string& doneBefore) {
+    const auto refuse = [&](std::string_view what, const DosingEntry* before) -> Result<void> {
+        if (before == nullptr || before->step.id == step.corrects) return ok();
+        doneBefore = doneAlready(what, before->step);
+        return base::Fault::Busy;
+    };
+    if (step.step == "stop")
+        if (const auto* started = day.find(textOf(step, "start")))
+            return refuse("The end of the dose", day.stopOf(*started));
+    if (step.step == "start") return refuse("The start of the dose", day.newest("start"));
+    if (!step.corrects.empty()) return ok();
+    if (step.step == "prepared") return refuse("The start of the dose", day.newest("start"));
+    if (step.step == "discharge") return refuse("The discharge", day.newest("discharge"));
+    return ok();
+}
+
+/// The entries that a step speaks of are there, and nothing is done twice.
 Result<void> checkChain(const DosingDay& day, const lf::DosingStep& step, std::string& doneBefore) {
-    const auto named = [&](std::string_view fact) -> Result<const DosingEntry*> {
+    const auto named = [&](std::string_view fact, bool anyVersion) -> Result<const DosingEntry*> {
         const auto* entry = day.find(textOf(step, fact));
         const bool fits = entry != nullptr && entry->step.step == fact;
         if (!fits) return Error(base::Fault::Malformed, std::string(fact));
-        if (!entry->correctedBy.empty()) return base::Fault::Busy;
+        if (!anyVersion && !entry->correctedBy.empty()) return base::Fault::Busy;
         return entry;
     };
+    // A dose that has begun is the same one, however often it is corrected.
     if (step.step == "second-check" || step.step == "start") {
-        LF_TRY(const auto* prepared, named("prepared"));
+        LF_TRY(const auto* prepared, named("prepared", correctsGiven(day, step)));
         if (step.step == "second-check" && prepared->step.by.id == step.by.id)
             return fhirapi::refused(Refusal::SecondPerson);
-        if (step.step == "start")
-            if (const auto* other = day.newest("start");
-                other != nullptr && other->step.id != step.corrects) {
-                doneBefore = doneAlready("The start of the dose", other->step);
-                return base::Fault::Busy;
-            }
     }
     if (step.step == "stop") {
-        LF_TRY([[maybe_unused]] const auto* started, named("start"));
-        const auto* other = day.about("stop", "start", textOf(step, "start"));
-        if (other != nullptr && other->step.id != step.corrects) {
-            doneBefore = doneAlready("The end of the dose", other->step);
-            return base::Fault::Busy;
-        }
+        LF_TRY([[maybe_unused]] const auto* started, named("start", true));
     }
-    return ok();
+    return checkOnce(day, step, doneBefore);
 }
 
 Result<pathway::SessionDay> sessionOf(const PatientPlan& plan, int number) {
     for (const auto& one : plan.instance.sessions())
         if (one.number == number && !one.cancelled) return one;
     return Error(base::Fault::NotFound, "session");
+}
+
+bool isCancelled(const PatientPlan& plan, int number) {
+    const auto sessions = plan.instance.sessions();
+    return std::any_of(sessions.begin(), sessions.end(),
+                       [&](const auto& one) { return one.number == number && one.cancelled; });
 }
 
 Result<const DosingEntry*> correctedBy(const DosingDay& day, const lf::DosingStep& step) {
@@ -286,6 +283,19 @@ Result<void> checkSense(const lf::DosingStep& step) {
     return ok();
 }
 
+/// What a go is asked for: words, where something was known to speak against a dose.
+Result<void> checkGo(store::Reading& reading, PlanSources sources, const PatientPlan& plan,
+                     const pathway::SessionDay& session, const DosingDay& day,
+                     const lf::DosingStep& step) {
+    if (!std::get<bool>(*factOf(step, "go")) || !textOf(step, "words").empty()) return ok();
+    // A go that is written down late answers for what had come when it was said, and holds no
+    // longer than that.
+    if (isBefore(step.at.unixMs, sources.now.unixMs))
+        sources.knownUntilMs = minuteEndMs(step.at.unixMs);
+    LF_TRY(const auto facts, goFactsOf(reading, sources, plan, session, day));
+    return facts.against.empty() ? ok() : Result<void>(Error(base::Fault::Malformed, "words"));
+}
+
 /// What stands in the way of this step, into `saved`.
 Result<void> checkReady(store::Reading& reading, const PlanSources& sources,
                         const std::optional<PatientPlan>& plan, const DosingDay& day,
@@ -294,43 +304,54 @@ Result<void> checkReady(store::Reading& reading, const PlanSources& sources,
         LF_TRY(saved.notReady, beforeDischarge(reading, day, step));
     }
     const bool ofDose = step.step == "prepared" || step.step == "start";
-    if (ofDose || step.step == "go-no-go") {
+    const bool isCheck = step.step == "second-check" && day.newest("start") == nullptr;
+    if (ofDose || isCheck || step.step == "go-no-go") {
         if (!plan) return Error(base::Fault::NotFound, "plan");
         LF_TRY(const auto session, sessionOf(*plan, step.session));
         if (ofDose) {
             LF_TRY(saved.notReady, beforeDose(reading, sources, *plan, session, day, step));
-        } else if (std::get<bool>(*factOf(step, "go")) && textOf(step, "words").empty()) {
-            LF_TRY(const auto facts, goFactsOf(reading, sources, *plan, session, day));
-            if (!facts.against.empty()) return Error(base::Fault::Malformed, "words");
+        } else if (isCheck) {
+            saved.notReady = beforeCheck(spanOf(plan->instance.zone(), session.day), day, step);
+        } else {
+            LF_CHECK(checkGo(reading, sources, *plan, session, day, step));
         }
     }
     return saved.notReady.empty() ? ok() : Result<void>(fhirapi::refused(Refusal::NotReady));
 }
 
-/// A dose that was given has to be in the record. When only what came after it stands in the way,
-/// such as a withdrawal of the next day, it is judged by what was known at its time.
+/// A dose that was given has to be in the record. What came after it, such as a withdrawal of the
+/// next day, does not stand in its way: it is judged by what was known at its time, and a
+/// correction by what was known at the time of what it corrects.
 Result<void> checkReadyThen(store::Reading& reading, const PlanSources& sources,
                             const std::optional<PatientPlan>& plan, const DosingDay& day,
                             const lf::DosingStep& step, DosingSaved& saved) {
+    const bool isGiven = correctsGiven(day, step);
+    // Nothing is left to judge it by, and it was judged when it was given.
+    if (isGiven && (!plan || sessionOf(*plan, step.session).has_error())) return ok();
     auto now = checkReady(reading, sources, plan, day, step, saved);
-    if (step.step != "start" || saved.notReady.empty()) return now;
-    constexpr std::int64_t minuteMs = 60 * 1000;  // times are written down to the minute
-    auto then = sources;
-    then.knownUntilMs = step.at.unixMs + minuteMs - 1;
-    LF_TRY(const auto planThen, planOf(reading, then, step.patient));
-    DosingSaved judged;
-    if (checkReady(reading, then, planThen, day, step, judged).has_error()) return now;
-    saved.notReady.clear();
-    return ok();
+    if (saved.notReady.empty() || (step.step != "start" && step.step != "prepared")) return now;
+    std::vector<std::int64_t> thenMs{minuteEndMs(step.at.unixMs)};
+    if (const auto* before = isGiven ? day.find(step.corrects) : nullptr)
+        thenMs = {before->recordedMs, minuteEndMs(before->step.at.unixMs)};
+    for (const auto untilMs : thenMs) {
+        auto then = sources;
+        then.knownUntilMs = untilMs;
+        LF_TRY(const auto planThen, planOf(reading, then, step.patient));
+        DosingSaved judged;
+        if (checkReady(reading, then, planThen, day, step, judged).has_error()) continue;
+        saved.notReady.clear();
+        return ok();
+    }
+    return now;
 }
 
 Result<void> putAlong(Saving& saving, const DosingEntry* corrected) {
     if (corrected != nullptr) LF_CHECK(markWrong(saving, *corrected));
     const auto& step = saving.step.step;
     if (step == "vitals") return putVitals(saving);
-    if (step == "start") return startDose(saving);
-    if (step == "stop") return stopDose(saving);
     if (step == "event") return putEvent(saving, corrected);
+    if (step == "start") return startDose(saving, corrected);
+    if (step == "stop" || step == "prepared" || step == "second-check") return putDose(saving);
     return ok();
 }
 
@@ -355,6 +376,10 @@ Result<void> recordDosing(store::Writing& writing, const PlanSources& sources,
     if (day.newest("start") == nullptr) {
         LF_TRY(const auto& known, found);
         if (!known) return Error(base::Fault::NotFound, "plan");
+        if (isCancelled(*known, order.session))
+            saved.cancelled = "Session " + std::to_string(order.session) +
+                              " was cancelled. Nothing was stored. Record it for the session that "
+                              "takes place, or plan one for this day.";
         LF_TRY([[maybe_unused]] const auto session, sessionOf(*known, order.session));
     }
     LF_TRY(auto step, stepFrom(writing, order, day, clock, random));

@@ -22,6 +22,16 @@ struct DaySpan {
     }
 };
 
+/// Times are written down to the minute, so that one minute is never before itself.
+constexpr std::int64_t minuteMs = 60 * 1000;
+[[nodiscard]] constexpr bool isBefore(std::int64_t aMs, std::int64_t bMs) {
+    return aMs / minuteMs < bMs / minuteMs;
+}
+/// The last millisecond of the minute of a time.
+[[nodiscard]] constexpr std::int64_t minuteEndMs(std::int64_t ms) {
+    return ms / minuteMs * minuteMs + minuteMs - 1;
+}
+
 /// An entry as it was saved.
 struct DosingEntry {
     fhir::DosingStep step;
@@ -40,14 +50,31 @@ public:
     /// The entry of `step` that is not corrected and names `id` as its `fact`.
     [[nodiscard]] const DosingEntry* about(std::string_view step, std::string_view fact,
                                            std::string_view id) const;
+    /// The newest correction of an entry, itself when it has none; null when it is not there.
+    [[nodiscard]] const DosingEntry* standing(std::string_view id) const;
+    /// The entry that was corrected first, itself when it corrects none; null when it is not there.
+    [[nodiscard]] const DosingEntry* original(std::string_view id) const;
+    /// The end of the dose that began; a corrected start takes its stop along.
+    [[nodiscard]] const DosingEntry* stopOf(const DosingEntry& start) const;
+    /// The dose that began, as it was drawn up and corrected since; null before a start.
+    [[nodiscard]] const DosingEntry* given() const;
+    /// The earliest check of a dose, also of one that it was before it was corrected.
+    [[nodiscard]] const DosingEntry* firstCheckOf(const DosingEntry& prepared) const;
+    /// True while the newest dose was drawn up for another day, as before a session was moved.
+    [[nodiscard]] bool isDrawnUpElsewhen(const DaySpan& own) const;
+    /// The dose that began was corrected since, and nobody has checked what it says now.
+    [[nodiscard]] bool lacksCheck() const;
+    /// The day with one entry more.
+    [[nodiscard]] DosingDay with(const DosingEntry& entry) const;
+    /// The readings that a go has known make up a baseline.
+    [[nodiscard]] bool hasBaselineFor(const DosingEntry& go, const DaySpan& own) const;
     /// The steps that have to be saved for the session's own day before a dose, or have to be saved
     /// anew because they say no. The baseline counts up to `untilMs`.
     [[nodiscard]] std::vector<std::string> missing(const DaySpan& own, std::int64_t untilMs) const;
-    /// When the readings that the baseline consists of were recorded, if one of them is beyond the
-    /// limits: the newest pressure, the newest one at least five minutes before it, and the newest
-    /// pulse and QTcF.
-    [[nodiscard]] std::optional<std::int64_t> baselineOutsideMs(const safety::ClinicLimits& limits,
-                                                                const DaySpan& own) const;
+    /// The readings beyond the limits among those that the baseline consists of: the newest
+    /// pressure, the newest one at least five minutes before it, and the newest pulse and QTcF.
+    [[nodiscard]] std::vector<const DosingEntry*> baselineOutside(
+        const safety::ClinicLimits& limits, const DaySpan& own) const;
     /// The newest value of a fact of the recovery; null while it is not recorded.
     [[nodiscard]] const fhir::FactValue* recovered(std::string_view fact) const;
     /// Facts of the recovery that are not recorded yet, or whose newest value is no.
@@ -79,8 +106,10 @@ struct DosingSaved {
     fhir::DosingStep step;
     /// With http::Refusal::NotReady: what has to be done or recorded first.
     std::vector<http::RefusalDetail::Further> notReady;
-    /// With base::Fault::Busy for a second start or stop: when it was done and by whom.
+    /// With base::Fault::Busy for what is done once: when it was done and by whom.
     std::string doneAlready{};
+    /// With base::Fault::NotFound for a cancelled session: what to do about it.
+    std::string cancelled{};
 };
 /// Saves one entry, with the FHIR records that say the same to other readers. base::Fault::NotFound
 /// for a session that is not in the plan or is cancelled before its dose began, and for an entry

@@ -9,6 +9,7 @@
 #include "server/fhir/contact_tasks.hpp"
 #include "server/fhir/refused.hpp"
 #include "server/fhir/unknown_forms.hpp"
+#include "server/review/dosing_aftercare.hpp"
 #include "server/review/missed_tasks.hpp"
 #include "server/review/withdrawals.hpp"
 #include "server/review/words.hpp"
@@ -28,6 +29,7 @@ std::string_view aboutOf(const lf::Node& task) {
         const auto code = coding.get("code").textOr();
         if (code == missedCode) return "missed-visit";
         if (code == withdrawalCode) return "withdrawal";
+        if (code == aftercareCode) return "after-dose";
         if (code == fhirapi::contactCode) return "contact";
         if (code == fhirapi::unknownFormCode) return "unknown-form";
     }
@@ -50,7 +52,8 @@ void addVisit(json::object& out, const lf::Node& task) {
     out["sessionDate"] = nullptr;
     for (const auto input : task.get("input").elements()) {
         const auto name = input.get("type").get("text").textOr();
-        if (name == "visit") out["visit"] = std::string(input.get("valueString").textOr());
+        if (name == "visit" && input.get("valueString").textOr() != heldVisit)
+            out["visit"] = std::string(input.get("valueString").textOr());
         if (name == "session") out["session"] = input.get("valueInteger").integer().value_or(0);
         if (name == "session-date")
             out["sessionDate"] = std::string(input.get("valueDate").textOr());
@@ -113,6 +116,7 @@ Result<std::vector<store::Record>> recordsOf(store::Reading& reading, std::strin
             if (record.body.find(missedCode) != std::string::npos ||
                 record.body.find(fhirapi::contactCode) != std::string::npos ||
                 record.body.find(withdrawalCode) != std::string::npos ||
+                record.body.find(aftercareCode) != std::string::npos ||
                 record.body.find(fhirapi::unknownFormCode) != std::string::npos)
                 records.push_back(record);
             return ok();

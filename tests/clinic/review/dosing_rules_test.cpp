@@ -6,33 +6,11 @@
 
 using namespace landfall::clinic;
 using namespace landfall::clinic::test;
-using landfall::fhir::Json;
 
 // What has to hold before a dose and before anybody goes home. The clock stands at 15:13:20.
 namespace {
 
 using Codes = std::set<std::string>;
-
-Codes codesIn(const http::Response& response) {
-    Codes codes;
-    const auto body = parsed(response.body);
-    const auto issues = body.get("issue");
-    for (std::size_t i = 1; i < issues.size(); ++i)
-        codes.emplace(issues[i].get("details").get("coding")[0].get("code").textOr());
-    return codes;
-}
-
-/// What stands in the way of a dose that is drawn up now.
-Codes inTheWay(DosingDay& day, const std::string& expiry = "2030-01-31") {
-    const auto answer =
-        day.post(day.clinic.clinician,
-                 R"({"step":"prepared","protocol":"P","product":"X","batch":"B","doseMg":21.5,)"
-                 R"("salt":"fumarate","route":"inhaled","expiry":")" +
-                     expiry + "\"}");
-    INFO(answer.body);
-    CHECK((answer.status == 201 || answer.status == 409));
-    return codesIn(answer);
-}
 
 /// A dose that was drawn up and checked at these times of the day.
 std::string checkedDose(DosingDay& day, const std::string& drawnUp, const std::string& checked) {
@@ -51,7 +29,7 @@ Codes startRefused(DosingDay& day, const std::string& dose, const std::string& a
                                                            R"(","prepared":")" + dose + "\"}");
     INFO(answer.body);
     CHECK(answer.status == 409);
-    return codesIn(answer);
+    return DosingDay::codesIn(answer);
 }
 
 void recover(DosingDay& day) {
@@ -73,54 +51,27 @@ std::vector<std::string> flagsOf(DosingDay& day) {
     return out;
 }
 
-void closeFlags(DosingDay& day) {
-    const auto page = parsed(
-        day.clinic
-            .ask(day.clinic.clinician, {.target = "/review/api/patients/" + day.clinic.patient})
-            .body);
-    for (const auto flag : page.get("flags").elements()) {
-        if (flag.get("status").textOr() != "active") continue;
-        CHECK(day.clinic
-                  .ask(day.clinic.clinician,
-                       {.method = "POST",
-                        .target = "/review/api/flags/" + std::string(flag.get("id").textOr()) +
-                                  "/acknowledge",
-                        .body = R"({"note":"Spoken with."})"})
-                  .status == 200);
-    }
-}
-
-std::vector<Json> records(DosingDay& day, const std::string& type) {
-    std::vector<std::string> bodies;
-    REQUIRE(day.clinic.clinic->store()
-                .read([&](store::Reading& reading) {
-                    return reading.search(day.clinic.patient, type, "", 100,
-                                          [&](const store::Record& record) {
-                                              bodies.emplace_back(record.body);
-                                              return landfall::ok();
-                                          });
-                })
-                .has_value());
-    std::vector<Json> out;
-    for (const auto& body : bodies) out.push_back(parsed(body));
-    return out;
-}
-
 }  // namespace
 
 TEST_CASE("clinical rules 4: the hours since the preparation count to the dose's own time") {
     DosingDay day({}, "2026-09-20T14:40:00+01:00");
     day.saveBeforeDose();
-    const auto dose = checkedDose(day, "14:20:00", "14:25:00");
     // 23 hours and 50 minutes, although it is recorded later.
-    CHECK(startRefused(day, dose, "2026-09-21T14:30:00+01:00") == Codes{"preparation"});
-    day.save(R"({"step":"start","at":"2026-09-21T14:40:00+01:00","prepared":")" + dose + "\"}");
+    const auto early =
+        day.post(day.clinic.clinician,
+                 R"({"step":"prepared","protocol":"P","product":"X","batch":"B","doseMg":21.5,)"
+                 R"("salt":"fumarate","route":"inhaled","expiry":"2030-01-31",)"
+                 R"("at":"2026-09-21T14:30:00+01:00"})");
+    CHECK(DosingDay::codesIn(early) == Codes{"preparation"});
+    const auto dose = checkedDose(day, "14:40:00", "14:41:00");
+    CHECK(startRefused(day, dose, "2026-09-21T14:39:00+01:00").contains("preparation"));
+    day.save(R"({"step":"start","at":"2026-09-21T14:42:00+01:00","prepared":")" + dose + "\"}");
 }
 
 TEST_CASE("clinical rules 4: a preparation counts within its days, and none that is to come") {
     DosingDay early({}, "2026-08-20T10:00:00+01:00");
     early.saveBeforeDose();
-    CHECK(inTheWay(early) == Codes{"preparation"});
+    CHECK(early.inTheWay() == Codes{"preparation"});
     CHECK(early.plan(R"({"do":"prepared","session":1,"at":"2026-09-22T10:00:00+01:00"})") == 400);
 }
 
@@ -144,7 +95,7 @@ TEST_CASE("a dose that was given is written down whatever came after it") {
     day.clinic.clock.advanceMs(dayMs);
     const auto dose = checkedDose(day, "15:20:00", "15:25:00");
     CHECK(day.plan(R"({"do":"decide","eligible":false,"class":"A","reason":"Not again."})") == 200);
-    CHECK(inTheWay(day).contains("eligibility"));
+    CHECK(day.inTheWay().contains("eligibility"));
     // What was not there at its time still stands in its way.
     CHECK(startRefused(day, dose, "2026-09-21T15:22:00+01:00").contains("second-check"));
     day.save(R"({"step":"start","at":"2026-09-21T15:26:00+01:00","prepared":")" + dose + "\"}");
@@ -155,9 +106,10 @@ TEST_CASE("clinical rules 7: the baseline is measured on the session's day and b
     day.saveBeforeDose(false);
     day.save(DosingDay::pressure("2026-09-20T14:00:00+01:00"));
     day.save(DosingDay::pressure("2026-09-20T14:10:00+01:00"));
-    CHECK(inTheWay(day) == Codes{"vitals"});
+    CHECK(day.inTheWay() == Codes{"vitals", "go-no-go"});
     day.save(DosingDay::pressure("2026-09-21T14:10:00+01:00"));
     day.save(DosingDay::pressure("2026-09-21T14:30:00+01:00"));
+    day.save(R"({"step":"go-no-go","go":true})");
     const auto dose = checkedDose(day, "14:20:00", "14:25:00");
     CHECK(startRefused(day, dose, "2026-09-21T14:28:00+01:00") == Codes{"vitals"});
 }
@@ -165,38 +117,38 @@ TEST_CASE("clinical rules 7: the baseline is measured on the session's day and b
 TEST_CASE("a product that has expired before the session's day is not drawn up") {
     DosingDay day;
     day.saveBeforeDose();
-    CHECK(inTheWay(day, "2026-09-20") == Codes{"expiry"});
-    CHECK(inTheWay(day, "2026-09-21").empty());
+    CHECK(day.inTheWay("2026-09-20") == Codes{"expiry"});
+    CHECK(day.inTheWay("2026-09-21").empty());
 }
 
 TEST_CASE("clinical rules 5.1: no dose while a flag of tier 2 or 3 is open, nor home after it") {
     DosingDay day("go");
     day.answer("asq", R"({"asq-1":true,"asq-5":true})", "D-1");
     day.saveBeforeDose();
-    CHECK(inTheWay(day).contains("open-flag"));
-    closeFlags(day);
+    CHECK(day.inTheWay().contains("open-flag"));
+    day.closeFlags();
     // The answer still speaks against it: somebody says why it may go on.
-    CHECK(inTheWay(day) == Codes{"go-no-go"});
+    CHECK(day.inTheWay() == Codes{"go-no-go"});
     CHECK(expressionOf(day.post(day.clinic.clinician, R"({"step":"go-no-go","go":true})")) ==
           "words");
     day.save(R"({"step":"go-no-go","go":true,"words":"Spoke with her and the psychiatrist."})");
-    CHECK(inTheWay(day).empty());
+    CHECK(day.inTheWay().empty());
 }
 
 TEST_CASE("clinical rules 4: a clinician says go after the day before was answered") {
     DosingDay day("go");
     day.saveBeforeDose();
-    CHECK(inTheWay(day) == Codes{"go-no-go"});
+    CHECK(day.inTheWay() == Codes{"go-no-go"});
     day.save(R"({"step":"go-no-go","go":false,"words":"Not today."})");
-    CHECK(inTheWay(day) == Codes{"go-no-go"});
+    CHECK(day.inTheWay() == Codes{"go-no-go"});
     day.save(R"({"step":"go-no-go","go":true})");
-    CHECK(inTheWay(day).empty());
+    CHECK(day.inTheWay().empty());
     // What is answered anew has to be read anew.
     day.clinic.clock.advanceMs(60'000);
     day.answer("day-before", R"({"illness":true})", "D-1");
-    CHECK(inTheWay(day) == Codes{"go-no-go"});
+    CHECK(day.inTheWay() == Codes{"go-no-go"});
     day.save(R"({"step":"go-no-go","go":true,"words":"A cold, no fever."})");
-    CHECK(inTheWay(day).empty());
+    CHECK(day.inTheWay().empty());
 }
 
 TEST_CASE("clinical rules 4: each answer of the day before that speaks against it needs a word") {
@@ -235,7 +187,7 @@ TEST_CASE("the day before counts when it was answered on the day before") {
     DosingDay late("day-before");
     late.answer("day-before", "{}", "D-1", "2026-09-21T09:00:00+01:00");
     late.saveBeforeDose();
-    CHECK(inTheWay(late) == Codes{"day-before"});
+    CHECK(late.inTheWay() == Codes{"day-before"});
 }
 
 TEST_CASE("clinical rules 7: a pressure beyond the limits needs a go with a reason") {
@@ -246,11 +198,11 @@ TEST_CASE("clinical rules 7: a pressure beyond the limits needs a go with a reas
              R"("at":"2026-09-21T14:00:00+01:00"})");
     day.save(R"({"step":"vitals","series":"baseline","systolic":188,"diastolic":118,)"
              R"("at":"2026-09-21T14:06:00+01:00"})");
-    CHECK(inTheWay(day) == Codes{"go-no-go"});
+    CHECK(day.inTheWay() == Codes{"go-no-go"});
     CHECK(expressionOf(day.post(day.clinic.clinician, R"({"step":"go-no-go","go":true})")) ==
           "words");
     day.save(R"({"step":"go-no-go","go":true,"words":"Read again lying down: 128/80."})");
-    CHECK(inTheWay(day).empty());
+    CHECK(day.inTheWay().empty());
 }
 
 TEST_CASE("clinical rules 7: the lead monitor and the assistant are two people") {
@@ -281,7 +233,7 @@ TEST_CASE("a session whose dose has begun is neither moved nor cancelled, and go
 TEST_CASE("who drew the dose up, who checked it and who gave it are in its record by function") {
     DosingDay day;
     day.give();
-    const auto given = records(day, "MedicationAdministration");
+    const auto given = day.records("MedicationAdministration");
     REQUIRE(given.size() == 1);
     Codes functions;
     for (const auto one : given[0].get("performer").elements())
@@ -298,7 +250,9 @@ TEST_CASE("clinical rules 7: nobody goes home while the dose runs or the recover
         day.save(R"({"step":"start","at":"2026-09-21T14:30:00+01:00","prepared":")" + dose + "\"}");
     recover(day);
     const std::string discharge = R"({"step":"discharge","words":"x"})";
-    const auto leaving = [&] { return codesIn(day.post(day.clinic.clinician, discharge)); };
+    const auto leaving = [&] {
+        return DosingDay::codesIn(day.post(day.clinic.clinician, discharge));
+    };
     CHECK(leaving() == Codes{"stop"});
     day.save(R"({"step":"stop","complete":true,"start":")" + start + "\"}");
     day.save(R"({"step":"recovery","gait":false,"noRisk":false})");
@@ -309,7 +263,7 @@ TEST_CASE("clinical rules 7: nobody goes home while the dose runs or the recover
     day.answer("asq", R"({"asq-1":true,"asq-5":false})", "D+1");
     day.save(R"({"step":"recovery","gait":true,"noRisk":true})");
     CHECK(leaving() == Codes{"open-flag"});
-    closeFlags(day);
+    day.closeFlags();
     day.save(discharge);
 }
 
@@ -344,9 +298,9 @@ TEST_CASE("clinical rules 8: grade 4 is life-threatening, and the dose of its se
     CHECK(expressionOf(refused) == "criteria");
     CHECK(refused.body.find("life-threatening") != std::string::npos);
     CHECK(confirm(R"(["life-threatening"])").status == 201);
-    const auto events = records(day, "AdverseEvent");
+    const auto events = day.records("AdverseEvent");
     REQUIRE(events.size() == 1);
-    const auto given = records(day, "MedicationAdministration");
+    const auto given = day.records("MedicationAdministration");
     CHECK(events[0].get("suspectEntity")[0].get("instance").get("reference").textOr() ==
           "MedicationAdministration/" + std::string(given[0].get("id").textOr()));
 }

@@ -243,3 +243,32 @@ TEST_CASE("clinical rules 7: the next minute of the clinic's schedule without a 
     day.save(R"({"step":"vitals","series":"monitoring","pulse":80,"minute":60})");
     CHECK(next().isNull());
 }
+
+TEST_CASE(
+    "clinical rules 7: planned minutes without a reading are named, also after the discharge") {
+    DosingDay day;
+    const auto unread = [&] {
+        std::vector<std::int64_t> minutes;
+        const auto page = day.page();
+        for (const auto minute : page.get("sessions")[0].get("monitoring").get("unread").elements())
+            minutes.push_back(minute.integer().value_or(-1000));
+        return minutes;
+    };
+    CHECK(unread() == std::vector<std::int64_t>{-5, 2, 5, 10, 15, 20, 30, 60});
+    day.give();
+    // The baseline was read long before the start: it is nobody's minute.
+    CHECK(unread().size() == 8);
+    day.save(R"({"step":"vitals","series":"monitoring","pulse":80,"minute":4})");
+    CHECK(unread() == std::vector<std::int64_t>{-5, 2, 10, 15, 20, 30, 60});
+    day.save(R"({"step":"vitals","series":"monitoring","pulse":80,"minute":60})");
+    CHECK(unread() == std::vector<std::int64_t>{-5, 2, 10, 15, 20, 30});
+    // What comes late is still the minute's that it follows.
+    day.save(R"({"step":"vitals","series":"monitoring","pulse":80,"minute":13})");
+    CHECK(unread() == std::vector<std::int64_t>{-5, 2, 15, 20, 30});
+    day.save(R"({"step":"recovery","orientation":true,"gait":true,"bloodPressure":true,)"
+             R"("noRisk":true,"companionHere":true,"writtenAdvice":true,"mood":"calm",)"
+             R"("nextContact":"2026-09-22"})");
+    day.save(R"({"step":"discharge"})");
+    CHECK(day.page().get("sessions")[0].get("discharged").isString());
+    CHECK(unread() == std::vector<std::int64_t>{-5, 2, 15, 20, 30});
+}

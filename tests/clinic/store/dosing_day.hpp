@@ -1,8 +1,11 @@
 #pragma once
 
+#include <set>
 #include <string>
+#include <vector>
 
 #include "clinic/store/test_clinic.hpp"
+#include "landfall/fhir/types.hpp"
 
 namespace landfall::clinic::test {
 
@@ -19,14 +22,28 @@ public:
     /// Saved by the first clinician; the id of the entry.
     std::string save(const std::string& body);
     static std::string idOf(const http::Response& made);
+    /// The codes of everything that a refusal says stands in the way.
+    static std::set<std::string> codesIn(const http::Response& refused);
+    /// What stands in the way of a dose that is drawn up now.
+    std::set<std::string> inTheWay(const std::string& expiry = "2030-01-31");
+    /// Closes every open flag with a note.
+    void closeFlags();
+    /// Every record of a type about the patient as it stands.
+    std::vector<landfall::fhir::Json> records(const std::string& type);
     /// The whole dosing record as the page gets it.
     landfall::fhir::Json page();
 
     /// A baseline reading, as the body of a request.
     static std::string pressure(const std::string& at);
+    /// Arrival, team and consent with nothing that stops a dose; with a member more, such as "at".
+    void arrive(const std::string& members = {});
     void saveBeforeDose(bool withPressures = true);
     /// The id of a dose as it was drawn up.
     std::string drawUp();
+    /// The same with a member more, such as "at".
+    std::string drawUpWith(const std::string& members);
+    /// The second clinician's check of it.
+    std::string check(const std::string& dose);
     /// Everything up to the end of the dose; the id of the start.
     std::string give();
 
@@ -34,14 +51,18 @@ public:
     int plan(const std::string& body) { return plan(clinic.clinician, body); }
     int plan(const http::Actor& actor, const std::string& body);
     /// A form of a visit as the phone sends it. Of the day before everything is well, save what
-    /// `items` says: true, false or the code of an option by linkId.
+    /// `items` says: true, false, the code of an option or null for no answer, by linkId.
     void answer(const std::string& form, const std::string& items, const std::string& visit,
                 const std::string& authored = "2026-09-20T12:00:00+01:00");
+
+    /// The patient stops taking part, now; the id of the Consent.
+    std::string withdraw();
 
     TestClinic clinic;
 
 private:
     bool saysGo_ = true;
+    landfall::fhir::ConsentRecord signed_;
 
     void send(const std::string& type, const std::string& id, const std::string& resource);
     void sign();

@@ -1,0 +1,69 @@
+#include <catch2/catch_test_macros.hpp>
+
+#include "clinic/store/dosing_day.hpp"
+
+using namespace landfall::clinic;
+using namespace landfall::clinic::test;
+
+// Somebody stops taking part right after a dose. The clock stands on 21 September 2026, 15:13.
+namespace {
+
+constexpr std::int64_t dayMs = 24LL * 60 * 60 * 1000;
+
+/// "urgent 2026-09-21T23:59:59+01:00 open Stopped ...", of each task about something.
+std::vector<std::string> tasksAbout(DosingDay& day, const std::string& about) {
+    std::vector<std::string> out;
+    const auto page = parsed(
+        day.clinic
+            .ask(day.clinic.clinician, {.target = "/review/api/patients/" + day.clinic.patient})
+            .body);
+    for (const auto task : page.get("staffTasks").elements())
+        if (task.get("about").textOr() == about)
+            out.push_back(std::string(task.get("priority").textOr()) + ' ' +
+                          std::string(task.get("due").textOr("null")).substr(0, 19) + ' ' +
+                          std::string(task.get("title").textOr()).substr(0, 24));
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("clinical rules 4: who withdraws on the day of the dose is asked after by the clinic") {
+    DosingDay day;
+    day.give();
+    CHECK(tasksAbout(day, "after-dose").empty());
+    day.withdraw();
+    CHECK(tasksAbout(day, "withdrawal") ==
+          std::vector<std::string>{"urgent 2026-09-21T23:59:59 Stopped taking part; the"});
+    const std::vector<std::string> asked{"urgent 2026-09-22T23:59:59 Ask after: the day after"};
+    CHECK(tasksAbout(day, "after-dose") == asked);
+    // Once, and nothing of it is for the phone.
+    day.withdraw();
+    CHECK(tasksAbout(day, "after-dose") == asked);
+    const auto feed =
+        day.clinic.ask(day.clinic.phone, {.target = "/fhir/Task?patient=" + day.clinic.patient});
+    CHECK(feed.body.find("Ask after") == std::string::npos);
+}
+
+TEST_CASE("clinical rules 4: who withdraws the day after the dose is asked after that day") {
+    DosingDay day;
+    day.give();
+    day.clinic.clock.advanceMs(dayMs);
+    day.withdraw();
+    CHECK(tasksAbout(day, "withdrawal") ==
+          std::vector<std::string>{"urgent 2026-09-22T23:59:59 Stopped taking part; the"});
+    CHECK(tasksAbout(day, "after-dose").size() == 1);
+}
+
+TEST_CASE("who withdraws without a dose, or two days after it, gives a task without a time") {
+    DosingDay without;
+    without.withdraw();
+    DosingDay later;
+    later.give();
+    later.clinic.clock.advanceMs(2 * dayMs);
+    later.withdraw();
+    for (auto* day : {&without, &later}) {
+        CHECK(tasksAbout(*day, "withdrawal") ==
+              std::vector<std::string>{"routine null Stopped taking part; the"});
+        CHECK(tasksAbout(*day, "after-dose").empty());
+    }
+}
