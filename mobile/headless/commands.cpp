@@ -97,6 +97,10 @@ Result<void> save(const Context& context, const Answers& given) {
         if (auto found = session->phone().progress.review(submission.response); found.has_value())
             review = *std::move(found);
     printSubmission(context, *session, submission, review ? &*review : nullptr);
+    if (submission.isEmpty)
+        std::cerr
+            << "Nothing in this form is answered. It is kept, and what was asked for is still "
+               "asked for.\n";
     return ok();
 }
 

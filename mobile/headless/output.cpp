@@ -194,11 +194,13 @@ boost::json::value toJson(const patient::Submission& submission) {
     boost::json::array scores;
     for (const auto& score : submission.scores) scores.push_back(toJson(score));
     const boost::json::array offers(submission.offers.begin(), submission.offers.end());
+    const boost::json::array unanswered(submission.unanswered.begin(), submission.unanswered.end());
     return boost::json::object{{"response", submission.response},
                                {"scores", std::move(scores)},
                                {"result", orNull(submission.result)},
                                {"tier", safety::numberOf(submission.tier)},
                                {"offers", offers},
+                               {"unanswered", unanswered},
                                {"state", "saved"}};
 }
 

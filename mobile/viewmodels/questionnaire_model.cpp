@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "form_titles.hpp"
+#include "landfall/patient/course.hpp"
 #include "words.hpp"
 
 namespace landfall::viewmodels {
@@ -47,6 +48,19 @@ QString QuestionnaireModel::progressText() const {
     if (page_.isExtra)
         return page_.isLast ? tr("One more, if you like") : tr("A few more, if you like");
     return tr("%1 of %2").arg(page_.position).arg(page_.count);
+}
+
+QString QuestionnaireModel::openText() const {
+    if (stage_ != Reviewing) return {};
+    if (!page_.anyAnswered)
+        return tr(
+            "Nothing is answered yet, so there is nothing to send. You can go back, or finish "
+            "later.");
+    if (!page_.needsWhole || page_.stillOpen.isEmpty()) return {};
+    const auto questions = page_.stillOpen.join(QStringLiteral("\n"));
+    return tr("Still open:\n%1\nYou can send the form like this. Your care team needs these "
+              "answers too and may ask you for them.")
+        .arg(questions);
 }
 
 QString QuestionnaireModel::doneText() const {
@@ -112,6 +126,9 @@ void QuestionnaireModel::step(Work work, std::function<void()> then) {
             if (phone.answering.isOpen()) {
                 step.page = pageOf(phone.answering.state());
                 step.page.today = momentOf(phone.profile.surroundings().clock.now()).date();
+                if (step.page.reviewing)
+                    step.page.needsWhole =
+                        patient::needsWhole(phone.profile, phone.answering.state().form().url());
             }
             if (step.outcome.has_value()) step.offers = offersIn(phone, phone.answering.offers());
             return step;
@@ -344,7 +361,7 @@ void QuestionnaireModel::edit(int index) {
 }
 
 void QuestionnaireModel::submit() {
-    if (busy_ || stage_ != Reviewing) return;
+    if (busy_ || !maySend()) return;
     busy_ = true;
     error_.clear();
     Q_EMIT changed();

@@ -51,6 +51,8 @@ class QuestionnaireModel final : public QObject {
     Q_PROPERTY(bool busy READ busy NOTIFY changed FINAL)
     Q_PROPERTY(QString error READ error NOTIFY changed FINAL)
     Q_PROPERTY(QAbstractListModel* answers READ answers CONSTANT FINAL)
+    Q_PROPERTY(bool maySend READ maySend NOTIFY changed FINAL)
+    Q_PROPERTY(QString openText READ openText NOTIFY changed FINAL)
     Q_PROPERTY(QString doneTitle READ doneTitle NOTIFY changed FINAL)
     Q_PROPERTY(QString doneText READ doneText NOTIFY changed FINAL)
     Q_PROPERTY(QString deliveryText READ deliveryText NOTIFY changed FINAL)
@@ -117,6 +119,10 @@ public:
     [[nodiscard]] bool mayFinish() const { return stage_ == Asking && page_.mayFinish; }
     /// And another optional one follows this one.
     [[nodiscard]] bool mayAdd() const { return mayFinish() && !page_.isLast; }
+    /// At the review: something is answered. An empty form says nothing to anybody.
+    [[nodiscard]] bool maySend() const { return stage_ == Reviewing && page_.anyAnswered; }
+    /// What is still open, where it matters; nobody has to answer it.
+    [[nodiscard]] QString openText() const;
     [[nodiscard]] bool busy() const { return busy_; }
     [[nodiscard]] QString error() const { return error_; }
     [[nodiscard]] QAbstractListModel* answers() const { return answers_; }

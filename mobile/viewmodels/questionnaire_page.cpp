@@ -238,6 +238,8 @@ void fillReview(QuestionnairePage& page, const instrument::FormState& state) {
         page.answers.append({item.prefix.empty() ? QString::number(number) : q(item.prefix),
                              q(item.text), answerText(item, answer), !answer.has_value()});
         page.answerSteps.append(static_cast<int>(i));
+        page.anyAnswered = page.anyAnswered || (answer.has_value() && !item.readOnly);
+        if (!answer && item.required) page.stillOpen.append(q(item.text));
     }
 }
 

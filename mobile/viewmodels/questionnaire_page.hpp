@@ -55,6 +55,9 @@ struct QuestionnairePage {
     bool answered = false;
     QList<QVariantList> answers;  ///< label, question, answer, missing
     QList<int> answerSteps;
+    bool anyAnswered = false;  ///< at the review: there is something to send
+    QStringList stillOpen;     ///< required questions that are neither answered nor declined
+    bool needsWhole = false;   ///< they keep the form from doing what it is asked for
 
     instrument::Item item;  ///< what is asked, to read what is typed
     std::optional<instrument::Answer> given;

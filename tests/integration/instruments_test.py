@@ -101,6 +101,15 @@ class Instruments(ProgramCase):
             with self.subTest(name=name):
                 self.assert_refused(self.phone.run("answer", name, *answers))
 
+    def test_a_form_without_every_answer_is_kept_and_does_not_look_whole(self):
+        half = self.phone.ask("answer", "asq", "0", "0", "0", "-")
+        self.assertEqual((half["result"], half["tier"], half["unanswered"]), (None, 0, ["asq-4"]))
+        empty = self.phone.run("answer", "phq-9", *"---------")
+        self.assertEqual(empty.returncode, 0)
+        self.assertIn("Nothing in this form is answered", empty.stderr)
+        self.assertIsNone(self.phone.ask("scores", "phq-9")[-1]["value"])
+        self.assertEqual(self.phone.ask("answer", "asq", *of(4, 0))["unanswered"], [])
+
     def test_an_answer_about_harm_offers_the_screen(self):
         self.assertEqual(self.phone.ask("answer", "phq-9", *of(8, 0), "1")["offers"], ["asq"])
         self.assertEqual(self.phone.ask("answer", "phq-9", *of(9, 0))["offers"], [])

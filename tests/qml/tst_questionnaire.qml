@@ -266,6 +266,27 @@ Stage {
             compare(page.model.calls, ["edit 2", "submit"]);
         }
 
+        function test_whatIsStillOpenIsSaidAndNobodyIsForced() {
+            const page = make(review);
+            verify(!control(page, "review-open").visible);
+            page.model.openText = "Still open: one question.";
+            verify(says(page, "Still open: one question."));
+            tap(page, "review-submit");
+            compare(page.model.calls, ["submit"]);
+        }
+
+        function test_anEmptyFormIsFinishedLater() {
+            const page = make(review);
+            verify(!control(page, "review-later").visible);
+            page.model.maySend = false;
+            verify(!control(page, "review-submit").visible);
+            closing.target = page;
+            closing.clear();
+            tap(page, "review-later");
+            compare(closing.count, 1);
+            compare(page.model.calls, []);
+        }
+
         function test_submittingTwiceIsNotPossible() {
             const page = make(review);
             page.model.busy = true;

@@ -5,6 +5,8 @@
 #include <csignal>
 #include <fstream>
 
+#include "landfall/fhir/care_plan.hpp"
+#include "support/scripted_clinic.hpp"
 #include "viewmodels/phone_world.hpp"
 
 using namespace landfall;
@@ -338,6 +340,63 @@ TEST_CASE("an effect is reported with eleven touches and nothing typed") {
     touch([&] { page.submit(); });
     REQUIRE(world.until([&] { return page.stage() == QuestionnaireModel::Done; }));
     CHECK(touches == 11);
+}
+
+TEST_CASE("a form in which nothing is answered is not sent, and can be finished later") {
+    Asked world;
+    auto& page = world.page();
+    while (page.stage() == QuestionnaireModel::Asking) {
+        page.next();
+        world.settle();
+    }
+    CHECK_FALSE(page.maySend());
+    CHECK(page.openText().startsWith("Nothing is answered yet"));
+    page.submit();
+    world.settle();
+    CHECK(page.stage() == QuestionnaireModel::Reviewing);
+    CHECK(world.onPhone([](patient::Phone& phone) { return phone.overview.timeline()->empty(); }));
+
+    page.edit(0);
+    world.settle();
+    world.choose(0);
+    while (page.stage() == QuestionnaireModel::Asking) {
+        page.next();
+        world.settle();
+    }
+    // On the rest of it nobody's safety hangs, as far as this phone has heard.
+    CHECK(page.maySend());
+    CHECK(page.openText().isEmpty());
+}
+
+TEST_CASE("clinical rules 4: a safety form says what is open, and is sent all the same") {
+    Asked world;
+    world.shell().closeQuestionnaire();
+    fhir::CarePlan plan;
+    plan.id = "0195a000-0000-7000-8000-00000000ca03";
+    plan.patient = support::confirmedPairing().patient;
+    plan.protocol = "https://landfall.example/fhir/PlanDefinition/dmt-trd|1.0.0";
+    plan.zone = "Europe/Berlin";
+    plan.start = "2026-03-01";
+    plan.created = morning;
+    world.receive("CarePlan", plan.id, fhir::buildCarePlan(plan));
+    world.begin("asq");
+    auto& page = world.page();
+    for (int i = 0; i < 3; ++i) world.choose(1);
+    while (page.stage() == QuestionnaireModel::Asking) {
+        page.next();
+        world.settle();
+    }
+    CHECK(page.openText().startsWith("Still open:"));
+    CHECK(page.openText().contains("Have you ever tried to kill yourself?"));
+    CHECK(page.maySend());
+    page.submit();
+    REQUIRE(world.until([&] { return page.stage() == QuestionnaireModel::Done; }));
+    // It stays readable, and the form stays asked for.
+    CHECK(world.onPhone([](patient::Phone& phone) {
+        for (const auto& due : *phone.overview.today())
+            if (due.id == "asq") return true;
+        return false;
+    }));
 }
 
 TEST_CASE("the review lists every answer, leads back to each, and is sent once") {

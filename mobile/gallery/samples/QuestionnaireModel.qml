@@ -57,6 +57,8 @@ SampleModel {
     property bool mayAdd: mayFinish
     property bool busy: false
     property string error
+    property bool maySend: true
+    property string openText
     property string doneTitle: resultUrgent ? "" : "Thank you"
     property string doneText: "Your care team will see your answers. There is nothing else you need to do here."
     property string deliveryText: "Saved on this phone, not sent yet."

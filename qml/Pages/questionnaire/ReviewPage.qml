@@ -37,8 +37,15 @@ PageScaffold {
             PrimaryButton {
                 testId: "review-submit"
                 text: qsTr("Send")
+                visible: page.model.maySend
                 enabled: !page.model.busy
                 onClicked: page.model.submit()
+            }
+            PrimaryButton {
+                testId: "review-later"
+                text: qsTr("Finish later")
+                visible: !page.model.maySend
+                onClicked: page.closeRequested()
             }
         }
     ]
@@ -52,6 +59,10 @@ PageScaffold {
         }
         QuietText {
             text: qsTr("Tap an answer to change it. They go to your care team when you send them.")
+        }
+        Notice {
+            testId: "review-open"
+            text: page.model.openText
         }
     }
     ColumnLayout {
