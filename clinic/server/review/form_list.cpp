@@ -7,8 +7,6 @@
 namespace landfall::clinic::review {
 namespace json = boost::json;
 
-namespace {
-
 bool isForClinic(const pathway::Library& protocols, const instrument::Form& form) {
     for (const auto* entry : protocols.list())
         for (const auto& visit : entry->protocol->visits)
@@ -17,6 +15,8 @@ bool isForClinic(const pathway::Library& protocols, const instrument::Form& form
                     return true;
     return false;
 }
+
+namespace {
 
 /// The lowest and highest number an item takes; nothing for one that takes no number.
 std::pair<std::optional<std::int64_t>, std::optional<std::int64_t>> rangeOf(

@@ -21,8 +21,40 @@ const char* sentence(int value) {
         case RequestFault::DueDay:
             return "The form was not assigned: the day it is due is not one of the calendar, "
                    "written like 2026-03-01. Nothing was stored. Give a day that exists.";
+        case RequestFault::NotForClinic:
+            return "The rating was not stored: the patient answers this form, and no protocol asks "
+                   "it of the clinic. Nothing was stored. Assign it to the patient instead.";
+        case RequestFault::UnknownVisit:
+            return "The rating was not stored: the patient's plan has no such visit. Nothing was "
+                   "stored. Choose a visit of the plan, or none.";
+        case RequestFault::UnknownSession:
+            return "The rating was not stored: the visit is not one of this session. Nothing was "
+                   "stored. Look at the plan, and give the visit with its session.";
+        case RequestFault::EventSession:
+            return "The adverse event was not stored: the patient's plan has no such session. "
+                   "Nothing was stored. Give the number of a session of the plan, or none.";
+        case RequestFault::EndBeforeOnset:
+            return "The adverse event was not stored: it would end before it began. Nothing was "
+                   "stored. Correct onset or end.";
+        case RequestFault::ReportedBeforeAware:
+            return "The adverse event was not stored: the sponsor cannot have been told before "
+                   "the clinic knew of it. Nothing was stored. Correct aware or reported.";
+        case RequestFault::NothingToCountersign:
+            return "Nothing was countersigned: this step of the consent is no signature. "
+                   "Countersign the step with which the patient signed.";
+        case RequestFault::AlreadyCountersigned:
+            return "Nothing was changed: this signature is countersigned already.";
+        case RequestFault::ConsentWithdrawn:
+            return "Nothing was countersigned: the patient has withdrawn this consent. Nothing "
+                   "was changed. If the patient signs again, countersign that signature.";
     }
     return "The request is not of the expected form. Nothing was stored.";
+}
+
+Refusal refusalOf(RequestFault fault) {
+    if (fault < RequestFault::NotForClinic) return Refusal::BadRequest;
+    return fault < RequestFault::NothingToCountersign ? Refusal::InvalidFact
+                                                      : Refusal::VersionConflict;
 }
 }  // namespace
 
@@ -36,7 +68,8 @@ fhirapi::RefusalOf refusalFor(const Error& error) {
         return {lacksPlan(error) ? Refusal::NotFound : Refusal::BadRequest,
                 {.expression = error.where, .text = error.code.message()}};
     if (error.code.category() == requestFaultCategory())
-        return {Refusal::BadRequest, {.expression = error.where, .text = error.code.message()}};
+        return {refusalOf(static_cast<RequestFault>(error.code.value())),
+                {.expression = error.where, .text = error.code.message()}};
     if (error.code.category() == instrument::faultCategory())
         return {Refusal::InvalidFact,
                 {.expression = error.where.empty() ? "answers" : error.where,

@@ -9,6 +9,8 @@
 #include "landfall/safety/tier.hpp"
 #include "server/fhir/courses.hpp"
 #include "server/fhir/receipt.hpp"
+#include "server/review/form_list.hpp"
+#include "server/review/handler_parts.hpp"
 
 namespace landfall::clinic::review {
 namespace lf = landfall::fhir;
@@ -35,6 +37,20 @@ Result<std::string> signedBy(const std::string& response, const std::string& cli
     return edits.apply();
 }
 
+/// A rating for a visit is for one of the patient's plan.
+Result<void> checkVisit(store::Reading& reading, const PlanSources& sources, const Rating& rating) {
+    if (rating.visit.empty() && rating.session == 0) return ok();
+    LF_TRY(const auto plan, planOf(reading, sources, rating.patient));
+    const auto* rule = plan ? plan->protocol->find(rating.visit) : nullptr;
+    if (rule == nullptr && !rating.visit.empty()) return Error(RequestFault::UnknownVisit, "visit");
+    const bool isOfSession = rule == nullptr || rule->anchor == pathway::Anchor::Dosing;
+    if (!isOfSession && rating.session == 0) return ok();
+    if (isOfSession && plan)
+        for (const auto& session : plan->instance.sessions())
+            if (session.number == rating.session) return ok();
+    return Error(RequestFault::UnknownSession, "session");
+}
+
 Result<void> putScores(fhirapi::Recorder& recorder, const instrument::Form& form,
                        const instrument::Answers& answers, const Rating& rating,
                        const std::string& response, const base::Clock& clock,
@@ -57,10 +73,15 @@ Result<void> putScores(fhirapi::Recorder& recorder, const instrument::Form& form
 
 }  // namespace
 
-Result<Rated> rate(store::Writing& writing, const fhirapi::Forms& forms, const Rating& rating,
+Result<Rated> rate(store::Writing& writing, const PlanSources& sources, const Rating& rating,
                    const base::Clock& clock, base::Random& random) {
+    const auto& forms = sources.forms;
     const auto form = forms.find(rating.questionnaire);
     if (!form) return Error(base::Fault::NotFound, "questionnaire");
+    // What a patient has not answered is not answered for them.
+    if (!isForClinic(sources.protocols, *form))
+        return Error(RequestFault::NotForClinic, "questionnaire");
+    LF_CHECK(checkVisit(writing, sources, rating));
     LF_TRY(const auto answers, answersOf(*form, rating));
     if (answers.empty()) return Error(base::Fault::Malformed, "answers");
     Rated out;

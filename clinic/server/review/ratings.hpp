@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "server/fhir/recorder.hpp"
+#include "server/review/plans.hpp"
 
 namespace landfall::clinic::review {
 
@@ -28,9 +29,10 @@ struct Rated {
 
 /// Keeps the rating as a QuestionnaireResponse whose author is the clinician, with its score. They
 /// stay with the clinic; an answer that the form calls dangerous, and a reliable worsening, raise a
-/// Flag that stays there too. base::Fault::NotFound for a form that is not known, the faults of
+/// Flag that stays there too. base::Fault::NotFound for a form that is not known, RequestFault for
+/// one that the clinic is not asked for and for a visit that the plan does not have, the faults of
 /// instrument for answers that do not fit.
-[[nodiscard]] Result<Rated> rate(store::Writing& writing, const fhirapi::Forms& forms,
+[[nodiscard]] Result<Rated> rate(store::Writing& writing, const PlanSources& sources,
                                  const Rating& rating, const base::Clock& clock,
                                  base::Random& random);
 

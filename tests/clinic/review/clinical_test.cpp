@@ -251,6 +251,36 @@ TEST_CASE("a rating has its clinician as author, its score, and stays with the c
               .status == 422);
 }
 
+TEST_CASE("a clinician rates what the clinic is asked for, at a visit that the plan has") {
+    TestClinic clinic;
+    begin(clinic);
+    const auto refused = [&](const std::string& body) {
+        const auto answer = post(clinic, clinic.clinician, "/ratings", body);
+        INFO(answer.body);
+        CHECK(answer.status == 422);
+        return std::string(
+            parsed(answer.body).get("issue")[0].get("expression")[0].textOr("nothing"));
+    };
+    // The patient's own forms, answered in their place, would open gates and become a baseline.
+    CHECK(refused(R"({"questionnaire":"asq","answers":[0,0,0,0],"visit":"D-1","session":1})") ==
+          "questionnaire");
+    CHECK(refused(R"({"questionnaire":"phq-9","answers":[0,0,0,0,0,0,0,0,0]})") == "questionnaire");
+    CHECK(refused(R"({"questionnaire":"transport","answers":[1]})") == "questionnaire");
+    const std::string madrs = R"({"questionnaire":"madrs","answers":[1,1,1,1,1,1,1,1,1,1])";
+    CHECK(refused(madrs + R"(,"visit":"XX","session":1})") == "visit");
+    CHECK(refused(madrs + R"(,"session":42})") == "session");
+    CHECK(refused(madrs + R"(,"visit":"W1","session":42})") == "session");
+    CHECK(refused(madrs + R"(,"visit":"W1"})") == "session");
+    CHECK(refused(madrs + R"(,"visit":"SCR","session":1})") == "session");
+    CHECK(read(clinic, "").get("responses").size() == 0);
+    CHECK(post(clinic, clinic.clinician, "/ratings", madrs + R"(,"visit":"SCR"})").status == 201);
+    CHECK(post(clinic, clinic.clinician, "/ratings", madrs + R"(,"visit":"W1","session":1})")
+              .status == 201);
+    TestClinic without;
+    CHECK(post(without, without.clinician, "/ratings", madrs + R"(,"visit":"W1","session":1})")
+              .status == 422);
+}
+
 TEST_CASE("clinical rules 7: no dose is recorded while a gate is closed or a step is missing") {
     TestClinic clinic;
     begin(clinic);
@@ -290,6 +320,45 @@ TEST_CASE("clinical rules 8: a serious event has a clock, and a later word repla
     CHECK(post(clinic, clinic.clinician, "/adverse-events", later).status == 412);
     CHECK(post(clinic, clinic.clinician, "/adverse-events", R"({"term":"x","grade":6})").status ==
           422);
+}
+
+TEST_CASE("clinical rules 8: an adverse event in an order that cannot be is refused by name") {
+    TestClinic clinic;
+    begin(clinic);
+    const auto refused = [&](const std::string& more, const char* member, const char* why) {
+        const auto answer = post(clinic, clinic.clinician, "/adverse-events",
+                                 R"({"term":"Faint","grade":2,"causality":"possible",)"
+                                 R"("expectedness":"expected","outcome":"resolved",)" +
+                                     more + "}");
+        INFO(answer.body);
+        CHECK(answer.status == 422);
+        CHECK(expressionOf(answer) == member);
+        CHECK(answer.body.find(why) != std::string::npos);
+    };
+    const auto taken = [&](const std::string& more) {
+        const auto answer = post(clinic, clinic.clinician, "/adverse-events",
+                                 R"({"term":"Faint","grade":2,"causality":"possible",)"
+                                 R"("expectedness":"expected","outcome":"resolved",)" +
+                                     more + "}");
+        INFO(answer.body);
+        CHECK(answer.status == 201);
+    };
+    refused(R"("onset":"2026-09-08","end":"2026-09-07")", "end", "end before it began");
+    refused(R"("onset":"2026-09-08T10:00:00+01:00","end":"2026-09-08T09:59:00+01:00")", "end",
+            "end before it began");
+    refused(R"("onset":"2026-09-08T10:00:00+01:00","end":"2026-09-07")", "end",
+            "end before it began");
+    taken(R"("onset":"2026-09-08T10:00:00+01:00","end":"2026-09-08")");
+    refused(R"("session":42)", "session", "no such session");
+    taken(R"("session":1)");
+    refused(R"("criteria":["hospital"],"aware":"2026-09-08T10:00:00+01:00",)"
+            R"("reported":"2026-09-08T09:00:00+01:00")",
+            "reported", "before the clinic knew");
+    TestClinic without;
+    CHECK(post(without, without.clinician, "/adverse-events",
+               R"({"term":"Faint","grade":2,"causality":"possible","expectedness":"expected",)"
+               R"("outcome":"resolved","session":1})")
+              .status == 422);
 }
 
 TEST_CASE("a missed visit's task is closed once, with a note") {
@@ -478,6 +547,18 @@ TEST_CASE("a clinician puts their name under a signed consent, once") {
     CHECK(countersign(clinic.otherClinician, signed_) == 403);
     CHECK(countersign(clinic.clinician, signed_) == 200);
     CHECK(countersign(clinic.clinician, signed_) == 412);
+    const auto reason = [&](const std::string& id) {
+        return post(clinic, clinic.clinician, "/consents/" + id + "/countersign", "{}").body;
+    };
+    CHECK(reason(signed_).find("countersigned already") != std::string::npos);
+    CHECK(reason(readOnly).find("no signature") != std::string::npos);
+    consent.follows = signed_;
+    const auto again = step("signed");
+    consent.follows = again;
+    consent.dataChoice = "keep";
+    const auto withdrawn = step("withdrawn");
+    CHECK(reason(again).find("has withdrawn this consent") != std::string::npos);
+    CHECK(reason(withdrawn).find("has withdrawn this consent") != std::string::npos);
     CHECK(clinic.audited().back() == "clinician countersign-consent version_conflict");
     const auto page = read(clinic, "");
     for (const auto one : page.get("consents").elements())
