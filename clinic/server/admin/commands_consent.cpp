@@ -6,6 +6,8 @@
 #include "server/admin/commands.hpp"
 #include "server/admin/fault.hpp"
 #include "server/review/consents.hpp"
+#include "server/review/handler_parts.hpp"
+#include "server/review/words.hpp"
 
 namespace landfall::clinic::admin {
 namespace json = boost::json;
@@ -28,12 +30,23 @@ Result<void> audited(store::Writing& writing, http::Action action, const std::st
         {.actor = theOperator(), .action = action, .object = object, .patient = patient});
 }
 
+/// Where a document is at fault, with what has to stand there where that is easily missed.
+std::string placeInWords(const std::string& where) {
+    if (where == "changes")
+        return "changes: with `replaces` it says in plain words what is different";
+    if (where == "notice") return "notice: a template says here that it is one";
+    if (where == "material")
+        return "material: true when the change touches what somebody agreed to, else false";
+    return where;
+}
+
 }  // namespace
 
 Result<json::value> consentSend(Clinic& clinic, const Command& command) {
     const auto patient = command.option("patient");
     const auto document = pathway::ConsentDocument::read(command.option("content"));
-    if (document.has_error()) return Error{Fault::ConsentMalformed, document.error().where};
+    if (document.has_error())
+        return Error{Fault::ConsentMalformed, placeInWords(document.error().where)};
     review::Changed sent;
     const auto work = [&](store::Writing& writing) -> Result<void> {
         LF_CHECK(mustBePatient(writing, patient));
@@ -47,11 +60,15 @@ Result<json::value> consentSend(Clinic& clinic, const Command& command) {
     };
     LF_CHECK(clinic.store().write(work));
     clinic.events().publishChange(patient, sent.head);
+    const auto replaces =
+        document->replaces().empty() ? std::nullopt : std::optional(document->replaces());
     return json::value(json::object{{"id", sent.id},
                                     {"document", document->id()},
                                     {"version", document->version()},
                                     {"sha256", document->sha256()},
-                                    {"template", document->isTemplate()}});
+                                    {"template", document->isTemplate()},
+                                    {"replaces", review::orNull(replaces)},
+                                    {"material", document->isMaterial()}});
 }
 
 Result<json::value> consentList(Clinic& clinic, const Command& command) {
@@ -78,7 +95,10 @@ Result<json::value> consentCountersign(Clinic& clinic, const Command& command) {
                                         clinic.machine().clock);
         if (done.has_error() && done.error().is(base::Fault::NotFound))
             return Fault::ConsentUnknown;
-        if (done.has_error() && done.error().is(base::Fault::Busy)) return Fault::ConsentNotSigned;
+        if (done.has_error() && done.error().is(review::RequestFault::ConsentWithdrawn))
+            return Error{Fault::ConsentNotSigned, "the patient has withdrawn it"};
+        if (done.has_error() && done.error().code.category() == review::requestFaultCategory())
+            return Fault::ConsentNotSigned;
         LF_TRY(changed, std::move(done));
         return audited(writing, http::Action::CountersignConsent, changed.id, patient);
     };

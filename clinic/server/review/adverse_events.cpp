@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <array>
 
+#include "server/fhir/care_plans.hpp"
 #include "server/fhir/recorder.hpp"
 #include "server/review/acknowledgement.hpp"
 #include "server/review/dosing_record.hpp"
+#include "server/review/handler_parts.hpp"
 
 namespace landfall::clinic::review {
 namespace lf = landfall::fhir;
@@ -73,6 +75,24 @@ Result<void> checkDeath(const lf::AdverseEvent& event) {
     return ok();
 }
 
+/// Nothing ends before it begins, and nobody tells of what they do not know. Where one of the two
+/// is only a day, days are compared.
+bool isBefore(const std::string& earlier, const std::string& later) {
+    if (earlier.empty() || later.empty()) return false;
+    const auto a = base::fromFhirDateTime(earlier);
+    const auto b = base::fromFhirDateTime(later);
+    if (a.has_value() && b.has_value()) return a->unixMs < b->unixMs;
+    constexpr std::size_t dateLength = 10;
+    return earlier.substr(0, dateLength) < later.substr(0, dateLength);
+}
+
+Result<void> checkOrder(const lf::AdverseEvent& event) {
+    if (isBefore(event.end, event.onset)) return Error(RequestFault::EndBeforeOnset, "end");
+    if (event.reported && event.reported->unixMs < event.aware.unixMs)
+        return Error(RequestFault::ReportedBeforeAware, "reported");
+    return ok();
+}
+
 }  // namespace
 
 Result<lf::AdverseEvent> adverseEventFrom(const lf::Node& body, const base::WallTime& now) {
@@ -110,6 +130,7 @@ Result<lf::AdverseEvent> adverseEventFrom(const lf::Node& body, const base::Wall
     const auto session = body.get("session").integer().value_or(0);
     if (session < 0 || session > sessionsMax) return Error(base::Fault::Malformed, "session");
     event.session = static_cast<int>(session);
+    LF_CHECK(checkOrder(event));
     return event;
 }
 
@@ -127,10 +148,20 @@ Result<std::string> doseOf(store::Reading& reading, const std::string& patient, 
     const auto* start = day.newest("start");
     return start == nullptr ? std::string() : madeBy(start->step, "MedicationAdministration");
 }
+
+Result<void> checkSession(store::Reading& reading, const lf::AdverseEvent& event) {
+    if (event.session == 0) return ok();
+    LF_TRY(const auto plan, fhirapi::activeCarePlan(reading, event.patient));
+    if (plan)
+        for (const auto& session : plan->sessions)
+            if (session.number == event.session) return ok();
+    return Error(RequestFault::EventSession, "session");
+}
 }  // namespace
 
 Result<void> recordAdverseEvent(store::Writing& writing, const fhirapi::Forms& forms,
                                 const lf::AdverseEvent& event) {
+    LF_CHECK(checkSession(writing, event));
     if (!event.report.empty()) {
         LF_TRY(const auto report, writing.response(event.report));
         if (!report || report->patient != event.patient)

@@ -14,7 +14,8 @@ namespace landfall::clinic::review {
 constexpr std::int64_t sponsorClockMs = 24LL * 60 * 60 * 1000;
 
 /// The event that a body describes (docs/api.md); `id`, `patient`, `by` and `recorded` are the
-/// caller's. base::Fault::Malformed with the member at fault.
+/// caller's. base::Fault::Malformed with the member at fault; RequestFault::EndBeforeOnset and
+/// ReportedBeforeAware.
 [[nodiscard]] Result<fhir::AdverseEvent> adverseEventFrom(const fhir::Node& body,
                                                           const base::WallTime& now);
 
@@ -26,7 +27,8 @@ constexpr std::string_view lacksCriterionSentence =
 
 /// Keeps an event. One of a session whose dose is recorded names that dose. base::Fault::NotFound
 /// for a report or an event that is not this patient's, base::Fault::Busy when the event it
-/// replaces has been replaced already.
+/// replaces has been replaced already, RequestFault::EventSession for a session that is not in the
+/// plan.
 Result<void> recordAdverseEvent(store::Writing& writing, const fhirapi::Forms& forms,
                                 const fhir::AdverseEvent& event);
 

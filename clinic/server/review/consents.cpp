@@ -1,11 +1,15 @@
 #include "server/review/consents.hpp"
 
+#include <map>
+#include <set>
+
 #include "landfall/base/ids.hpp"
 #include "landfall/fhir/build.hpp"
 #include "landfall/fhir/names.hpp"
 #include "landfall/fhir/read.hpp"
 #include "landfall/pathway/consent_course.hpp"
 #include "server/fhir/recorder.hpp"
+#include "server/review/handler_parts.hpp"
 #include "server/review/words.hpp"
 #include "server/store/authored.hpp"
 
@@ -101,6 +105,44 @@ Result<pathway::ConsentLibrary> consentTextsOf(store::Reading& reading, std::str
     return library;
 }
 
+namespace {
+/// Has the person taken back this signature since?
+Result<bool> isWithdrawn(store::Reading& reading, const std::string& patient,
+                         const std::string& signature) {
+    std::map<std::string, lf::ConsentRecord> events;
+    LF_CHECK(reading.search(
+        patient, "Consent", {}, consentsMax, [&](const store::Record& record) -> Result<void> {
+            LF_TRY(const auto document, lf::Json::borrow(record.body));
+            if (auto event = lf::readConsent(document.root()); event.has_value()) {
+                auto id = event->id;
+                events.emplace(std::move(id), *std::move(event));
+            }
+            return ok();
+        }));
+    for (const auto& [id, event] : events) {
+        if (event.event != pathway::nameOf(pathway::ConsentStep::Withdrawn)) continue;
+        std::set<std::string> seen;
+        for (auto at = events.find(event.follows);
+             at != events.end() && seen.insert(at->first).second;
+             at = events.find(at->second.follows))
+            if (at->first == signature) return true;
+    }
+    return false;
+}
+
+Result<void> mayCountersign(store::Reading& reading, const std::string& patient,
+                            const lf::ConsentRecord& consent) {
+    if (consent.event == pathway::nameOf(pathway::ConsentStep::Withdrawn))
+        return Error(RequestFault::ConsentWithdrawn, "consent");
+    if (consent.event != pathway::nameOf(pathway::ConsentStep::Signed))
+        return Error(RequestFault::NothingToCountersign, "consent");
+    if (consent.countersigned) return Error(RequestFault::AlreadyCountersigned, "consent");
+    LF_TRY(const bool withdrawn, isWithdrawn(reading, patient, consent.id));
+    if (withdrawn) return Error(RequestFault::ConsentWithdrawn, "consent");
+    return ok();
+}
+}  // namespace
+
 Result<Changed> countersign(store::Writing& writing, const fhirapi::Forms& forms,
                             const Countersignature& order, const base::Clock& clock) {
     LF_TRY(const auto record, writing.current({"Consent", order.consent}));
@@ -108,11 +150,12 @@ Result<Changed> countersign(store::Writing& writing, const fhirapi::Forms& forms
         return base::Fault::NotFound;
     const auto now = clock.now();
     LF_TRY(const auto document, lf::Json::borrow(record->body));
-    const auto bytes = lf::countersignedConsent(document, order.by, now);
-    if (bytes.has_error()) return base::Fault::Busy;
+    LF_TRY(const auto consent, lf::readConsent(document.root()));
+    LF_CHECK(mayCountersign(writing, order.patient, consent));
+    LF_TRY(const auto bytes, lf::countersignedConsent(document, order.by, now));
     auto recorder = recorderOf(writing, forms, order.patient, now.unixMs);
     LF_TRY([[maybe_unused]] const auto written,
-           recorder.putMade({"Consent", order.consent}, *bytes));
+           recorder.putMade({"Consent", order.consent}, bytes));
     LF_TRY(const auto head, recorder.finish());
     return Changed{order.consent, head};
 }

@@ -35,7 +35,8 @@ struct ConsentText {
     std::optional<std::int64_t> untilMs = std::nullopt);
 
 /// The clinic's name under a signed consent: a new version of it, the first one stays. NotFound for
-/// no consent of this patient, Busy for one that is not signed or is countersigned already.
+/// no consent of this patient; RequestFault::NothingToCountersign, AlreadyCountersigned, and
+/// ConsentWithdrawn for a signature that a withdrawal follows.
 struct Countersignature {
     std::string patient;
     std::string consent;

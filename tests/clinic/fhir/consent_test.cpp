@@ -113,6 +113,25 @@ TEST_CASE("the clinic sends its text byte for byte, and a phone cannot write or 
               .is(admin::Fault::PatientUnknown));
 }
 
+TEST_CASE("a text that replaces another says what changed, and the refusal says so") {
+    TestClinic clinic;
+    const auto sent = [&](std::string text) {
+        return clinic.run("consent send",
+                          {{"patient", clinic.patient}, {"content", std::move(text)}});
+    };
+    auto text = sample::consent({.version = "1.1.0", .replaces = "1.0.0", .material = false});
+    const auto made = sent(text);
+    REQUIRE(made.has_value());
+    CHECK(made->at("replaces").as_string() == "1.0.0");
+    CHECK(made->at("material").as_bool() == false);
+    const std::string changes = R"("changes":"A word.",)";
+    text.erase(text.find(changes), changes.size());
+    const auto refused = sent(text);
+    REQUIRE(refused.error().is(admin::Fault::ConsentMalformed));
+    CHECK(refused.error().where ==
+          "changes: with `replaces` it says in plain words what is different");
+}
+
 TEST_CASE("the clinic countersigns once, as a new version that reaches the phone") {
     TestClinic clinic;
     const auto id = signedConsent(clinic);
