@@ -5,6 +5,7 @@
 #include "landfall/base/bytes.hpp"
 #include "landfall/fhir/build.hpp"
 #include "landfall/fhir/names.hpp"
+#include "server/review/dosing_record.hpp"
 #include "server/review/words.hpp"
 
 namespace landfall::clinic::review {
@@ -44,6 +45,9 @@ std::string descriptionOf(const PatientPlan& plan, const pathway::VisitKey& visi
     const auto* rule = plan.protocol->find(visit.visit);
     const auto day = dayInWords(anchorOf(plan, visit.session));
     const auto title = rule ? rule->title : visit.visit;
+    if (visit.visit == heldVisit)
+        return "Session " + std::to_string(visit.session) + " on " + day +
+               ": was it held? Record it, move it or cancel it.";
     if (visit.session == 0) return "Ask after: " + title + ", plan from " + day;
     return "Ask after: " + title + ", session " + std::to_string(visit.session) + " on " + day;
 }
@@ -117,6 +121,9 @@ std::optional<Ending> endingOf(const PatientPlan& plan, const MissedTask& task,
         return Ending{
             "session-cancelled",
             "The session of " + now + " was cancelled, so this visit does not take place."};
+    if (date == anchor && task.visit.visit == heldVisit)
+        return Ending{"session-recorded",
+                      "What is recorded of the session of " + now + " has answered this."};
     if (date == anchor) return std::nullopt;
     return Ending{"session-moved", "The session was moved from " + before + " to " + now +
                                        ", so this visit is no longer on its former day."};
@@ -203,6 +210,26 @@ Result<int> endGone(store::Writing& writing, const PlanSources& sources, std::st
     return ended;
 }
 
+/// Whether the clinic knows of this session that it was not held.
+bool isNotHeld(const PatientPlan& plan, const std::vector<DosingEntry>& entries, int number) {
+    const auto* session = sessionOf(plan, number);
+    const auto own = pathway::dayFrom(anchorOf(plan, number));
+    if (session == nullptr || session->experienceReady || own.has_error()) return false;
+    const auto day = dayOf(entries, number);
+    if (day.newest("start") != nullptr) return false;
+    const auto& zone = plan.instance.zone();
+    const auto& decision = plan.facts.eligibility;
+    if (decision && !decision->eligible && zone.dayOf(decision->at) <= *own) return true;
+    return std::any_of(day.entries().begin(), day.entries().end(),
+                       [&](const DosingEntry& entry) { return zone.dayOf(entry.step.at) == *own; });
+}
+
+/// Of the day of its session, or after it.
+bool needsSession(const PatientPlan& plan, const pathway::Missed& missed) {
+    const auto* rule = plan.protocol->find(missed.visit.visit);
+    return rule != nullptr && rule->anchor == pathway::Anchor::Dosing && rule->day >= 0;
+}
+
 /// Does `work` with the plan and what is missed by now.
 template <typename Work>
 Result<int> withMissed(store::Writing& writing, const PlanSources& sources,
@@ -212,10 +239,36 @@ Result<int> withMissed(store::Writing& writing, const PlanSources& sources,
     if (found.has_error() && found.error().is(base::Fault::Malformed)) return 0;
     LF_TRY(const auto plan, found);
     if (!plan) return 0;
-    return work(*plan, pathway::missedOf(plan->schedule, plan->instance.zone(), sources.now));
+    LF_TRY(const auto missed, missedNow(writing, sources, patient, *plan));
+    return work(*plan, missed);
 }
 
 }  // namespace
+
+Result<std::vector<pathway::Missed>> missedNow(store::Reading& reading, const PlanSources& sources,
+                                               std::string_view patient, const PatientPlan& plan) {
+    auto missed = pathway::missedOf(plan.schedule, plan.instance.zone(), sources.now);
+    const bool any = std::any_of(missed.begin(), missed.end(),
+                                 [&](const auto& one) { return needsSession(plan, one); });
+    // Most patients have nothing missed; the list asks this of everybody.
+    if (!any) return missed;
+    LF_TRY(const auto entries, dosingEntriesOf(reading, patient));
+    std::vector<pathway::Missed> out;
+    for (auto& one : missed) {
+        if (!needsSession(plan, one) || !isNotHeld(plan, entries, one.visit.session)) {
+            out.push_back(std::move(one));
+            continue;
+        }
+        const pathway::VisitKey held{one.visit.session, std::string(heldVisit)};
+        const auto there = std::find_if(out.begin(), out.end(),
+                                        [&](const auto& other) { return other.visit == held; });
+        if (there == out.end())
+            out.push_back({.visit = held, .sinceMs = one.sinceMs, .forms = {}, .safety = false});
+        else
+            there->sinceMs = std::min(there->sinceMs, one.sinceMs);
+    }
+    return out;
+}
 
 std::string missedTaskId(const PatientPlan& plan, const pathway::VisitKey& visit) {
     return idFor(plan, visit, anchorOf(plan, visit.session));

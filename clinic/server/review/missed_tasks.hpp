@@ -8,6 +8,19 @@ namespace landfall::clinic::review {
 
 constexpr std::string_view missedCode = "ask-after-missed-visit";
 
+/// What stands for a session that does not seem to have been held, where a visit stands otherwise.
+constexpr std::string_view heldVisit = "held";
+
+/// What is missed as of now (pathway::missedOf). Nobody is asked after a session of which the
+/// clinic knows that it did not take place: the newest decision by its day said no, or its dosing
+/// record was begun on that day, and there is no start of a dose and nobody has marked it ready for
+/// the forms about the experience. In the place of its day and of all that follows stands
+/// `heldVisit`, no safety form among it: the session has to be recorded, moved or cancelled.
+[[nodiscard]] Result<std::vector<pathway::Missed>> missedNow(store::Reading& reading,
+                                                             const PlanSources& sources,
+                                                             std::string_view patient,
+                                                             const PatientPlan& plan);
+
 /// The Task for the staff about one missed visit. The same visit of the same plan has always the
 /// same id, so it is made once however often somebody looks. The visit of a session that was moved
 /// is another one on its new day: that somebody has asked after the first says nothing about it.

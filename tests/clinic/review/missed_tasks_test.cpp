@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <utility>
 
@@ -263,4 +264,80 @@ TEST_CASE("a round ends what ended without it, and tells whoever looks") {
     CHECK(course.status(id) == "cancelled");
     CHECK(clinic.audited().back() == "server maintain-store ok");
     CHECK(live->take().bytes.find(clinic.patient) != std::string::npos);
+}
+
+namespace {
+/// The open tasks about missed visits, by title.
+std::vector<std::string> openTitles(Course& course) {
+    std::vector<std::string> titles;
+    const auto page = course.page();
+    for (const auto task : page.get("staffTasks").elements())
+        if (task.get("about").textOr() == "missed-visit" &&
+            task.get("open").boolean().value_or(false))
+            titles.emplace_back(task.get("title").textOr());
+    return titles;
+}
+bool plan(Course& course, const std::string& body) {
+    return course.clinic
+               .ask(course.clinic.clinician,
+                    {.method = "POST",
+                     .target = "/review/api/patients/" + course.clinic.patient + "/plan",
+                     .body = body})
+               .status == 200;
+}
+const std::string wasItHeld =
+    "Session 1 on 7 September 2026: was it held? Record it, move it or cancel it.";
+constexpr std::int64_t dayMs = 24LL * 60 * 60 * 1000;
+}  // namespace
+
+TEST_CASE("nobody is asked after a session that was decided against and has no dose") {
+    Course course;
+    REQUIRE_FALSE(course.missed("D+1").empty());
+    Course decided;
+    decided.clinic.clock.advanceMs(-20 * dayMs);
+    REQUIRE(plan(decided, R"({"do":"decide","eligible":false,"class":"B","reason":"Not now."})"));
+    decided.clinic.clock.advanceMs(20 * dayMs);
+    CHECK(decided.missed("D+1").empty());
+    CHECK(decided.missed("W1").empty());
+    const auto titles = openTitles(decided);
+    CHECK(std::count(titles.begin(), titles.end(), wasItHeld) == 1);
+    CHECK(std::none_of(titles.begin(), titles.end(), [](const auto& title) {
+        return title.find("The day after") != std::string::npos;
+    }));
+    const auto page = decided.page();
+    for (const auto task : page.get("staffTasks").elements())
+        if (task.get("title").textOr() == wasItHeld) {
+            CHECK(task.get("priority").textOr() == "routine");
+            CHECK(task.get("visit").isNull());
+            CHECK(task.get("session").integer() == 1);
+        }
+    // A decision that came after the day says nothing of the session.
+    Course later;
+    REQUIRE(plan(later, R"({"do":"decide","eligible":false,"class":"B","reason":"Not now."})"));
+    CHECK_FALSE(later.missed("D+1").empty());
+    // Moved, the question is over.
+    decided.moveTo("2026-10-20");
+    const auto moved = openTitles(decided);
+    CHECK(std::count(moved.begin(), moved.end(), wasItHeld) == 0);
+}
+
+TEST_CASE("a dosing day that was begun and has no dose is asked about, until it is said") {
+    Course course;
+    course.clinic.clock.advanceMs(-14 * dayMs);
+    const auto begun = course.clinic.ask(
+        course.clinic.clinician,
+        {.method = "POST",
+         .target = "/review/api/patients/" + course.clinic.patient + "/dosing/1",
+         .body =
+             R"({"step":"consent","willing":false,"mayWithdrawTold":true,"touch":"ask-first"})"});
+    INFO(begun.body);
+    REQUIRE(begun.status == 201);
+    course.clinic.clock.advanceMs(14 * dayMs);
+    auto titles = openTitles(course);
+    CHECK(std::count(titles.begin(), titles.end(), wasItHeld) == 1);
+    CHECK(course.missed("W1").empty());
+    REQUIRE(plan(course, R"({"do":"ready","session":1})"));
+    CHECK_FALSE(course.missed("W1").empty());
+    titles = openTitles(course);
+    CHECK(std::count(titles.begin(), titles.end(), wasItHeld) == 0);
 }
