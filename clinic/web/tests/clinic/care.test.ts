@@ -1,6 +1,8 @@
 // What clinicians do along a patient's way, on the real server: plan, decision, dosing day, ratings,
 // side effects and tasks, with a second clinician where two people are needed.
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { inDays, isoMinute } from "../../src/parts/days.ts";
@@ -9,7 +11,7 @@ import type { Watched } from "../browser.ts";
 import { eventually, openPatient, unfold } from "../stage.ts";
 import { answered } from "./instrument.ts";
 import type { Said } from "./instrument.ts";
-import { Phone, closeConnections, freshId } from "./phone.ts";
+import { Phone, closeConnections, freshId, ownConsent } from "./phone.ts";
 import { ClinicProgram, nextCode } from "./program.ts";
 import type { Account } from "./program.ts";
 
@@ -159,6 +161,9 @@ describe("a patient's way on landfall-clinic", { timeout: 600_000 }, () => {
 
   test("the clinic's name is put under the signed consent, and opens its gate", async () => {
     const { page } = lin;
+    const text = join(clinic.folder, "own-consent.json");
+    writeFileSync(text, ownConsent());
+    clinic.run(["consent", "send", text, "--patient", mara]);
     await phone.send([phone.consent("read", "")]);
     await phone.send([phone.consent("signed", "Mara Quill")]);
     await unfold(page, "consents");

@@ -5,12 +5,14 @@ import { readFileSync } from "node:fs";
 import { Agent, request } from "node:https";
 import { join } from "node:path";
 
-/** Of the text that came with the programs: what a person signs to whom the clinic sent no other. */
-function hashOfConsent(): string {
+/** The clinic's own text: what is signed under the template of the programs opens no gate. */
+export function ownConsent(): string {
   const text = readFileSync(
     join(process.env.LANDFALL_WEB ?? ".", "../../shared/consent/study/1.0.0.json"),
+    "utf8",
   );
-  return createHash("sha256").update(text).digest("hex");
+  const own = { ...(JSON.parse(text) as object), id: "harbour", template: false };
+  return JSON.stringify(own);
 }
 
 // The server's certificate is its own; which one it is, is the business of the phone's tests.
@@ -279,11 +281,11 @@ export class Phone {
         {
           url: extension("consent-document"),
           extension: [
-            { url: "id", valueString: "study" },
+            { url: "id", valueString: "harbour" },
             { url: "version", valueString: "1.0.0" },
             { url: "title", valueString: "Taking part" },
-            { url: "sha256", valueString: hashOfConsent() },
-            { url: "template", valueBoolean: true },
+            { url: "sha256", valueString: createHash("sha256").update(ownConsent()).digest("hex") },
+            { url: "template", valueBoolean: false },
           ],
         },
       ],
@@ -296,7 +298,7 @@ export class Phone {
       patient: this.subject_(),
       dateTime: new Date().toISOString(),
       performer: [this.subject_()],
-      policy: [{ uri: "https://landfall.example/consent/study/1.0.0" }],
+      policy: [{ uri: "https://landfall.example/consent/harbour/1.0.0" }],
       ...(event === "signed" ? { provision: { type: "permit" } } : {}),
     };
   }
