@@ -141,9 +141,9 @@ const bandWords = new Map([
 ]);
 export const band = (text: string): string => known(bandWords, text);
 
-/** A screener has a result and no number; a score that could not be made has neither. */
+/** A screener has a result and no number; where answers are missing there may be neither. */
 export function score(value: number | null, result: string | null): string {
-  if (value === null) return result === null ? "no score" : band(result);
+  if (value === null) return result === null ? "incomplete" : band(result);
   return result === null ? number(value) : `${number(value)}, ${band(result)}`;
 }
 
@@ -316,8 +316,8 @@ export const words = {
   },
   flag: {
     heading: "Open safety flags",
-    title: (title: string, label: string | null) =>
-      label ? `${title} item ${label}: ` : `${title}: `,
+    title: (title: string, label: string | null, effect: string | null = null) =>
+      `${title}${label ? ` item ${label}` : ""}${effect === null ? "" : `, ${effect}`}: `,
     caused: (title: string, cause: string) => `${title}, ${cause}: `,
     unreadable: "the answer cannot be read, so ask the patient",
     helpNow: "Help now: in danger",
@@ -376,6 +376,10 @@ export const words = {
     prorated: "prorated, because answers are missing",
     differs: (sent: string) => `the phone had sent ${sent}`,
     pattern: (p: string) => `pattern: ${p}`,
+    bands: (list: string) => `Bands from below: ${list}`,
+    bandRange: (name: string, from: number, to: number) =>
+      `${name} ${number(from)} to ${number(to)}`,
+    goesOn: "The table goes on to the right.",
     unscoredOn: (when: string) => `No score, ${when}: too many answers are missing`,
     lastScore: (last: string, when: string) => `last score ${last}, ${when}`,
     noBaseline: "no baseline",

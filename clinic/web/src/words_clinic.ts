@@ -54,11 +54,17 @@ const inDays = (days: number): string =>
   days === 0 ? "today" : days === 1 ? "tomorrow" : `in ${plural(days, "day")}`;
 
 export const clinicWords = {
+  paper: {
+    left: (what: string) => `Not on this paper: ${what}.`,
+    ofButton: (label: string) => label.replace(/^Show /, ""),
+    folded: "Folded: more is not on this paper.",
+    further: "the course and the answers of these measures",
+  },
   changeFacts: {
     label: (title: string) => `${title}: change since the baseline`,
-    of: "About the score of",
+    onDay: (by: string, day: string) => `${by} on ${day}`,
     unscored: (scored: string, unscored: string) =>
-      `${scored}; the form of ${unscored} has no score`,
+      `All of this is about the score of ${scored}. The newest form, of ${unscored}, has no score.`,
     baseline: "Baseline",
     none: "none",
     baselineOf: (value: number, day: string, session: number | null) =>

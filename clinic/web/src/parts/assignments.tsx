@@ -14,6 +14,7 @@ import type { Now } from "../words.ts";
 import { useClinic, useNow } from "./clinic.ts";
 import { inDays, isoDay } from "./days.ts";
 import { TypedDay } from "./labelled.tsx";
+import { More } from "./more.tsx";
 import { PatientWord } from "./patient_text.tsx";
 import { FormProblem } from "./states.tsx";
 
@@ -162,14 +163,7 @@ export function Assignments({ patient, assignments, refresh }: Props) {
         (all ? (
           <Rows assignments={past} now={now} />
         ) : (
-          <button
-            type="button"
-            class="link screen-only"
-            data-testid="assign-more"
-            onClick={() => setAll(true)}
-          >
-            {say.earlier(past.length)}
-          </button>
+          <More text={say.earlier(past.length)} testId="assign-more" show={() => setAll(true)} />
         ))}
       <AssignForm key={patient} patient={patient} done={refresh} />
     </section>

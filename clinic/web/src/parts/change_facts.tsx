@@ -23,12 +23,6 @@ function daysOf(points: readonly ScorePoint[], which: string, now: Now): string 
   return days.length === 0 ? say.never : days.join(", ");
 }
 
-/** Which score the lines speak of: an answer without one may have come after it. */
-function ofWhich(scored: ScorePoint | null, unscored: ScorePoint | null, now: Now): string {
-  const of = scored === null ? say.none : shortDay(scored.authored, now);
-  return unscored === null ? of : say.unscored(of, shortDay(unscored.authored, now));
-}
-
 /**
  * What changed since the baseline, by the server's rules. The same lines in the same manner whether
  * it is better, worse, unchanged or missing, with the side effects beside them.
@@ -44,14 +38,18 @@ export function ChangeFacts({ score, effects }: Props) {
     (each) => each !== null,
   );
   const facts: [string, string][] = [
-    [say.of, ofWhich(scored, unscored, now)],
     [
       say.baseline,
       baseline === null
         ? say.none
         : say.baselineOf(baseline.value, shortDay(baseline.authored, now), baseline.session),
     ],
-    [say.since, difference === null ? say.notApplicable : change(difference)],
+    [
+      say.since,
+      difference === null || !scored
+        ? say.notApplicable
+        : say.onDay(change(difference), shortDay(scored.authored, now)),
+    ],
     [say.change, [say.changeWord(score.change), ...further].join("; ")],
     [say.worseOn, daysOf(score.points, "reliable-worsening", now)],
     [say.betterOn, daysOf(score.points, "reliable-improvement", now)],
@@ -62,13 +60,20 @@ export function ChangeFacts({ score, effects }: Props) {
     facts.push([say.effects, say.effectCount(effects.reports, effects.events)]);
   }
   return (
-    <dl class="facts change-facts" data-testid="score-change" aria-label={say.label(score.title)}>
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <dl class="facts change-facts" data-testid="score-change" aria-label={say.label(score.title)}>
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {scored !== null && unscored !== null && (
+        <p class="small" data-testid="score-older">
+          {say.unscored(shortDay(scored.authored, now), shortDay(unscored.authored, now))}
+        </p>
+      )}
+    </>
   );
 }

@@ -9,6 +9,7 @@ import {
   mayBeCountersigned,
 } from "./consent_state.ts";
 import { Fold } from "./fold.tsx";
+import { More } from "./more.tsx";
 import { PatientWord } from "./patient_text.tsx";
 import { useSending } from "./sending.ts";
 import { FormProblem } from "./states.tsx";
@@ -120,6 +121,7 @@ export function Consents({ consents, ...shared }: Shared & { consents: Consent[]
       id="consents"
       title={say.title}
       testId="consents"
+      empty={consents.length === 0}
       summary={consents.length === 0 ? say.none : summary.join(" · ")}
     >
       {consents.length === 0 && <p class="muted">{say.none}</p>}
@@ -136,14 +138,11 @@ export function Consents({ consents, ...shared }: Shared & { consents: Consent[]
             ))}
           </ul>
         ) : (
-          <button
-            type="button"
-            class="link screen-only"
-            data-testid="consent-more"
-            onClick={() => setAll(true)}
-          >
-            {say.earlier(earlier.length)}
-          </button>
+          <More
+            text={say.earlier(earlier.length)}
+            testId="consent-more"
+            show={() => setAll(true)}
+          />
         ))}
     </Fold>
   );

@@ -5,6 +5,7 @@ import type { Now } from "../words.ts";
 import { useNow } from "./clinic.ts";
 import { EventForm } from "./event_form.tsx";
 import type { About } from "./event_form.tsx";
+import { More } from "./more.tsx";
 import { PatientText, PatientWord } from "./patient_text.tsx";
 import type { Resource } from "./resource.ts";
 import { Failed, Loading } from "./states.tsx";
@@ -193,14 +194,11 @@ export function EffectsCard({ patient, found, refresh }: Props) {
             {all && replaced.map((event) => <Event key={event.id} event={event} revise={null} />)}
           </ul>
           {replaced.length > 0 && !all && (
-            <button
-              type="button"
-              class="link screen-only"
-              data-testid="event-more"
-              onClick={() => setAll(true)}
-            >
-              {say.replaced(replaced.length)}
-            </button>
+            <More
+              text={say.replaced(replaced.length)}
+              testId="event-more"
+              show={() => setAll(true)}
+            />
           )}
           {form ?? (
             <button

@@ -7,6 +7,7 @@ import { DecisionForm } from "./decision.tsx";
 import { Findings } from "./findings.tsx";
 import { Fold } from "./fold.tsx";
 import { ItemAnswers } from "./item_answers.tsx";
+import { More } from "./more.tsx";
 import { PatientText, PatientWord } from "./patient_text.tsx";
 import { followedPlan } from "./plan.ts";
 import type { Resource } from "./resource.ts";
@@ -107,14 +108,11 @@ export function Eligibility({ record, check, selfCheck, refresh }: Props) {
         (all ? (
           earlier.map((each) => <Decision key={each.at} decision={each} />)
         ) : (
-          <button
-            type="button"
-            class="link screen-only"
-            data-testid="decision-more"
-            onClick={() => setAll(true)}
-          >
-            {words.findings.decisions(earlier.length)}
-          </button>
+          <More
+            text={words.findings.decisions(earlier.length)}
+            testId="decision-more"
+            show={() => setAll(true)}
+          />
         ))}
       {selfCheck.length === 0 && check.value !== null && check.value.response === null && (
         <p class="muted eligibility-check">{say.noCheck}</p>

@@ -1,7 +1,9 @@
 import { useId, useRef, useState } from "preact/hooks";
+import type { Effects } from "../api/effect_shapes.ts";
 import type { PatientRecord, SafetyFlag } from "../api/shapes.ts";
 import { code, failure, moment, words } from "../words.ts";
 import { useClinic, useNow } from "./clinic.ts";
+import { effectOf } from "./effects.ts";
 import { FlagContacts } from "./flag_contacts.tsx";
 import { Fold } from "./fold.tsx";
 import { PatientText, PatientWord } from "./patient_text.tsx";
@@ -14,8 +16,14 @@ export const isHelpNow = (flag: SafetyFlag): boolean => flag.cause === "help-now
 
 const noteLettersMax = 2_000;
 
-export function FlagTitle({ flag }: { flag: SafetyFlag }) {
+interface TitleProps {
+  flag: SafetyFlag;
+  effects: Effects | null;
+}
+
+export function FlagTitle({ flag, effects }: TitleProps) {
   if (isHelpNow(flag)) return <>{say.helpNow}</>;
+  const effect = effectOf(effects, flag.response);
   const title = flag.title ?? flag.questionnaire ?? "";
   if (flag.cause === "unreadable-answer") {
     return (
@@ -30,7 +38,7 @@ export function FlagTitle({ flag }: { flag: SafetyFlag }) {
       <PatientWord
         text={
           flag.cause === null
-            ? say.title(title, flag.itemLabel)
+            ? say.title(title, flag.itemLabel, effect)
             : say.caused(title, code(flag.cause))
         }
       />
@@ -42,13 +50,15 @@ export function FlagTitle({ flag }: { flag: SafetyFlag }) {
 interface Props {
   flag: SafetyFlag;
   record: PatientRecord;
+  /** To name the effect that a flag is about; null while they are not known. */
+  effects: Effects | null;
   /** Whether the answers of the finished questionnaire are on this page. */
   finished: boolean;
   refresh: () => Promise<void>;
 }
 
 /** One open flag: what was answered, when, and the note without which it is not acknowledged. */
-export function FlagCard({ flag, record, finished, refresh }: Props) {
+export function FlagCard({ flag, record, effects, finished, refresh }: Props) {
   const { client, drafts, announce, patients } = useClinic();
   const key = `flag:${flag.id}`;
   const [note, setNote] = useState(() => drafts.get(key));
@@ -91,7 +101,7 @@ export function FlagCard({ flag, record, finished, refresh }: Props) {
     return (
       <article class="flag closed" data-testid="flag-elsewhere">
         <h3>
-          <FlagTitle flag={flag} />
+          <FlagTitle flag={flag} effects={effects} />
         </h3>
         <p>{say.elsewhere(flag.acknowledgedBy ?? say.somebody)}</p>
         <p class="own-note">{note}</p>
@@ -121,7 +131,7 @@ export function FlagCard({ flag, record, finished, refresh }: Props) {
           </p>
         )}
         <h3 id={`${id}-title`}>
-          <FlagTitle flag={flag} />
+          <FlagTitle flag={flag} effects={effects} />
         </h3>
         {flag.itemText !== null && <PatientText text={flag.itemText} />}
         <p class="muted">
@@ -161,7 +171,7 @@ export function FlagCard({ flag, record, finished, refresh }: Props) {
   );
 }
 
-export function EarlierFlags({ flags }: { flags: SafetyFlag[] }) {
+export function EarlierFlags({ flags, effects }: { flags: SafetyFlag[]; effects: Effects | null }) {
   const now = useNow();
   if (flags.length === 0) return null;
   return (
@@ -175,7 +185,7 @@ export function EarlierFlags({ flags }: { flags: SafetyFlag[] }) {
         {flags.map((flag) => (
           <li key={flag.id} data-testid="flag-acknowledged">
             <h3>
-              <FlagTitle flag={flag} />
+              <FlagTitle flag={flag} effects={effects} />
             </h3>
             {flag.note !== null && <PatientText text={flag.note} />}
             <p class="muted small">

@@ -23,6 +23,8 @@ interface Props {
   testId: string;
   /** What the part says, in one line; stays on paper where the part is folded. */
   summary: string;
+  /** There is nothing to open, and the line says so. */
+  empty?: boolean;
   /** Something in it asks to be seen, such as a note that was begun. */
   startsOpen?: boolean;
   children: ComponentChildren;
@@ -30,9 +32,11 @@ interface Props {
 
 /**
  * A part of the page that is looked at when it is asked for: one line, which opens in place. On paper
- * it is as it is on the screen.
+ * it is as it is on the screen, and says that it is folded.
  */
-export function Fold({ id, title, testId, summary, startsOpen = false, children }: Props) {
+export function Fold(props: Props) {
+  const { id, title, testId, summary, children } = props;
+  const { empty = false, startsOpen = false } = props;
   const [open, setOpen] = useState(startsOpen);
   useEffect(() => {
     const opener = () => setOpen(true);
@@ -58,6 +62,7 @@ export function Fold({ id, title, testId, summary, startsOpen = false, children 
             <PatientWord text={summary} letters={300} />
           </p>
         )}
+        {!open && !empty && <p class="print-only">{words.paper.folded}</p>}
         <button
           type="button"
           class="link screen-only"

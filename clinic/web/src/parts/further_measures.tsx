@@ -2,6 +2,7 @@ import { useId, useState } from "preact/hooks";
 import type { ComponentChildren } from "preact";
 import { score as scoreWords, words } from "../words.ts";
 import type { Measure } from "./measures.ts";
+import { LeftOut } from "./more.tsx";
 import { PatientWord } from "./patient_text.tsx";
 import { newest } from "./scores.ts";
 
@@ -38,9 +39,12 @@ export function FurtherMeasures({
           {open ? say.fewer : say.more(measures.length)}
         </button>
         {!open && (
-          <p class="muted small" data-testid="measures-line">
-            <PatientWord text={measures.map(lineOf).join(" · ")} letters={600} />
-          </p>
+          <>
+            <p class="muted small" data-testid="measures-line">
+              <PatientWord text={measures.map(lineOf).join(" · ")} letters={600} />
+            </p>
+            <LeftOut what={words.paper.further} />
+          </>
         )}
       </div>
       <div id={id} class="score-grid" hidden={!open}>

@@ -147,7 +147,7 @@ export function ItemAnswers({ responses, chosen, choose, folded = false }: Props
           {open && rows.unchanged.map((item) => <Item key={item.linkId} item={item} />)}
           {rows.unchanged.length > 0 && (
             <tr class="more">
-              <td colSpan={2}>{rest}</td>
+              <td colSpan={2}>{printing && !open ? words.paper.left(rest) : rest}</td>
               <td class="number">
                 <button
                   type="button"

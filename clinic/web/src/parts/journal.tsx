@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import type { JournalEntry } from "../api/shapes.ts";
 import { moment, words } from "../words.ts";
 import { useNow } from "./clinic.ts";
+import { More } from "./more.tsx";
 import { PatientText } from "./patient_text.tsx";
 
 const say = words.journal;
@@ -13,7 +14,7 @@ export function Journal({ entries }: { entries: JournalEntry[] }) {
   const shown = open ? entries : entries.slice(0, firstEntries);
   const hidden = entries.length - shown.length;
   return (
-    <section class="card" aria-labelledby="journal">
+    <section class="card" aria-labelledby="journal" data-testid="journal">
       <h2 id="journal" tabIndex={-1}>
         {say.title}
       </h2>
@@ -31,14 +32,7 @@ export function Journal({ entries }: { entries: JournalEntry[] }) {
         ))}
       </ul>
       {hidden > 0 && (
-        <button
-          type="button"
-          class="link screen-only"
-          data-testid="journal-more"
-          onClick={() => setOpen(true)}
-        >
-          {say.more(hidden)}
-        </button>
+        <More text={say.more(hidden)} testId="journal-more" show={() => setOpen(true)} />
       )}
     </section>
   );

@@ -23,10 +23,15 @@ export interface Measures {
 
 export const selfCheckForm = "eligibility";
 const mainMeasures = ["phq-9", "gad-7", "who-5", "madrs"];
+const screeners = ["asq", "cssrs-screener"];
 /** Where a reader looks for it among others; the same for all that are not a main measure. */
 export function placeOf(questionnaire: string): number {
   const at = mainMeasures.indexOf(questionnaire);
   return at < 0 ? mainMeasures.length : at;
+}
+/** In a line of several answers those about suicide come before all. */
+export function placeInLine(questionnaire: string): number {
+  return screeners.includes(questionnaire) ? -1 : placeOf(questionnaire);
 }
 const rank = ({ questionnaire }: Measure): number => placeOf(questionnaire);
 

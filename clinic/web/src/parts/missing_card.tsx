@@ -3,6 +3,7 @@ import type { Missing } from "../api/care_shapes.ts";
 import { moment, shortDay, words } from "../words.ts";
 import { useNow } from "./clinic.ts";
 import { Fold } from "./fold.tsx";
+import { More } from "./more.tsx";
 import { PatientWord } from "./patient_text.tsx";
 
 const say = words.missing;
@@ -55,6 +56,7 @@ export function MissingCard({ missing, titleOf }: Props) {
       id="missing"
       title={say.title}
       testId="missing"
+      empty={lines.length === 0}
       summary={lines.length === 0 ? say.none : say.summary(lines.length, safety)}
     >
       {lines.length === 0 && <p class="muted">{say.none}</p>}
@@ -70,14 +72,11 @@ export function MissingCard({ missing, titleOf }: Props) {
         ))}
       </ul>
       {lines.length > shown.length && (
-        <button
-          type="button"
-          class="link screen-only"
-          data-testid="missing-more"
-          onClick={() => setAll(true)}
-        >
-          {say.more(lines.length - shown.length)}
-        </button>
+        <More
+          text={say.more(lines.length - shown.length)}
+          testId="missing-more"
+          show={() => setAll(true)}
+        />
       )}
     </Fold>
   );

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { DosingSession, Plan } from "../api/plan_shapes.ts";
-import { daysSince, sessionsAround, titleOfVisit } from "./plan.ts";
+import { daysSince, sessionsAround, titleOfVisit, withFormTitles } from "./plan.ts";
 
 function session(number: number, date: string, cancelled = false): DosingSession {
   return { number, date, cancelled, moves: [], mayBeRecorded: false, gates: [] };
@@ -80,6 +80,31 @@ describe("where a patient stands", () => {
     assert.equal(titleOfVisit(two, { visit: "W1", session: 2 }), "One week after (2)");
     two.sessions.pop();
     assert.equal(titleOfVisit(two, { visit: "W1", session: 1 }), "One week after");
+  });
+
+  test("the forms that a gate waits for have their titles, as far as the plan knows them", () => {
+    const found = plan("2026-03-10", []);
+    const form = { safety: true, state: "open", canBeAnswered: true, response: null };
+    found.visits = [
+      {
+        visit: "D-1",
+        session: 1,
+        title: "The day before",
+        phase: "preparation",
+        opens: null,
+        due: null,
+        closes: null,
+        state: "open",
+        ended: false,
+        forms: [
+          { ...form, questionnaire: "asq", title: "ASQ", outOfWindow: false },
+        ] as unknown as Plan["visits"][number]["forms"],
+        clinicForms: [],
+      },
+    ];
+    const gate = { gate: "day-before", open: false, reason: "A form is not answered." };
+    const asked = { ...session(1, "2026-03-11"), gates: [{ ...gate, missing: ["asq", "other"] }] };
+    assert.deepEqual(withFormTitles(found, asked).gates[0]?.missing, ["ASQ", "other"]);
   });
 
   test("a visit that the plan does not list keeps its code", () => {

@@ -53,6 +53,18 @@ export function titleOfVisit(plan: Plan, visit: { visit: string; session: number
   return found ? nameOfVisit(plan, found) : visit.visit;
 }
 
+/** A session whose gates name the forms that they wait for by title, and not by id. */
+export function withFormTitles(plan: Plan, session: DosingSession): DosingSession {
+  const titles = new Map(
+    plan.visits.flatMap((visit) => visit.forms.map((form) => [form.questionnaire, form.title])),
+  );
+  const gates = session.gates.map((gate) => ({
+    ...gate,
+    missing: gate.missing.map((form) => titles.get(form) ?? form),
+  }));
+  return { ...session, gates };
+}
+
 /** Several sessions have visits of the same title; then the number is part of the name. */
 export function nameOfVisit(plan: Plan, visit: Visit): string {
   const several = plan.sessions.length > 1 && visit.session > 0;

@@ -5,7 +5,7 @@ import { useClinic, useNow } from "./clinic.ts";
 import { instantOf, isoMinute } from "./days.ts";
 import { Labelled } from "./labelled.tsx";
 import { PatientWord } from "./patient_text.tsx";
-import { placeOfSession } from "./plan.ts";
+import { placeOfSession, withFormTitles } from "./plan.ts";
 import { PlanRow, RowAction } from "./plan_row.tsx";
 import { useSending } from "./sending.ts";
 import { FormProblem } from "./states.tsx";
@@ -251,7 +251,12 @@ export function Sessions({ patient, plan, refresh }: Shared & { plan: Plan }) {
       {plan.sessions.length === 0 && <p class="muted">{say.none}</p>}
       <ul class="plain lines">
         {plan.sessions.map((session) => (
-          <SessionRow key={session.number} patient={patient} session={session} refresh={refresh} />
+          <SessionRow
+            key={session.number}
+            patient={patient}
+            session={withFormTitles(plan, session)}
+            refresh={refresh}
+          />
         ))}
       </ul>
       <AddSession patient={patient} refresh={refresh} />

@@ -10,6 +10,7 @@ import type { Plot } from "./scores.ts";
 
 const heightPx = 220;
 const labelGutterPx = 124;
+/** Up to here the bands are named below the drawing: `.band-key` in the style sheet has the same width. */
 const narrowPx = 420;
 /** A drawing does not follow the sheet as text does: A4 and Letter between their margins, in a card. */
 const paper = { width: 620, height: 170 };
@@ -258,5 +259,17 @@ export function ScoreChart({ score, marks, pick }: Props) {
     };
   }, [score, marks, printing]);
 
-  return <div class="chart" role="img" aria-label={spoken(score, marks)} ref={box} />;
+  const bands = score.bands.map((each) =>
+    words.score.bandRange(bandWord(each.code), each.from, each.to),
+  );
+  return (
+    <div class="chart-place">
+      <div class="chart" role="img" aria-label={spoken(score, marks)} ref={box} />
+      {bands.length > 0 && (
+        <p class="band-key muted small" data-testid="score-bands">
+          {words.score.bands(bands.join(" · "))}
+        </p>
+      )}
+    </div>
+  );
 }

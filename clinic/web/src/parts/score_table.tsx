@@ -11,6 +11,7 @@ import {
 } from "../words.ts";
 import { useNow } from "./clinic.ts";
 import { PatientWord } from "./patient_text.tsx";
+import { Scroll } from "./scroll.tsx";
 
 const say = words.score;
 
@@ -32,7 +33,9 @@ function Answered({ text }: { text: string | null }) {
  */
 function FromBaseline({ point }: { point: ScorePoint }) {
   const found = point.change;
-  if (point.value === null) return <span class="small">{say.noScore}</span>;
+  // The result of a screener is compared with nothing.
+  if (point.value === null)
+    return point.band === null ? <span class="small">{say.noScore}</span> : null;
   if (found === null || found.difference === null || found.baseline === null)
     return <span class="small">{say.noBaseline}</span>;
   return (
@@ -56,7 +59,7 @@ export function ScoreTable({ score, pick }: { score: Score; pick: (response: str
     })
     .reverse();
   return (
-    <div class="scroll">
+    <Scroll>
       <table class="points" data-testid={`score-table-${score.questionnaire}`}>
         <caption class="sr">{score.title}</caption>
         <thead>
@@ -125,6 +128,6 @@ export function ScoreTable({ score, pick }: { score: Score; pick: (response: str
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }

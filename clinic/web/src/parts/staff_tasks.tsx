@@ -4,6 +4,7 @@ import { moment, words } from "../words.ts";
 import { useClinic, useNow } from "./clinic.ts";
 import { Fold } from "./fold.tsx";
 import { Labelled } from "./labelled.tsx";
+import { More } from "./more.tsx";
 import { PatientText, PatientWord } from "./patient_text.tsx";
 import { useDraft, useSending } from "./sending.ts";
 import { FormProblem } from "./states.tsx";
@@ -141,14 +142,7 @@ export function StaffTasks({
             ))}
           </ul>
         ) : (
-          <button
-            type="button"
-            class="link screen-only"
-            data-testid="task-more"
-            onClick={() => setAll(true)}
-          >
-            {say.closed(closed.length)}
-          </button>
+          <More text={say.closed(closed.length)} testId="task-more" show={() => setAll(true)} />
         ))}
     </>
   );

@@ -4,7 +4,7 @@ import type { PatientRecord } from "../api/shapes.ts";
 import { dosing } from "../api/dosing_shapes.ts";
 import { effects } from "../api/effect_shapes.ts";
 import { patient } from "../api/shapes.ts";
-import { newestLines, timeline } from "./timeline.ts";
+import { newestLines, shortTitle, timeline } from "./timeline.ts";
 import type { Line } from "./timeline.ts";
 
 function answers(id: string, title: string, authored: string) {
@@ -77,7 +77,7 @@ describe("the timeline", () => {
     const lines = timeline(record()).map((line) => `${line.kind}: ${line.title}`);
     assert.deepEqual(lines, [
       "response: Side effects",
-      "visit: One week after: done · PHQ-9: 12 · ASQ",
+      "visit: One week after: done · ASQ · PHQ-9: 12",
       "visit: The day after: window closed, not complete",
       "session: Session 1",
     ]);
@@ -102,7 +102,7 @@ describe("the timeline", () => {
     const lines = timeline(record(), found, record_).map((line) => `${line.kind}: ${line.title}`);
     assert.deepEqual(lines, [
       "response: Side effects: Headache",
-      "visit: One week after: done · PHQ-9: 12 · ASQ",
+      "visit: One week after: done · ASQ · PHQ-9: 12",
       "visit: The day after: window closed, not complete",
       "dosing: Went home after session 1",
       "effect: Nausea, grade 2, serious",
@@ -112,9 +112,20 @@ describe("the timeline", () => {
   });
 });
 
+describe("a long line of a timeline", () => {
+  test("ends between two answers and says how many follow", () => {
+    const answer = "WHO-5: 60 of 100, well-being";
+    const title = (n: number) =>
+      ["One week after: done", ...Array<string>(n).fill(answer)].join(" · ");
+    assert.equal(shortTitle(title(3)), title(3));
+    assert.equal(shortTitle(title(7)), `${title(3)} · and 4 more`);
+    assert.equal(shortTitle("Session 1"), "Session 1");
+  });
+});
+
 describe("the newest lines of a timeline", () => {
   const lineOf = (key: string): Line => {
-    const kind = key.startsWith("s") ? "session" : "response";
+    const kind = key.startsWith("s") ? "session" : key.startsWith("d") ? "dosing" : "response";
     return { key, kind, at: "2026-03-01", ms: 0, title: key, text: null };
   };
   const told = (keys: string) =>
@@ -122,8 +133,9 @@ describe("the newest lines of a timeline", () => {
       .map((each) => ("hidden" in each ? `(${each.hidden})` : each.key))
       .join(" ");
 
-  test("are the first ones and every session, with how many lie between", () => {
-    assert.equal(told("s2 a b c d s1 e f"), "s2 a (3) s1 (2)");
+  test("are the first ones and every session with its dose, and how many lie between", () => {
+    assert.equal(told("a b c d1 s1 e"), "a b (1) d1 s1 (1)");
+    assert.equal(told("s2 a b c x s1 e f"), "s2 a (3) s1 (2)");
     assert.equal(told("a b s1 s0"), "a b s1 s0");
     assert.equal(told("a b c"), "a b (1)");
     assert.equal(told("a"), "a");

@@ -6,10 +6,12 @@ import type { Plan, Visit } from "../api/plan_shapes.ts";
 import type { PatientRecord } from "../api/shapes.ts";
 import { fullDay, readInstant, score as scoreWords, words } from "../words.ts";
 import { placed } from "./clock.ts";
-import { placeOf } from "./measures.ts";
+import { effectOf } from "./effects.ts";
+import { placeInLine } from "./measures.ts";
 import { followedPlan, nameOfVisit, sessionsAround } from "./plan.ts";
 
 const say = words.timeline;
+const partsApart = " · ";
 
 export type Kind = keyof typeof say.kinds;
 
@@ -114,7 +116,7 @@ function ofAnswers(record: PatientRecord, effects: Effects | null): Draft[] {
       continue;
     }
     const key = `${keyOf(visit)}/${(response.authored ?? "").slice(0, 10)}`;
-    const place = placeOf(response.questionnaire) * 2 + Number(title === response.title);
+    const place = placeInLine(response.questionnaire) * 2 + Number(title === response.title);
     answers.set(key, [...(answers.get(key) ?? []), { place, title }]);
     const line = lines.get(key);
     if (line) {
@@ -128,11 +130,11 @@ function ofAnswers(record: PatientRecord, effects: Effects | null): Draft[] {
     const at = placed(response);
     lines.set(key, { key, kind: "visit", at, title: state, text: null });
   }
-  // A long line is cut, so what has a number comes first and the main measures before all.
+  // A long line is cut, so the screener comes first, then the main measures, then what has a number.
   for (const [key, list] of answers) {
     list.sort((a, b) => a.place - b.place);
     const line = lines.get(key);
-    if (line) line.title = [line.title, ...list.map((answer) => answer.title)].join(" · ");
+    if (line) line.title = [line.title, ...list.map((answer) => answer.title)].join(partsApart);
   }
   const today = readInstant(plan?.today ?? null) ?? 0;
   const silent = (plan?.visits ?? [])
@@ -173,10 +175,12 @@ function ofDosing(dosing: Dosing | null): Draft[] {
   );
 }
 
-function ofFlags(record: PatientRecord): Draft[] {
+function ofFlags(record: PatientRecord, effects: Effects | null): Draft[] {
   return record.flags.flatMap((flag) => {
     const helpNow = flag.cause === "help-now";
-    const name = helpNow ? words.flag.helpNow : (flag.title ?? flag.questionnaire ?? "");
+    const title = flag.title ?? flag.questionnaire ?? "";
+    const effect = effectOf(effects, flag.response);
+    const name = helpNow ? words.flag.helpNow : say.ofEffect(title, effect);
     const raised: Draft = {
       key: `flag/${flag.id}`,
       kind: "flag",
@@ -206,7 +210,7 @@ export function timeline(
     ...ofAnswers(record, effects),
     ...ofEvents(effects),
     ...ofDosing(dosing),
-    ...ofFlags(record),
+    ...ofFlags(record, effects),
     ...record.journal.map((entry): Draft => {
       const { id, text } = entry;
       return { key: id, kind: "journal", at: placed(entry), title: say.shared, text };
@@ -226,18 +230,35 @@ export function timeline(
     .sort((a, b) => b.ms - a.ms);
 }
 
+const lineLetters = 120;
+
+/** What a line says at first: whole parts of it, as many as there is room for, and how many follow. */
+export function shortTitle(title: string): string {
+  const [first = "", ...parts] = title.split(partsApart);
+  let short = first;
+  for (const [at, part] of parts.entries()) {
+    const next = short + partsApart + part;
+    if (next.length > lineLetters) return short + partsApart + say.andMore(parts.length - at);
+    short = next;
+  }
+  return short;
+}
+
 /** So many older lines that are not shown, where they would stand. */
 export interface Gap {
   key: string;
   hidden: number;
 }
 
-/** The first lines, and every session however old it is: before and after it is what a reader looks for. */
+/**
+ * The first lines, and every session with its dose however old they are: before and after them is what a
+ * reader looks for.
+ */
 export function newestLines(lines: readonly Line[], first: number): (Line | Gap)[] {
   const rows: (Line | Gap)[] = [];
   for (const [at, line] of lines.entries()) {
     const last = rows.at(-1);
-    if (at < first || line.kind === "session") rows.push(line);
+    if (at < first || ["session", "dosing"].includes(line.kind)) rows.push(line);
     else if (last && "hidden" in last) last.hidden += 1;
     else rows.push({ key: `before/${line.key}`, hidden: 1 });
   }

@@ -4,12 +4,16 @@ import type { Effects } from "../api/effect_shapes.ts";
 import type { PatientRecord } from "../api/shapes.ts";
 import { moment, shortDay, words } from "../words.ts";
 import { useNow } from "./clinic.ts";
+import { More } from "./more.tsx";
 import { PatientText, PatientWord } from "./patient_text.tsx";
-import { newestLines, timeline } from "./timeline.ts";
+import { usePrinting } from "./printing.ts";
+import { newestLines, shortTitle, timeline } from "./timeline.ts";
 import type { Line } from "./timeline.ts";
 
 const say = words.timeline;
 const firstLines = 8;
+// A title has parts from a phone, so it has a limit; no visit comes near it.
+const lettersMax = 2_000;
 const isDay = /^\d{4}-\d{2}-\d{2}$/;
 
 interface LineProps {
@@ -20,6 +24,9 @@ interface LineProps {
 
 function TimelineLine({ line, isOpen, toggle }: LineProps) {
   const now = useNow();
+  const whole = usePrinting() || isOpen;
+  const short = shortTitle(line.title);
+  const hasText = line.text !== null && line.text !== "";
   return (
     <li
       class={line.kind === "session" ? "session-line" : undefined}
@@ -31,20 +38,21 @@ function TimelineLine({ line, isOpen, toggle }: LineProps) {
       </time>
       <span class="kind">{say.kinds[line.kind]}</span>
       <span class="what">
-        <PatientWord text={line.title} />
-        {line.text !== null && line.text !== "" && (
+        <PatientWord text={whole ? line.title : short} letters={lettersMax} />
+        {(hasText || short !== line.title) && (
           <>
+            {" "}
             <button
               type="button"
               class="link screen-only"
               data-testid="timeline-text"
               aria-expanded={isOpen}
-              aria-label={say.readLabel(moment(line.at, now))}
+              aria-label={(hasText ? say.readLabel : say.allLabel)(moment(line.at, now))}
               onClick={toggle}
             >
-              {isOpen ? say.fold : say.read}
+              {isOpen ? say.fold : hasText ? say.read : say.all}
             </button>
-            {isOpen && <PatientText text={line.text} />}
+            {isOpen && line.text !== null && <PatientText text={line.text} />}
           </>
         )}
       </span>
@@ -95,14 +103,7 @@ export function Timeline({ record, effects, dosing }: Props) {
         )}
       </ol>
       {hidden > 0 && (
-        <button
-          type="button"
-          class="link screen-only"
-          data-testid="timeline-more"
-          onClick={() => setAll(true)}
-        >
-          {say.more(hidden)}
-        </button>
+        <More text={say.more(hidden)} testId="timeline-more" show={() => setAll(true)} />
       )}
     </section>
   );

@@ -82,11 +82,14 @@ function unconfirmedReports(effects: Effects | null): WaitingLine[] {
     }));
 }
 
-/** A missed form that an open task asks after is told by the task. */
+/**
+ * A missed form that a task asks after is told by the task; one that somebody closed was asked after,
+ * and its note says what came of it. Of a task that ended by itself nobody knows that.
+ */
 function unansweredForms(record: PatientRecord, plan: Plan | null): WaitingLine[] {
   const asked = new Set(
     record.staffTasks
-      .filter((task) => task.open)
+      .filter((task) => task.open || task.closedBy !== null)
       .flatMap((task) =>
         task.forms.map((form) => `${task.session}/${task.visit}/${form.questionnaire}`),
       ),

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef } from "preact/hooks";
 import type { SelfCheck } from "../api/care_shapes.ts";
+import type { Effects } from "../api/effect_shapes.ts";
 import type { PatientRecord, SafetyFlag } from "../api/shapes.ts";
 import { Refusal } from "../api/client.ts";
 import { ago, failure, fullDay, moment, words } from "../words.ts";
@@ -115,7 +116,7 @@ function openFlags(record: PatientRecord, drafts: Drafts): SafetyFlag[] {
     .sort((a, b) => (b.tier ?? 0) - (a.tier ?? 0));
 }
 
-function Flags({ record, refresh }: Shared) {
+function Flags({ record, refresh, effects }: Shared & { effects: Effects | null }) {
   const { drafts } = useClinic();
   const open = openFlags(record, drafts);
   if (open.length === 0) return null;
@@ -130,6 +131,7 @@ function Flags({ record, refresh }: Shared) {
           key={flag.id}
           flag={flag}
           record={record}
+          effects={effects}
           finished={flag.response !== null && finished.has(flag.response)}
           refresh={refresh}
         />
@@ -145,20 +147,21 @@ const hasWaitingPhone = (record: PatientRecord) =>
   record.devices.some((device) => ["pending", "suspended"].includes(device.state));
 
 interface NowProps extends Shared {
+  effects: Effects | null;
   rest: WaitingLine[];
   /** Whether the phones stand here. */
   phones: boolean;
 }
 
 /** Everything that waits for the clinic, across the whole width and before all else. */
-function NowPart({ record, refresh, rest, phones }: NowProps) {
+function NowPart({ record, refresh, effects, rest, phones }: NowProps) {
   return (
     <section class="now" aria-labelledby="now" data-testid="now">
       <h2 class="group" id="now" tabIndex={-1}>
         {say.now}
       </h2>
       <Guard>
-        <Flags record={record} refresh={refresh} />
+        <Flags record={record} refresh={refresh} effects={effects} />
       </Guard>
       <div class="now-cards">
         {hasOpenTask(record) && (
@@ -178,13 +181,14 @@ function NowPart({ record, refresh, rest, phones }: NowProps) {
 }
 
 interface FoldedProps extends Shared {
+  effects: Effects | null;
   check: Resource<SelfCheck>;
   found: Measures;
   phones: boolean;
 }
 
 /** What is looked at when it is asked for: one line each, which opens in place. */
-function Folded({ record, refresh, check, found, phones }: FoldedProps) {
+function Folded({ record, refresh, effects, check, found, phones }: FoldedProps) {
   const { drafts } = useClinic();
   const plan = followedPlan(record);
   const patient = record.patient.id;
@@ -221,6 +225,7 @@ function Folded({ record, refresh, check, found, phones }: FoldedProps) {
         </Guard>
       )}
       <EarlierFlags
+        effects={effects}
         flags={record.flags.filter(
           (flag) => flag.status !== "active" && !drafts.has(`flag:${flag.id}`),
         )}
@@ -304,7 +309,7 @@ export function Patient({ id }: { id: string }) {
   const rest = waitingLines(record, loaded, now);
   const hasNow =
     openFlags(record, drafts).length > 0 || hasOpenTask(record) || phonesFirst || rest.length > 0;
-  const shared = { record, refresh: patient.refresh };
+  const shared = { record, refresh: patient.refresh, effects: effects.value };
   return (
     <div class="patient" ref={box} data-patient={id}>
       <Strip record={record} parts={partsOf(record, hasNow)} />

@@ -35,8 +35,9 @@ describe("a change that the page tells", () => {
           .filter({ has: page.getByText(name, { exact: true }) })
           .locator("dd")
           .innerText();
-      // An ordinary answer has its day beside the facts as well: the same lines whatever is told.
-      assert.equal(await fact("About the score of"), dayOf(last.authored));
+      // An ordinary answer has its day beside the change as well.
+      assert.equal(await fact("Since the baseline"), `−7 on ${dayOf(last.authored)}`);
+      assert.equal(await card.getByTestId("score-older").count(), 0);
 
       const partly = world.answer(ada, "phq-9", [...none, 1], 0);
       withBaseline(world, ada, "phq-9", 19);
@@ -47,9 +48,10 @@ describe("a change that the page tells", () => {
         await summary.innerText(),
         /^No score, (today|yesterday) \d\d:\d\d: too many answers are missing · last score 12, moderate, (today|yesterday) \d\d:\d\d · −7 from the baseline \(19\)$/,
       );
+      assert.equal(await fact("Since the baseline"), `−7 on ${dayOf(last.authored)}`);
       assert.equal(
-        await fact("About the score of"),
-        `${dayOf(last.authored)}; the form of ${dayOf(partly.authored)} has no score`,
+        await card.getByTestId("score-older").innerText(),
+        `All of this is about the score of ${dayOf(last.authored)}. The newest form, of ${dayOf(partly.authored)}, has no score.`,
       );
       const spoken = await card.getByRole("img").getAttribute("aria-label");
       assert.match(spoken ?? "", /Last score 12, moderate/);
@@ -57,9 +59,8 @@ describe("a change that the page tells", () => {
 
       await page.getByTestId("nav-overview").click();
       const row = page.getByTestId("patient-row").filter({ hasText: "Ada Rowe" });
-      await row.filter({ hasText: "no score" }).waitFor();
-      assert.equal(
-        await row.getByTestId("patient-change").innerText(),
+      await eventually(
+        () => row.getByTestId("patient-change").innerText(),
         "last score 12: −7 since baseline",
       );
     }));

@@ -29,10 +29,10 @@ describe("scores and ratings", () => {
         facts.locator("div").filter({ hasText: name }).locator("dd").innerText();
       const looks = () =>
         facts.locator("dd").evaluateAll((all) => all.map((each) => getComputedStyle(each).color));
-      await eventually(() => facts.locator("dt").count(), 9);
+      await eventually(() => facts.locator("dt").count(), 8);
       const better = { names: await names(), looks: await looks() };
       assert.equal(await value("Change"), "reliable improvement");
-      assert.equal(await value("Since the baseline"), "−7");
+      assert.match(await value("Since the baseline"), /^−7 on \d+ \w+$/);
       assert.equal(await value("Side effects"), "1 report, 1 confirmed");
       world.answer(ada, "phq-9", [3, 3, 3, 3, 3, 3, 3, 3, 2], 1000);
       withBaseline(world, ada, "phq-9", 19);
