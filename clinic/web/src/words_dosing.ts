@@ -112,6 +112,9 @@ const units = new Map([
   ["intensity", "of 10"],
 ]);
 
+const minuteList = (minutes: readonly number[]): string =>
+  minutes.map((minute) => (minute < 0 ? `−${-minute}` : String(minute))).join(", ");
+
 export const dosingWords = {
   dosing: {
     title: "Dosing day",
@@ -157,7 +160,9 @@ export const dosingWords = {
     noneRecorded: "none recorded",
     nextReading: (minute: string, at: string) => `Next reading: ${minute}, ${at}.`,
     allRead: "All planned readings are there.",
-    schedule: (minutes: string) => `Planned at minutes ${minutes}.`,
+    unread: (minutes: readonly number[]) =>
+      `No reading for the planned ${minutes.length === 1 ? "minute" : "minutes"} ${minuteList(minutes)}.`,
+    schedule: (minutes: readonly number[]) => `Planned at minutes ${minuteList(minutes)}.`,
     minute: (n: number) => (n < 0 ? `${-n} min before the start` : `${n} min from the start`),
     stops: "Stop: answered no",
     outside: "outside the limits",

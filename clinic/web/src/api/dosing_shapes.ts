@@ -57,8 +57,10 @@ const day = object({
   missing: orElse(list(text), []),
   against: orElse(list(object({ code: text, text })), []),
   dischargeMissing: orElse(list(text), []),
-  // Minutes from the start of the dose; `next` has no reading yet.
-  monitoring: orNull(object({ minutes: list(number), next: orNull(number) })),
+  // Minutes from the start of the dose; `next` is the one to be read next, `unread` all without a reading.
+  monitoring: orNull(
+    object({ minutes: list(number), next: orNull(number), unread: orNull(list(number)) }),
+  ),
   started: orNull(text),
   stopped: orNull(text),
   discharged: orNull(text),

@@ -172,12 +172,14 @@ function DayState({ day }: { day: DosingDay }) {
 
 const isWatched = (day: DosingDay) => day.started !== null && day.discharged === null;
 
-/** The readings that the clinic's protocol asks for, and which comes next. */
+/** The readings that the clinic's protocol asks for: which comes next, and which nobody took. */
 function Schedule({ day }: { day: DosingDay }) {
   const now = useNow();
   const { monitoring, started } = day;
   if (monitoring === null || started === null) return null;
-  const { next } = monitoring;
+  const { next, unread } = monitoring;
+  // What lies ahead is not missing.
+  const missed = unread?.filter((minute) => next === null || minute < next) ?? null;
   const startMs = readInstant(started);
   const at =
     next === null || startMs === null
@@ -185,8 +187,12 @@ function Schedule({ day }: { day: DosingDay }) {
       : moment(new Date(startMs + next * 60_000).toISOString(), now);
   return (
     <p class={next === null ? "muted" : "accent"} data-testid="dosing-next">
-      <strong>{next === null ? say.allRead : say.nextReading(say.minute(next), at)}</strong>{" "}
-      <span class="muted">{say.schedule(monitoring.minutes.join(", "))}</span>
+      {next !== null && <strong>{say.nextReading(say.minute(next), at)} </strong>}
+      {missed !== null && missed.length > 0 && (
+        <strong class="accent">{say.unread(missed)} </strong>
+      )}
+      {next === null && missed?.length === 0 && <strong>{say.allRead} </strong>}
+      <span class="muted">{say.schedule(monitoring.minutes)}</span>
     </p>
   );
 }

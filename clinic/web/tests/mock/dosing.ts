@@ -68,12 +68,19 @@ export function missingBefore(entries: readonly DosingEntry[]): string[] {
 
 const planned = [-5, 2, 5, 10, 15, 20, 30, 60];
 
-function monitoringOf(entries: readonly DosingEntry[], started: string | null) {
-  const read = new Set(standing(entries, "vitals").map((entry) => entry.facts.minute));
+/** Each reading is that of the last planned minute before it, a minute early being in time. */
+function monitoringOf(entries: readonly DosingEntry[]) {
+  const read = new Set(
+    standing(entries, "vitals").flatMap((entry) =>
+      planned.filter((minute) => minute <= Number(entry.facts.minute) + 1).slice(-1),
+    ),
+  );
+  const last = Math.max(...read);
+  const isOver = standing(entries, "discharge").length > 0;
   return {
     minutes: planned,
-    next:
-      started === null ? -5 : (planned.find((minute) => minute > 0 && !read.has(minute)) ?? null),
+    next: isOver ? null : (planned.find((minute) => minute > last) ?? null),
+    unread: planned.filter((minute) => !read.has(minute)),
   };
 }
 
@@ -94,7 +101,7 @@ export function dosingJson(plan: Plan | null, record: CareRecord): object {
         gates: session.gates.map(({ gate, open, reason }) => ({ gate, open, reason })),
         missing: missingBefore(entries),
         against: record.against,
-        monitoring: monitoringOf(entries, atOf("start")),
+        monitoring: monitoringOf(entries),
         dischargeMissing: recovery.filter((name) => !said.has(name)),
         started: atOf("start"),
         stopped: atOf("stop"),
