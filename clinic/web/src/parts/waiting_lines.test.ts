@@ -62,6 +62,7 @@ const checkOf = (response: string | null): SelfCheck => ({
   sameDay: false,
   findings: [],
   medicines: [],
+  earlier: [],
   decisions: [],
 });
 
@@ -177,5 +178,25 @@ describe("what waits for the clinic: the decision about a self-check", () => {
       of(planOf([session("2026-05-01", ["eligibility"])], { decision: decided })),
       newer,
     );
+  });
+});
+
+describe("what waits for the clinic: a safety form that nobody answered", () => {
+  const form = { visit: "D1", visitTitle: "The day after", session: 1, questionnaire: "asq" };
+  const shown = { title: "ASQ", forClinic: false, safety: true, due: null, closes: null };
+  const with_ = (tasks: object[]) => {
+    const missing = { forms: [{ ...form, ...shown, state: "closed" }], late: [], totals: [] };
+    return { ...recordOf(null), missing, staffTasks: tasks } as unknown as PatientRecord;
+  };
+  const task = { visit: "D1", session: 1, forms: [{ questionnaire: "asq", title: "ASQ" }] };
+
+  test("is told by the task that asks after it, while that is open and once somebody closed it", () => {
+    assert.equal(textsOf(with_([])).length, 1);
+    assert.deepEqual(textsOf(with_([{ ...task, open: true, closedBy: null }])), []);
+    assert.deepEqual(textsOf(with_([{ ...task, open: false, closedBy: "Dr Lin" }])), []);
+  });
+
+  test("waits again where its task ended by itself: nobody asked", () => {
+    assert.equal(textsOf(with_([{ ...task, open: false, closedBy: null }])).length, 1);
   });
 });
