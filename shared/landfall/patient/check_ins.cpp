@@ -126,8 +126,12 @@ Result<void> put(const instrument::Form& form, std::string_view key, std::string
 Result<void> checkAsked(const instrument::Form& form, const instrument::Answers& answers) {
     const instrument::Enablement isAsked(form, answers);
     const auto kept = safety::itemsOfDanger(form, answers);
+    const auto isFixed = [](const instrument::Item& item) {
+        return (item.hidden || item.readOnly) && !item.initial.empty();
+    };
     for (std::size_t i = 0; i < form.items().size(); ++i)
-        if (answers.at(i) && !isAsked(i) && std::find(kept.begin(), kept.end(), i) == kept.end())
+        if (answers.at(i) && !isAsked(i) && !isFixed(form.item(i)) &&
+            std::find(kept.begin(), kept.end(), i) == kept.end())
             return Error{instrument::Fault::NotEnabled, form.item(i).linkId};
     return ok();
 }
@@ -140,6 +144,8 @@ Result<Submission> CheckIns::answer(std::string_view questionnaire, const Values
     instrument::Answers answers(*found);
     for (const auto& [key, value] : values) LF_CHECK(put(*found, key, value, answers));
     if (answers.empty()) return Fault::EmptyEntry;
+    // What nobody can change decides what is asked, as it does page by page.
+    answers.fillInitial(*found, true);
     LF_CHECK(checkAsked(*found, answers));
     return answering_.answerWith(*found, answers);
 }

@@ -1,6 +1,5 @@
 #include "landfall/instrument/extent.hpp"
 
-#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
 #include "landfall/instrument/library.hpp"
@@ -38,11 +37,9 @@ TEST_CASE("whoever would rather not say has answered") {
 }
 
 TEST_CASE("what is not asked after the other answers is not missing") {
-    std::vector<std::string> noEffects(17, "0");
-    std::fill(noEffects.begin() + 1, noEffects.begin() + 4, "-");
-    CHECK(extentOf("delayed-effects", noEffects) == fhir::Extent::Whole);
-    noEffects.front() = "1";
-    CHECK(extentOf("delayed-effects", noEffects) == fhir::Extent::Part);
+    CHECK(extentOf("pc-ptsd-5", {"0"}) == fhir::Extent::Whole);
+    CHECK(extentOf("pc-ptsd-5", {"1", "0"}) == fhir::Extent::Part);
+    CHECK(extentOf("pc-ptsd-5", {"1", "0", "0", "0", "0", "0"}) == fhir::Extent::Whole);
 }
 
 TEST_CASE("an answer that cannot be read makes no whole form, and one to an unknown form does") {

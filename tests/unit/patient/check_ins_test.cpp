@@ -112,3 +112,12 @@ TEST_CASE("an answer that signals danger is kept though another says that there 
               .error()
               .is(instrument::Fault::NotEnabled));
 }
+
+TEST_CASE("what a hidden question of a clinic's form begins with decides what is asked here too") {
+    UnlockedPhone world;
+    world.receive(
+        "Questionnaire", "own",
+        R"({"resourceType":"Questionnaire","id":"own","status":"active","url":"https://clinic.example/own","version":"1.0.0","title":"Own","item":[{"linkId":"h","type":"boolean","initial":[{"valueBoolean":true}],"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/questionnaire-hidden","valueBoolean":true}]},{"linkId":"dep","type":"integer","text":"How many?","enableWhen":[{"question":"h","operator":"=","answerBoolean":true}]}]})");
+    world.phone->profile.refreshLibrary();
+    CHECK(world.phone->checkIns.answer("own", {{"dep", "4"}}).has_value());
+}
