@@ -3,7 +3,6 @@
 The real programs on a clock that moves. What was answered for the first date stays readable and answers nothing of the
 second; nobody is dosed under a text they have not signed; and nobody is pressed who has stopped.
 """
-import json
 import unittest
 
 from way_before import CONSENT_ANSWERS, SELF_CHECK
@@ -91,18 +90,22 @@ class Moved(WayCase):
         signed = [row for row in self.record()["consents"] if (row["event"], row["purpose"]) == ("signed", "participation")]
         self.clinic.page().post(f"/review/api/patients/{self.patient}/consents/{signed[-1]['id']}/countersign", {})
 
-    def send_consent(self, **changed):
-        text = json.loads((ROOT / "shared" / "consent" / "study" / "1.0.0.json").read_text())
-        text.update({"template": False, **changed})
-        file = self.place.folder / "consent.json"
-        file.write_text(json.dumps(text))
-        return self.clinic.run("consent", "send", file, "--patient", self.patient)
+    def consent_reason(self):
+        gates = self.record()["plan"]["sessions"][0]["gates"]
+        return next(gate["reason"] for gate in gates if gate["gate"] == "consent")
 
     def a_signed_consent_holds_until_it_changes_in_what_matters(self):
         self.answer("eligibility", given=SELF_CHECK)
         self.hand_in_what_else_is_asked()
         self.sync()
         self.assertFalse(self.gates(1)["consent"])
+        # What is signed under the template opens nothing.
+        self.sign()
+        self.assertFalse(self.gates(1)["consent"])
+        self.assertIn("template", self.consent_reason())
+        self.assertEqual(self.send_consent().returncode, 0)
+        self.sync()
+        self.assertEqual(self.today()["consent"]["state"], "due")
         self.sign()
         self.assertTrue(self.gates(1)["consent"])
         self.assertEqual(self.visit("CON", session=0)["state"], "done")
@@ -128,7 +131,7 @@ class Moved(WayCase):
         refused = self.send_consent(version="2.0.0", replaces="1.0.1", material=True, changes="Something else.")
         self.assert_refused(refused, "a published version never changes")
         # Nor does the text that came with the program.
-        self.assert_refused(self.send_consent(notice="Ours."), "a published version never changes")
+        self.assert_refused(self.send_consent(id="study"), "a published version never changes")
 
     def nobody_is_pressed_who_has_stopped(self):
         self.clinic.ask("assign", "--patient", self.patient, "--questionnaire", "gad-7", "--due", "2026-05-20")

@@ -48,19 +48,23 @@ class BeforeTheSession(WayCase):
 
     def two_clinicians_decide(self):
         self.at("2026-02-04T10:00+00:00")
-        self.change_plan(do="session", date="2026-03-02")
+        # Nobody is given a day while an answer of class A is undecided, from either side of the server.
+        refused = self.clinic.run("session", "--patient", self.patient, "--date", "2026-03-02")
+        self.assert_refused(refused, "decide about the self-check first")
         decision = {"do": "decide", "eligible": True, "class": "B", "reason": "ECG and heart examined: no finding."}
         first = self.change_plan(**decision)
         # The patient's own "not sure" about the heart is of class A, whatever the clinician said.
         self.assertEqual((first["class"], first["needsSecond"]), ("A", True))
-        self.assertFalse(self.gates(1)["eligibility"])
         self.assertFalse(self.change_plan(OSEI, **decision)["needsSecond"])
+        self.change_plan(do="session", date="2026-03-02")
         decided = self.record()["plan"]["decision"]
         self.assertEqual((decided["by"], decided["second"]), ("Dr Osei", "Dr Lin"))
         self.assertEqual(self.gates(1), self.only_open("eligibility"))
 
     def consent_is_read_understood_and_signed(self):
+        self.assertEqual(self.send_consent().returncode, 0)
         self.phone.at = "2026-02-05T19:30+00:00"
+        self.sync()
         shown = self.phone.ask("consent", "show")
         self.assertEqual({question["id"] for question in shown["questions"]}, set(CONSENT_ANSWERS))
         self.assertFalse(self.phone.ask("consent", "answer", "benefit", "yes")["right"])

@@ -3,7 +3,7 @@ import json
 from pathlib import Path
 
 from case import ProgramCase, library, programs
-from filled import INSTRUMENTS, response
+from filled import INSTRUMENTS, one_answer, response
 from moved_time import MovedClinic, MovedPhone
 from programs import Place
 
@@ -13,7 +13,7 @@ OSEI = "osei@example.org"
 NAME = "Ada Rowe"
 
 QUIET_CHECK = ["0"] * 5 + ["-"] + ["0"] * 3 + ["-", "0", "-"]  # destabilisation: no to everything
-NO_EFFECT = ["0"]  # side-effects: nothing of the urgent list, and no effect to name
+NO_EFFECT = ["0", "0"]  # side-effects: nothing of the urgent list, and no effect to name
 NOTHING_LATE = ["0", "-", "-", "-"] + ["0"] * 13  # delayed-effects: no trouble
 ASQ_NO = ["0"] * 4
 WAY_HOME = {
@@ -53,6 +53,12 @@ def gad7(total):
 
 def who5(raw):
     return [str(min(5, max(0, raw - 5 * at))) for at in range(5)]
+
+
+def own_consent(**changed):
+    """The clinic's own text: that of the programs is a template, and what is signed under it opens no gate."""
+    text = json.loads((ROOT / "shared" / "consent" / "study" / "1.0.0.json").read_text(encoding="utf-8"))
+    return {**text, "id": "harbour", "template": False, **changed}
 
 
 class WayCase(ProgramCase):
@@ -105,6 +111,11 @@ class WayCase(ProgramCase):
     def change_plan(self, who=LIN, **body):
         return self.clinic.page(who).post(f"/review/api/patients/{self.patient}/plan", body)
 
+    def send_consent(self, **changed):
+        file = self.place.folder / "consent.json"
+        file.write_text(json.dumps(own_consent(**changed)), encoding="utf-8")
+        return self.clinic.run("consent", "send", file, "--patient", self.patient)
+
     def gates(self, session):
         found = next(row for row in self.record()["plan"]["sessions"] if row["number"] == session)
         return {gate["gate"]: gate["open"] for gate in found["gates"]}
@@ -142,10 +153,10 @@ class WayCase(ProgramCase):
             self.answer("destabilisation", *QUIET_CHECK)
 
     def hand_in_what_else_is_asked(self):
-        """Forms of the protocol that this story does not speak of, as they are: a visit is done when all are in."""
+        """Forms of the protocol that this story does not speak of, with one answer each: a visit is done when all are in."""
         for form, row in self.today().items():
             if row["state"] in ("due", "overdue") and (INSTRUMENTS / form).is_dir():
-                self.answer(form)
+                self.answer(form, given=one_answer(form))
 
     def open_tasks(self):
         """By visit and session, as the clinician's list of tasks has them; those of flags end with the flags."""

@@ -129,7 +129,9 @@ public:
             if (does(key, answer))
                 answered_.push_back({key, std::string(urlOf(answer.questionnaire)), day});
             const bool movedPast = isMovedPast(key, day);
-            inAny = inAny || (!mark.outOfWindow && !movedPast);
+            // A baseline was given when it was asked for, though the session has moved since.
+            const bool saysNothing = movedPast && isOfItsDay(key);
+            inAny = inAny || (!mark.outOfWindow && !saysNothing);
             if (movedPast || (mark.outOfWindow && asked)) given.outOf.push_back(key);
         }
         given.outOfWindow = !inAny && asked;
@@ -168,6 +170,12 @@ private:
         const auto* rule = input_.protocol.find(key.visit);
         const auto* form = rule == nullptr ? nullptr : formOf(*rule, answer.questionnaire);
         return form != nullptr && isEnough(*rule, *form, answer);
+    }
+
+    /// The session's own day, or a visit that follows it.
+    [[nodiscard]] bool isOfItsDay(const VisitKey& key) const {
+        const auto* rule = input_.protocol.find(key.visit);
+        return rule != nullptr && rule->day >= 0;
     }
 
     /// The session of this visit has moved since, to after this day.

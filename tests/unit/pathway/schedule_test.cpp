@@ -253,6 +253,7 @@ TEST_CASE("a moved dosing day re-anchors what comes after it and shifts no answe
             CHECK(visit.session <= 1);
             CHECK(given.isOutOf(visit) == (visit.visit == "BASE"));
         }
+        CHECK_FALSE(given.outOfWindow);
     }
 }
 
