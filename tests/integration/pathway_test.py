@@ -39,9 +39,11 @@ class Pathway(ProgramCase):
     def test_2_an_answer_belongs_to_its_visit_and_the_card_goes(self):
         given = self.phone.ask("answer", "phq-9", *"111111110", at="2026-03-09T10:00+00:00")
         self.assertTrue(self.row(given)["inWindow"])
+        self.assertTrue(given["scores"][0]["inWindow"])
         self.assertEqual(self.today("2026-03-09T11:00+00:00")["phq-9"]["state"], "later")
         late = self.phone.ask("answer", "gad-7", *"1111111", at="2026-03-12T10:00+00:00")
         self.assertFalse(self.row(late, "gad-7")["inWindow"])
+        self.assertFalse(late["scores"][0]["inWindow"])
         self.phone.sync()
 
     def row(self, given, form="phq-9"):

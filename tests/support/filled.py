@@ -31,6 +31,27 @@ def items_of(items, given):
     return out
 
 
+def questions_of(items):
+    for item in items:
+        if item["type"] not in ("group", "display"):
+            yield item
+        yield from questions_of(item.get("item", []))
+
+
+def one_answer(questionnaire, version="1.0.0"):
+    """An answer to the first question that takes a yes or no, an option, a number or a text."""
+    form = json.loads((INSTRUMENTS / questionnaire / f"{version}.json").read_text())
+    for item in questions_of(form["item"]):
+        if "enableWhen" in item or item.get("repeats"):
+            continue
+        if item["type"] == "choice" and "answerOption" in item:
+            return {item["linkId"]: item["answerOption"][0]["valueCoding"]["code"]}
+        for kind, value in (("boolean", False), ("integer", 0), ("string", "None"), ("text", "None")):
+            if item["type"] == kind:
+                return {item["linkId"]: value}
+    raise AssertionError(f"{questionnaire} has no question for one answer")
+
+
 def response(questionnaire, given, version="1.0.0"):
     form = json.loads((INSTRUMENTS / questionnaire / f"{version}.json").read_text())
     return json.dumps(
