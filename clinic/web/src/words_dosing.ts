@@ -169,6 +169,7 @@ export const dosingWords = {
     outsideOf: (names: string) =>
       `Outside the clinic's limits: ${names}. Follow the clinic's own protocol.`,
     missing: (list: string) => `Before the dose: ${list}`,
+    missingAfter: (list: string) => `Still to be saved, although the dose has begun: ${list}`,
     missingDischarge: (list: string) => `Before discharge: ${list}`,
     ready: "What has to be saved before the dose is drawn up is saved.",
     readyToBegin: "What has to be saved before the dose is saved.",

@@ -5,7 +5,7 @@ import { failure, moment, words } from "../words.ts";
 import { useClinic, useNow } from "./clinic.ts";
 import { instantOf } from "./days.ts";
 import { DosingField } from "./dosing_field.tsx";
-import { factsOf, standingEntries, typedOf } from "./dosing_steps.ts";
+import { factsOf, newestOf, standingEntries, typedOf } from "./dosing_steps.ts";
 import type { Field, Step } from "./dosing_steps.ts";
 import { Labelled } from "./labelled.tsx";
 import { PatientWord } from "./patient_text.tsx";
@@ -36,8 +36,11 @@ function missingName(missing: Missing): string {
 function firstTyped(day: DosingDay, step: Step, correcting: DosingEntry | null) {
   const typed = new Map<string, string>();
   for (const field of step.fields) {
-    if (correcting) typed.set(field.name, typedOf(field, correcting.facts.get(field.name)));
-    else if (field.kind === "entry") {
+    if (correcting) {
+      const before = typedOf(field, correcting.facts.get(field.name));
+      // What it names may have been corrected since; only the newest can be chosen.
+      typed.set(field.name, field.kind === "entry" ? newestOf(day.entries, before) : before);
+    } else if (field.kind === "entry") {
       const choice = standingEntries(day.entries, field.of);
       // With one dose there is nothing to choose; with several somebody has to look.
       if (choice.length === 1 && choice[0]) typed.set(field.name, choice[0].id);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Field } from "./dosing_steps.ts";
 import type { DosingEntry } from "../api/dosing_shapes.ts";
-import { factsOf, steps, stepsBeforeDose, typedOf } from "./dosing_steps.ts";
+import { factsOf, newestOf, steps, stepsBeforeDose, typedOf } from "./dosing_steps.ts";
 import { words } from "../words.ts";
 
 const fields: Field[] = [
@@ -87,5 +87,32 @@ describe("what is to be saved before a dose", () => {
   test("adds nothing once the dose has begun, and nothing twice", () => {
     assert.deepEqual(told([], [], "2026-03-01T11:00:00Z"), []);
     assert.deepEqual(told([], ["prepared", "second-check"]), ["prepared", "second-check"]);
+  });
+});
+
+describe("an entry that another one names", () => {
+  const entry = (id: string, correctedBy: string | null): DosingEntry => ({
+    id,
+    step: "prepared",
+    at: "2026-03-01T10:00:00Z",
+    recorded: null,
+    by: null,
+    corrects: null,
+    correctedBy,
+    reason: null,
+    facts: new Map(),
+    stops: [],
+    outOfLimits: [],
+  });
+
+  test("is its newest correction, so that a correction begins with what stands", () => {
+    const entries = [entry("a", "b"), entry("b", "c"), entry("c", null)];
+    assert.equal(newestOf(entries, "a"), "c");
+    assert.equal(newestOf(entries, "c"), "c");
+    assert.equal(newestOf(entries, "z"), "z");
+  });
+
+  test("ends where two entries correct each other", () => {
+    assert.equal(newestOf([entry("a", "b"), entry("b", "a")], "a"), "b");
   });
 });

@@ -185,6 +185,17 @@ export function standingEntries(entries: readonly DosingEntry[], step: string): 
   return entries.filter((entry) => entry.step === step && entry.correctedBy === null);
 }
 
+/** The id of the newest correction of an entry; the id itself where there is none. */
+export function newestOf(entries: readonly DosingEntry[], id: string): string {
+  const seen = new Set([id]);
+  for (;;) {
+    const next = entries.find((entry) => entry.id === id)?.correctedBy ?? null;
+    if (next === null || seen.has(next)) return id;
+    seen.add(next);
+    id = next;
+  }
+}
+
 /** What was typed, as the facts of an entry; or the first field that is missing or no value. */
 export function factsOf(
   fields: readonly Field[],

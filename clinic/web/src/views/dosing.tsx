@@ -141,7 +141,8 @@ function DayState({ day }: { day: DosingDay }) {
   ].filter((time) => time !== null);
   const shut = day.gates.filter((gate) => !gate.open);
   const left = stepsBeforeDose(day);
-  const before = say.missing(left.map(say.step).join(", "));
+  const names = left.map(say.step).join(", ");
+  const before = day.started === null ? say.missing(names) : say.missingAfter(names);
   return (
     <section class="card" aria-labelledby="dosing-state" data-testid="dosing-state">
       <h2 id="dosing-state">{say.gatesTitle}</h2>
