@@ -92,7 +92,10 @@ describe("the review page in month six", { timeout: 120_000 }, () => {
     await page.getByTestId("task-more").click();
     const closed = await texts(page.getByTestId("staff-task-closed"));
     assert.equal(closed.length, 1);
-    assert.match(closed[0] ?? "", /^Ask after: The day after .*Rang her: well, flying to Tokyo\./);
+    assert.match(
+      closed[0] ?? "",
+      /^Ask after: The day after, session 1 on 9 March 2026\s*Rang her: well, flying to Tokyo\./,
+    );
     assert.match(closed[0] ?? "", /Closed by Dr Lin, 18 March 23:\d\d/);
     while (await page.getByTestId("missing-more").isVisible())
       await page.getByTestId("missing-more").click();
