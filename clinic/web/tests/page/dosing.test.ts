@@ -241,12 +241,13 @@ describe("the dosing day", () => {
         .getByTestId("dosing-step")
         .evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset.step));
       assert.equal(order[order.indexOf("start") + 1], "vitals");
-      await page.getByTestId("dosing-next").filter({ hasText: "Next reading: 2 min" }).waitFor();
-      assert.equal(await page.getByTestId("dosing-field-minute").inputValue(), "2");
+      // Nobody has read the minute before the start either.
+      await page.getByTestId("dosing-next").filter({ hasText: "5 min before the start" }).waitFor();
+      assert.equal(await page.getByTestId("dosing-field-minute").inputValue(), "-5");
       await page.getByTestId("dosing-field-pulse").fill("80");
       await page.getByTestId("dosing-save-vitals").click();
-      await page.getByTestId("dosing-next").filter({ hasText: "Next reading: 5 min" }).waitFor();
-      assert.equal(await page.getByTestId("dosing-field-minute").inputValue(), "5");
+      await page.getByTestId("dosing-next").filter({ hasText: "Next reading: 2 min" }).waitFor();
+      assert.equal(await page.getByTestId("dosing-field-minute").inputValue(), "2");
       const part = page.locator('[data-testid="dosing-step"][data-step="event"]');
       assert.match(await part.innerText(), /Acute event\s+none recorded/);
       const table = await page.getByTestId("dosing-readings").evaluate((each) => {
