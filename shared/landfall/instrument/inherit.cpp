@@ -51,6 +51,7 @@ std::string wordsOf(int tier, const std::string& offers) {
 Inheritance RuleHeir::inherit(Form& form, const Form& from) {
     RuleHeir heir(form, from);
     if (form.scoring_.empty() && !from.scoring_.empty()) heir.takeScoring();
+    heir.takeRequired();
     heir.takeItemDanger();
     heir.takeFormDanger();
     heir.takeOtherwise();
@@ -199,6 +200,19 @@ void RuleHeir::compareWords() {
                                    " has the words of another option in " + from_.id() + ' ' +
                                    from_.version() + "; compare them");
         }
+    }
+}
+
+/// What was incomplete without an answer stays incomplete without it: a gate and a result wait for
+/// it. Nobody is forced to answer.
+void RuleHeir::takeRequired() {
+    for (const auto& theirs : from_.items_) {
+        const auto index = form_.indexOf(theirs.linkId);
+        if (!theirs.required || !index) continue;
+        auto& own = form_.items_[*index];
+        if (own.required || !own.isQuestion()) continue;
+        own.required = true;
+        add("item " + own.linkId + " is required");
     }
 }
 

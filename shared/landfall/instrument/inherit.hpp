@@ -22,14 +22,16 @@ struct Inheritance {
 /// carries danger, a result or a score is asked of everybody whom the bundled form asks.
 class RuleHeir {
 public:
-    /// Scoring when the form has none. Danger always: each rule of `from` holds beside the form's
-    /// own, so that a form can add rules or be stricter and never weaker (the highest tier counts).
+    /// Scoring when the form has none. Which items are required, always. Danger always: each rule
+    /// of `from` holds beside the form's own, so that a form can add rules or be stricter and never
+    /// weaker (the highest tier counts).
     [[nodiscard]] static Inheritance inherit(Form& form, const Form& from);
 
 private:
     RuleHeir(Form& form, const Form& from) : form_(form), from_(from) {}
 
     void takeScoring();
+    void takeRequired();
     void takeItemDanger();
     void takeFormDanger();
     void takeOtherwise();

@@ -165,6 +165,28 @@ TEST_CASE("a clinic's file cannot switch off or weaken a bundled danger rule (cl
                       [](const auto& rule) { return rule.offers == "asq"; }));
 }
 
+TEST_CASE("a clinic's file without what is required is as incomplete without it (clinical 5.2)") {
+    auto library = *Library::bundled();
+    const auto before = library.find("asq");
+    const auto questions = before->questions();
+    const auto required = std::count_if(questions.begin(), questions.end(), [&](const auto index) {
+        return before->item(index).required;
+    });
+    REQUIRE(required > 0);
+    const std::vector<std::array<std::string, 2>> none(
+        static_cast<std::size_t>(required), {R"("required": true)", R"("required": false)"});
+    const auto bytes = bundledText("asq", none);
+    const auto added = library.inheritance(bytes).added;
+    CHECK(std::any_of(added.begin(), added.end(), [](const std::string& line) {
+        return line.starts_with("item asq-1 is required");
+    }));
+    const auto form = library.add(bytes);
+    REQUIRE(form.has_value());
+    for (const auto index : questions)
+        CHECK((*form)->item(*(*form)->indexOf(before->item(index).linkId)).required ==
+              before->item(index).required);
+}
+
 TEST_CASE("a clinic's file may make a danger rule stricter or add one (clinical 5.1)") {
     auto library = *Library::bundled();
     // The first extension of an item is that of phq9-1.
