@@ -5,6 +5,7 @@
 #include "landfall/base/bytes.hpp"
 #include "landfall/fhir/build.hpp"
 #include "landfall/fhir/names.hpp"
+#include "server/review/decisions.hpp"
 #include "server/review/dosing_record.hpp"
 #include "server/review/words.hpp"
 
@@ -210,18 +211,33 @@ Result<int> endGone(store::Writing& writing, const PlanSources& sources, std::st
     return ended;
 }
 
-/// Whether the clinic knows of this session that it was not held.
-bool isNotHeld(const PatientPlan& plan, const std::vector<DosingEntry>& entries, int number) {
+/// What the newest entry of this step says to a yes-or-no fact; nothing where there is none.
+std::optional<bool> saidOf(const DosingDay& day, std::string_view step, std::string_view fact) {
+    const auto* entry = day.newest(step);
+    const auto* value = entry == nullptr ? nullptr : factOf(entry->step, fact);
+    const auto* yes = value == nullptr ? nullptr : std::get_if<bool>(value);
+    return yes == nullptr ? std::nullopt : std::optional(*yes);
+}
+
+/// What is known of the sessions of a plan beside their dates.
+struct Known {
+    std::vector<DosingEntry> entries;
+    std::vector<pathway::EligibilityDecision> decisions;  ///< the newest first
+};
+
+/// Whether the clinic knows of this session that it was not held: somebody has said no. A day that
+/// was begun and has no dose says nothing, because a dose may be written down late.
+bool isNotHeld(const PatientPlan& plan, const Known& known, int number) {
     const auto* session = sessionOf(plan, number);
     const auto own = pathway::dayFrom(anchorOf(plan, number));
     if (session == nullptr || session->experienceReady || own.has_error()) return false;
-    const auto day = dayOf(entries, number);
+    const auto day = dayOf(known.entries, number);
     if (day.newest("start") != nullptr) return false;
-    const auto& zone = plan.instance.zone();
-    const auto& decision = plan.facts.eligibility;
-    if (decision && !decision->eligible && zone.dayOf(decision->at) <= *own) return true;
-    return std::any_of(day.entries().begin(), day.entries().end(),
-                       [&](const DosingEntry& entry) { return zone.dayOf(entry.step.at) == *own; });
+    const auto decision =
+        std::find_if(known.decisions.begin(), known.decisions.end(),
+                     [&](const auto& one) { return plan.instance.zone().dayOf(one.at) <= *own; });
+    return (decision != known.decisions.end() && !decision->eligible) ||
+           saidOf(day, "consent", "willing") == false || saidOf(day, "go-no-go", "go") == false;
 }
 
 /// Of the day of its session, or after it.
@@ -252,10 +268,12 @@ Result<std::vector<pathway::Missed>> missedNow(store::Reading& reading, const Pl
                                  [&](const auto& one) { return needsSession(plan, one); });
     // Most patients have nothing missed; the list asks this of everybody.
     if (!any) return missed;
-    LF_TRY(const auto entries, dosingEntriesOf(reading, patient));
+    Known known;
+    LF_TRY(known.entries, dosingEntriesOf(reading, patient));
+    LF_TRY(known.decisions, decisionsOf(reading, plan.id));
     std::vector<pathway::Missed> out;
     for (auto& one : missed) {
-        if (!needsSession(plan, one) || !isNotHeld(plan, entries, one.visit.session)) {
+        if (!needsSession(plan, one) || !isNotHeld(plan, known, one.visit.session)) {
             out.push_back(std::move(one));
             continue;
         }

@@ -315,24 +315,36 @@ TEST_CASE("nobody is asked after a session that was decided against and has no d
     Course later;
     REQUIRE(plan(later, R"({"do":"decide","eligible":false,"class":"B","reason":"Not now."})"));
     CHECK_FALSE(later.missed("D+1").empty());
+    // A yes that comes later is about another day.
+    REQUIRE(plan(decided, R"({"do":"decide","eligible":true,"class":"B","reason":"Well now."})"));
+    CHECK(decided.missed("D+1").empty());
+    const auto after = openTitles(decided);
+    CHECK(std::count(after.begin(), after.end(), wasItHeld) == 1);
     // Moved, the question is over.
     decided.moveTo("2026-10-20");
     const auto moved = openTitles(decided);
     CHECK(std::count(moved.begin(), moved.end(), wasItHeld) == 0);
 }
 
-TEST_CASE("a dosing day that was begun and has no dose is asked about, until it is said") {
+TEST_CASE("a dosing day on which somebody said no is asked about, until it is said") {
     Course course;
-    course.clinic.clock.advanceMs(-14 * dayMs);
-    const auto begun = course.clinic.ask(
-        course.clinic.clinician,
-        {.method = "POST",
-         .target = "/review/api/patients/" + course.clinic.patient + "/dosing/1",
-         .body =
-             R"({"step":"consent","willing":false,"mayWithdrawTold":true,"touch":"ask-first"})"});
-    INFO(begun.body);
-    REQUIRE(begun.status == 201);
-    course.clinic.clock.advanceMs(14 * dayMs);
+    const auto says = [&](const std::string& willing) {
+        course.clinic.clock.advanceMs(-14 * dayMs);
+        const auto answer = course.clinic.ask(
+            course.clinic.clinician,
+            {.method = "POST",
+             .target = "/review/api/patients/" + course.clinic.patient + "/dosing/1",
+             .body = R"({"step":"consent","willing":)" + willing +
+                     R"(,"mayWithdrawTold":true,"touch":"ask-first"})"});
+        INFO(answer.body);
+        REQUIRE(answer.status == 201);
+        course.clinic.clock.advanceMs(14 * dayMs);
+    };
+    // A day that was begun may have a dose that nobody has written down yet.
+    says("true");
+    CHECK_FALSE(course.missed("D+1").empty());
+    course.clinic.clock.advanceMs(60'000);
+    says("false");
     auto titles = openTitles(course);
     CHECK(std::count(titles.begin(), titles.end(), wasItHeld) == 1);
     CHECK(course.missed("W1").empty());
