@@ -55,6 +55,8 @@ Result<json::value> consentSend(Clinic& clinic, const Command& command) {
                                         clinic.machine().clock, clinic.machine().random);
         if (done.has_error() && done.error().is(pathway::ConsentFault::DifferentContent))
             return Fault::ConsentVersionTaken;
+        if (done.has_error() && done.error().is(pathway::ConsentFault::NotNewer))
+            return Error{Fault::ConsentNotNewer, done.error().where};
         LF_TRY(sent, std::move(done));
         return audited(writing, http::Action::SendConsent, sent.id, patient);
     };

@@ -68,6 +68,9 @@ const char* sentence(int value) {
             return "the date must look like 2026-12-31 and exist in the calendar";
         case Fault::ConsentMalformed:
             return "the file is not a consent document that can be used";
+        case Fault::ConsentNotNewer:
+            return "this patient has a newer consent text, named here, and would still be asked "
+                   "for that one; nothing was sent. Give this text a higher version";
         case Fault::ConsentVersionTaken:
             return "a different text has this id and version already, and a published version "
                    "never changes; nothing was sent. Give the new text a new version";

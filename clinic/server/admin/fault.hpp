@@ -37,6 +37,7 @@ enum class Fault {
     DateMalformed,
     ConsentMalformed,     ///< the file is no consent document; `where` names the place
     ConsentVersionTaken,  ///< another text was sent under this id and version
+    ConsentNotNewer,      ///< the patient would still be asked for a newer text
     ConsentUnknown,       ///< the patient has no such consent
     ConsentNotSigned,     ///< not signed, or countersigned already
     DeviceUnknown,

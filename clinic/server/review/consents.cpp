@@ -71,6 +71,11 @@ Result<Changed> sendConsent(store::Writing& writing, const fhirapi::Forms& forms
                             const ConsentText& text, const base::Clock& clock,
                             base::Random& random) {
     LF_CHECK(checkVersion(writing, text.bytes));
+    LF_TRY(auto known, consentTextsOf(writing, text.patient));
+    LF_TRY(const auto document, known.add(text.bytes));
+    // It would be stored, and nobody would ever be asked to agree to it.
+    if (const auto asked = known.current(); asked && asked->sha256() != document->sha256())
+        return Error(pathway::ConsentFault::NotNewer, asked->id() + ' ' + asked->version());
     const auto now = clock.now();
     const auto id = base::makeUuidV7(clock, random).text();
     auto recorder = recorderOf(writing, forms, text.patient, now.unixMs);

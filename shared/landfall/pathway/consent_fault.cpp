@@ -29,6 +29,8 @@ const char* sentence(int value) {
             return "the question has no such answer";
         case ConsentFault::UnknownPurpose:
             return "the text does not ask for this";
+        case ConsentFault::NotNewer:
+            return "this person was sent a newer consent document";
     }
     return "unknown fault";
 }

@@ -18,6 +18,7 @@ enum class ConsentFault {
     UnknownQuestion,   ///< the document has no such question
     UnknownOption,     ///< the question has no such answer
     UnknownPurpose,    ///< the document does not ask for this
+    NotNewer,          ///< there is a newer text, which would still be the one to agree to
 };
 
 [[nodiscard]] const boost::system::error_category& consentFaultCategory();

@@ -76,10 +76,11 @@ ConsentLibrary::Document ConsentLibrary::find(std::string_view id, std::string_v
     return nullptr;
 }
 
-ConsentLibrary::Document ConsentLibrary::newestOf(std::string_view id) const {
+ConsentLibrary::Document ConsentLibrary::newestOf(std::string_view id, bool own) const {
     Document newest;
     for (const auto& document : documents_)
-        if (document->id() == id && (!newest || isLower(newest->version(), document->version())))
+        if (document->id() == id && !(own && document->isTemplate()) &&
+            (!newest || isLower(newest->version(), document->version())))
             newest = document;
     return newest;
 }
@@ -87,8 +88,8 @@ ConsentLibrary::Document ConsentLibrary::newestOf(std::string_view id) const {
 ConsentLibrary::Document ConsentLibrary::current() const {
     const auto own = std::find_if(documents_.rbegin(), documents_.rend(),
                                   [](const auto& document) { return !document->isTemplate(); });
-    if (own != documents_.rend()) return newestOf((*own)->id());
-    return documents_.empty() ? nullptr : newestOf(documents_.back()->id());
+    if (own != documents_.rend()) return newestOf((*own)->id(), true);
+    return documents_.empty() ? nullptr : newestOf(documents_.back()->id(), false);
 }
 
 bool ConsentLibrary::isMaterialSince(const ConsentDocument& now, std::string_view id,

@@ -44,7 +44,8 @@ public:
                                        std::string_view version) const;
 
 private:
-    [[nodiscard]] Document newestOf(std::string_view id) const;
+    /// With `own`, a template is none.
+    [[nodiscard]] Document newestOf(std::string_view id, bool own) const;
 
     std::vector<Document> documents_;
     std::map<std::string, base::WallTime> sent_;  ///< by hash

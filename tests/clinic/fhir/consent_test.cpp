@@ -194,4 +194,18 @@ TEST_CASE("a version of a consent that was sent to anybody says one thing for ev
     CHECK(refused.error().code.message().find("a published version never changes") !=
           std::string::npos);
     CHECK(send(sample::consent({.version = "1.0.1", .replaces = "1.0.0"})).has_value());
+    // Nobody would be asked to agree to it.
+    const auto older = send(sample::consent({.version = "0.9.0"}));
+    REQUIRE(older.has_error());
+    CHECK(older.error().is(admin::Fault::ConsentNotNewer));
+    CHECK(older.error().where.ends_with(" 1.0.1"));
+}
+
+TEST_CASE("a clinic's own text is asked for beside a template of a higher version") {
+    TestClinic clinic;
+    const auto send = [&](const std::string& text) {
+        return clinic.run("consent send", {{"patient", clinic.patient}, {"content", text}});
+    };
+    REQUIRE(send(sample::consent({.version = "1.5.0", .isTemplate = true})).has_value());
+    CHECK(send(sample::consent({.version = "1.0.0"})).has_value());
 }
