@@ -33,7 +33,7 @@ T.TabButton {
     Keys.onReturnPressed: clicked()
     Keys.onEnterPressed: clicked()
 
-    implicitWidth: implicitContentWidth + leftPadding + rightPadding
+    implicitWidth: Math.max(Theme.touchMin, implicitContentWidth + leftPadding + rightPadding)
     implicitHeight: Math.max(Theme.touchMin, implicitContentHeight + topPadding + bottomPadding)
     horizontalPadding: Theme.space1
     verticalPadding: Theme.space2
