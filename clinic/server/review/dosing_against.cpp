@@ -147,38 +147,28 @@ private:
     std::map<std::string_view, Against> against_;
 };
 
+/// A form of a gate, and what its answers are held against.
+struct GateForm {
+    pathway::GateMark mark;
+    std::string_view ending;  ///< of the url
+    std::span<const WellRule> rules;
+};
+
+/// A go has to know whatever answered the gate.
 Result<void> addAnswers(store::Reading& reading, const PlanSources& sources,
-                        const PatientPlan& plan, int session, GoFacts& facts) {
-    Said said(dayBeforeRules);
+                        const PatientPlan& plan, int session, const GateForm& form,
+                        GoFacts& facts) {
+    Said said(form.rules);
     // The answers come with the newest first.
     for (const auto& answer : plan.answers) {
-        if (!answersGate(plan, session, answer, pathway::GateMark::DayBefore)) continue;
+        if (!answersGate(plan, session, answer, form.mark)) continue;
         LF_TRY(const auto view, reading.response(answer.response));
         if (!view) continue;
         LF_TRY(const auto record, reading.versionAt(view->row));
         if (!record || !sources.knows(record->receivedMs)) continue;
         facts.answeredMs = std::max(facts.answeredMs, record->receivedMs);
-        if (pathway::urlOf(answer.questionnaire).ends_with("/day-before"))
+        if (pathway::urlOf(answer.questionnaire).ends_with(form.ending))
             LF_CHECK(said.add(*record, answer.extent == lf::Extent::Whole));
-    }
-    said.addTo(facts);
-    return ok();
-}
-
-/// The way home as it was planned last.
-Result<void> addTransport(store::Reading& reading, const PlanSources& sources,
-                          const PatientPlan& plan, int session, GoFacts& facts) {
-    Said said(transportRules);
-    for (const auto& answer : plan.answers) {
-        if (!pathway::urlOf(answer.questionnaire).ends_with("/transport") ||
-            !answersGate(plan, session, answer, pathway::GateMark::Transport))
-            continue;
-        LF_TRY(const auto view, reading.response(answer.response));
-        if (!view) continue;
-        LF_TRY(const auto record, reading.versionAt(view->row));
-        if (!record || !sources.knows(record->receivedMs)) continue;
-        facts.answeredMs = std::max(facts.answeredMs, record->receivedMs);
-        LF_CHECK(said.add(*record, answer.extent == lf::Extent::Whole));
     }
     said.addTo(facts);
     return ok();
@@ -275,8 +265,9 @@ Result<GoFacts> goFactsOf(store::Reading& reading, const PlanSources& sources,
                           const DosingDay& day) {
     const auto& zone = plan.instance.zone();
     GoFacts facts{.own = spanOf(zone, session.day), .against = {}, .answeredMs = 0};
-    LF_CHECK(addAnswers(reading, sources, plan, session.number, facts));
-    LF_CHECK(addTransport(reading, sources, plan, session.number, facts));
+    for (const auto& form : {GateForm{pathway::GateMark::DayBefore, "/day-before", dayBeforeRules},
+                             GateForm{pathway::GateMark::Transport, "/transport", transportRules}})
+        LF_CHECK(addAnswers(reading, sources, plan, session.number, form, facts));
     LF_CHECK(addDanger(reading, sources, plan, session, facts));
     LF_TRY(const auto flagMs,
            openFlagMs(reading, plan.instance.plan().patient, sources.knownUntilMs));
