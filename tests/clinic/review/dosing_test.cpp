@@ -26,20 +26,6 @@ Node entryIn(const Json& page, const std::string& id) {
     return {};
 }
 
-std::vector<std::string> exported(TestClinic& clinic, const std::string& type) {
-    std::vector<std::string> bodies;
-    REQUIRE(clinic.clinic->store()
-                .read([&](store::Reading& reading) {
-                    return reading.search(clinic.patient, type, "", 100,
-                                          [&](const store::Record& record) {
-                                              bodies.emplace_back(record.body);
-                                              return landfall::ok();
-                                          });
-                })
-                .has_value());
-    return bodies;
-}
-
 }  // namespace
 
 TEST_CASE("clinical rules 6.2: two baseline pressures count when they are five minutes apart") {
@@ -104,9 +90,9 @@ TEST_CASE("a dose needs a second person, begins once, and both people are in its
     const auto stop = R"({"step":"stop","complete":false,"words":"asked to","start":")" + started;
     day.save(stop + "\"}");
     CHECK(codeOf(day.post(day.clinic.clinician, stop + "\"}")) == "version_conflict");
-    const auto given = exported(day.clinic, "MedicationAdministration");
+    const auto given = day.records("MedicationAdministration");
     REQUIRE(given.size() == 1);
-    const auto record = parsed(given[0]);
+    const auto& record = given[0];
     CHECK(record.get("status").textOr() == "stopped");
     CHECK(record.get("dosage").get("text").textOr() == "21.5 mg, as fumarate");
     CHECK(record.get("performer")[0].get("actor").get("display").textOr() == "Dr lin");
@@ -156,8 +142,7 @@ TEST_CASE("a correction is an entry of its own, and both stay readable") {
     // Other readers of the vital signs see which ones are wrong.
     int wrong = 0;
     int valid = 0;
-    for (const auto& body : exported(day.clinic, "Observation")) {
-        const auto record = parsed(body);
+    for (const auto& record : day.records("Observation")) {
         if (record.get("category")[0].get("coding")[0].get("code").textOr() != "vital-signs")
             continue;
         (record.get("status").textOr() == "entered-in-error" ? wrong : valid) += 1;

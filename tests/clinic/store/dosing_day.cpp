@@ -89,19 +89,7 @@ void DosingDay::closeFlags() {
 }
 
 std::vector<landfall::fhir::Json> DosingDay::records(const std::string& type) {
-    std::vector<std::string> bodies;
-    REQUIRE(clinic.clinic->store()
-                .read([&](store::Reading& reading) {
-                    return reading.search(clinic.patient, type, "", 100,
-                                          [&](const store::Record& record) {
-                                              bodies.emplace_back(record.body);
-                                              return landfall::ok();
-                                          });
-                })
-                .has_value());
-    std::vector<landfall::fhir::Json> out;
-    for (const auto& body : bodies) out.push_back(parsed(body));
-    return out;
+    return clinic.records(type);
 }
 
 landfall::fhir::Json DosingDay::page() {

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include <boost/json/object.hpp>
+#include <catch2/catch_test_macros.hpp>
 #include <stdexcept>
 
 #include "server/auth/accounts.hpp"
@@ -168,6 +169,20 @@ http::Response TestClinic::send(const http::Actor& device, const std::string& bu
                         .target = "/fhir",
                         .body = body,
                         .headers = {{"Landfall-Bundle", bundleId}}});
+}
+
+std::vector<fhir::Json> TestClinic::records(const std::string& type, const std::string& prefix) {
+    std::vector<fhir::Json> out;
+    REQUIRE(clinic->store()
+                .read([&](store::Reading& reading) {
+                    return reading.search(patient, type, "", 100, [&](const store::Record& record) {
+                        if (record.id.starts_with(prefix))
+                            out.push_back(parsed(std::string(record.body)));
+                        return ok();
+                    });
+                })
+                .has_value());
+    return out;
 }
 
 std::vector<std::string> TestClinic::audited() {
