@@ -13,7 +13,7 @@ std::string_view wordOf(const fhirapi::CoursePoint& point) {
     if (point.change->worseReliably) return "reliable-worsening";
     if (point.change->worsePossibly) return "possible-worsening";
     if (point.change->betterReliably) return "reliable-improvement";
-    return "none";
+    return point.change->hasReliable ? "none" : "no-threshold";
 }
 
 json::value orNull(const std::optional<bool>& yes) {

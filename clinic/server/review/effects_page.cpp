@@ -12,6 +12,7 @@
 #include "server/review/adverse_events.hpp"
 #include "server/review/answered_items.hpp"
 #include "server/review/dosing_record.hpp"
+#include "server/review/effect_term.hpp"
 #include "server/review/words.hpp"
 #include "server/store/authored.hpp"
 
@@ -75,15 +76,6 @@ json::value textOrNull(const std::string& text) {
     return text.empty() ? json::value(nullptr) : json::value(text);
 }
 
-/// What the patient called it: the option they chose.
-std::string termOf(const instrument::Form& form, const instrument::Answers& answers) {
-    const auto item = form.indexOf("se-what");
-    if (!item) return {};
-    const auto& answer = answers.at(*item);
-    if (!answer || instrument::isDeclined(*answer)) return {};
-    return instrument::textOf(form.item(*item), *answer);
-}
-
 struct Effects {
     std::vector<DoseTime> times;
     std::vector<lf::AdverseEvent> events;
@@ -131,7 +123,7 @@ Result<std::optional<json::object>> reportJson(store::Reading& reading, const fh
         return std::optional<json::object>{};
     if (form->id() != safety::effectForms[0]) return std::optional(std::move(out));
     if (const auto grade = safety::gradeOfReport(*form, *answers)) out["grade"] = *grade;
-    out["term"] = textOrNull(termOf(*form, *answers));
+    out["term"] = textOrNull(effectTermOf(*form, *answers));
     return std::optional(std::move(out));
 }
 

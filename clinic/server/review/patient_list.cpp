@@ -9,6 +9,7 @@
 
 #include "landfall/fhir/read.hpp"
 #include "server/fhir/courses.hpp"
+#include "server/review/effect_term.hpp"
 #include "server/review/words.hpp"
 
 namespace landfall::clinic::review {
@@ -22,6 +23,7 @@ struct Summary {
     int highestTier = 0;
     std::optional<store::FlagView> topFlag;  ///< of the highest tier the one that waits longest
     std::string topCause;                    ///< what raised it where no answer did
+    std::string topEffect;                   ///< the side effect that its report names
     std::optional<std::int64_t> oldestFlagMs;
     int overdue = 0;
     int due = 0;
@@ -48,9 +50,14 @@ Result<void> addFlags(store::Reading& reading, Summary& summary) {
     });
 }
 
-/// A flag that is about no answer says what raised it; the phone's own button says nothing.
-Result<void> addTopCause(store::Reading& reading, Summary& summary) {
-    if (!summary.topFlag || summary.topFlag->questionnaire) return ok();
+/// A flag that is about no answer says what raised it; the phone's own button says nothing. One
+/// about a side effect says which.
+Result<void> addTopCause(store::Reading& reading, const fhirapi::Forms& forms, Summary& summary) {
+    if (!summary.topFlag) return ok();
+    if (summary.topFlag->response) {
+        LF_TRY(summary.topEffect, effectTermOf(reading, forms, *summary.topFlag->response));
+    }
+    if (summary.topFlag->questionnaire) return ok();
     LF_TRY(const auto record, reading.versionAt(summary.topFlag->row));
     if (!record) return ok();
     LF_TRY(const auto document, landfall::fhir::Json::borrow(record->body));
@@ -112,12 +119,12 @@ Result<void> addCourse(store::Reading& reading, Summary& summary) {
     return ok();
 }
 
-Result<Summary> summaryOf(store::Reading& reading, const store::PatientView& patient,
-                          std::string_view today) {
+Result<Summary> summaryOf(store::Reading& reading, const fhirapi::Forms& forms,
+                          const store::PatientView& patient, std::string_view today) {
     Summary summary;
     summary.patient = patient;
     LF_CHECK(addFlags(reading, summary));
-    LF_CHECK(addTopCause(reading, summary));
+    LF_CHECK(addTopCause(reading, forms, summary));
     LF_CHECK(addTasks(reading, summary, today));
     LF_CHECK(addScores(reading, summary));
     LF_CHECK(addCourse(reading, summary));
@@ -151,6 +158,8 @@ json::value topFlagOf(const fhirapi::Forms& forms, const Summary& summary) {
                   : helpNow           ? json::value(nullptr)
                                       : json::value("Dosing day")},
         {"itemLabel", std::move(label)},
+        {"effect",
+         summary.topEffect.empty() ? json::value(nullptr) : json::value(summary.topEffect)},
         {"helpNow", helpNow},
         {"received", base::toFhirInstant(flag->receivedMs)}};
 }
@@ -232,7 +241,7 @@ Result<std::string> patientList(store::Reading& reading, const fhirapi::Forms& f
     std::vector<Summary> summaries;
     summaries.reserve(patients.size());
     for (const auto& patient : patients) {
-        LF_TRY(auto summary, summaryOf(reading, patient, today));
+        LF_TRY(auto summary, summaryOf(reading, forms, patient, today));
         summaries.push_back(std::move(summary));
     }
     std::sort(summaries.begin(), summaries.end(),

@@ -17,6 +17,16 @@ import {
 const noon = Date.parse("2026-03-12T12:00:00Z");
 const now = onScreen(noon);
 
+describe("the line of a patient", () => {
+  test("says what its first flag is about, and which side effect", () => {
+    assert.equal(words.overview.about("PHQ-9", "9", null), "PHQ-9 item 9");
+    assert.equal(
+      words.overview.about("Side effects", null, "I fainted"),
+      "Side effects, I fainted",
+    );
+  });
+});
+
 describe("times in words", () => {
   test("ages are short and never negative", () => {
     assert.equal(age("2026-03-12T12:00:30Z", now), "now");

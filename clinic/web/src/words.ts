@@ -285,7 +285,8 @@ export const words = {
     flags: (n: number, age_: string) => `${n === 1 ? "flag" : `${n} flags`} ${age_}`,
     flag: "flag",
     flagFor: (about: string | null, age_: string) => (about === null ? age_ : `${about}, ${age_}`),
-    about: (title: string, label: string | null) => (label ? `${title} item ${label}` : title),
+    about: (title: string, label: string | null, effect: string | null) =>
+      `${title}${label ? ` item ${label}` : ""}${effect === null ? "" : `, ${effect}`}`,
     moreFlags: (n: number) => (n === 1 ? "and 1 more flag" : `and ${n} more flags`),
     overdue: (n: number) => (n === 1 ? "1 overdue" : `${n} overdue`),
     dueCount: (n: number) => (n === 1 ? "1 due" : `${n} due`),

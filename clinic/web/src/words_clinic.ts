@@ -7,6 +7,7 @@ const changes = new Map([
   ["possible-worsening", "possible worsening"],
   ["reliable-improvement", "reliable improvement"],
   ["none", "no reliable change"],
+  ["no-threshold", "no threshold known"],
   ["not-applicable", "not applicable"],
 ]);
 

@@ -125,6 +125,7 @@ Change changeOf(const ChangeRule& rule, const Course& course) {
     out.difference = current - baseline;
     if (rule.hasResponse && baseline > 0) out.response = isHalved(current, baseline);
     const auto worseBy = rule.higherIsWorse ? current - baseline : baseline - current;
+    out.hasReliable = rule.reliable.has_value();
     out.worseReliably = rule.reliable && worseBy >= *rule.reliable;
     out.betterReliably = rule.reliable && -worseBy >= *rule.reliable;
     out.worsePossibly = out.worseReliably || (rule.possible && worseBy >= *rule.possible);

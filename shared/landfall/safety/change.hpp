@@ -50,6 +50,7 @@ struct Change {
     bool worsePossibly = false;
     bool worseReliably = false;
     bool betterReliably = false;  ///< the same distance the other way
+    bool hasReliable = false;     ///< false where the rule knows no distance beyond chance
     bool alsoFlagged = false;     ///< the score by itself is worth a look
     bool relapse = false;
     /// Contact for a reliable worsening, Urgent when the score is also as bad as `urgentFrom`.

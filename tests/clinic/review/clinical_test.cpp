@@ -133,6 +133,32 @@ TEST_CASE("clinical rules 5.6: delayed effects that name none are no report of a
     CHECK(reports() == 1);
 }
 
+TEST_CASE("the list of patients names the side effect that its first flag is about") {
+    TestClinic clinic;
+    const auto form = bundledForm("side-effects");
+    REQUIRE(form);
+    // Harmed oneself, severe, in need of emergency treatment.
+    respond(clinic, *form, {"0", "32", "2", "3", "1", "1", "1", "1"}, nowMs - dayMs);
+    const auto list = parsed(clinic.ask(clinic.clinician, {.target = "/review/api/patients"}).body);
+    const auto top = list.root()[0].get("topFlag");
+    CHECK(top.get("title").textOr() == form->title());
+    CHECK(top.get("effect").textOr() == "I have already harmed myself");
+}
+
+TEST_CASE("clinical rules 5.4: without a threshold nothing is said of a reliable change") {
+    TestClinic clinic;
+    begin(clinic);
+    const auto form = bundledForm("qids-sr16");
+    REQUIRE(form);
+    const auto changeOf = [&] {
+        return std::string(read(clinic, "").get("scores")[0].get("change").textOr());
+    };
+    respond(clinic, *form, std::vector<std::string>(16, "2"), nowMs - 16 * dayMs);
+    CHECK(changeOf() == "not-applicable");
+    respond(clinic, *form, std::vector<std::string>(16, "1"), nowMs - 3 * dayMs);
+    CHECK(changeOf() == "no-threshold");
+}
+
 TEST_CASE(
     "clinical rules 4: the clinic's day says what came before a session, wherever the phone was") {
     TestClinic clinic;

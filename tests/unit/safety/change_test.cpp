@@ -103,6 +103,9 @@ TEST_CASE("remission is a score by itself (clinical rules 5.4)") {
     CHECK(change("madrs", 30, 11).remission == false);
     CHECK(change("qids-sr16", 20, 5).remission == true);
     CHECK(change("qids-sr16", 20, 6).remission == false);
+    // The reference names no distance beyond chance for it: nothing is said of one.
+    CHECK_FALSE(change("qids-sr16", 20, 6).hasReliable);
+    CHECK(change("phq-9", 20, 20).hasReliable);
     CHECK_FALSE(change("gad-7", 20, 0).remission);
 }
 

@@ -44,6 +44,8 @@ const topFlag = object({
   tier: number,
   title: orNull(text),
   itemLabel: orNull(text),
+  // What a report of a side effect calls it.
+  effect: orElse(orNull(text), null),
   // Pressed "I am in danger now".
   helpNow: orElse(flag, false),
   received: orNull(text),

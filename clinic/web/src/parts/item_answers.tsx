@@ -24,7 +24,7 @@ function Answer({ item }: { item: AnsweredItem }) {
       </>
     );
   }
-  if (item.answer === null) return <span class="muted">{say.empty}</span>;
+  if (item.answer === null) return <span class="muted nowrap">{say.empty}</span>;
   return item.answer.length > shortAnswer || item.answer.includes("\n") ? (
     <PatientText text={item.answer} />
   ) : (

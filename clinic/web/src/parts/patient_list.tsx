@@ -38,7 +38,7 @@ function FlagReason({ row, now }: { row: PatientRow; now: Now }) {
   const top = row.topFlag;
   if (top === null)
     return <strong class="care">{say.flags(row.openFlags, age(row.oldestFlag, now))}</strong>;
-  const about = top.title === null ? null : say.about(top.title, top.itemLabel);
+  const about = top.title === null ? null : say.about(top.title, top.itemLabel, top.effect);
   return (
     <>
       <TierPill tier={top.tier} text={tierWord(top.tier, top.helpNow)} />

@@ -465,6 +465,7 @@ export class MockClinic {
               tier: top.tier,
               title: top.title,
               itemLabel: top.itemLabel,
+              effect: null,
               helpNow: top.cause === "help-now",
               received: top.received,
             }
