@@ -78,6 +78,10 @@ std::string_view descriptionOf(const lf::ConsentRecord& event) {
                : "Stopped taking part; the data collected so far may be kept";
 }
 
+std::string restrictionOf(const Aftercare& care, const base::WallTime& now) {
+    return R"({"period":{"end":)" + lf::quoted(base::toFhirDateTime(dueOf(care, now))) + "}}";
+}
+
 std::string taskBytes(const lf::ConsentRecord& event, const std::string& id,
                       std::string_view patient, const std::optional<Aftercare>& care,
                       const base::WallTime& now) {
@@ -88,9 +92,7 @@ std::string taskBytes(const lf::ConsentRecord& event, const std::string& id,
     text += R"(,"code":{"coding":[{"system":)" + lf::quoted(lf::names::taskSystem) + R"(,"code":)" +
             lf::quoted(withdrawalCode) + R"(}]},"description":)" + lf::quoted(descriptionOf(event));
     text += R"(,"for":{"reference":)" + lf::quoted("Patient/" + std::string(patient)) + '}';
-    if (care)
-        text += R"(,"restriction":{"period":{"end":)" +
-                lf::quoted(base::toFhirDateTime(dueOf(*care, now))) + "}}";
+    if (care) text += R"(,"restriction":)" + restrictionOf(*care, now);
     return text + R"(,"authoredOn":)" + lf::quoted(base::toFhirDateTime(now)) + '}';
 }
 
@@ -134,6 +136,25 @@ Result<std::string> overtaken(const lf::Json& task, const lf::ConsentRecord& eve
     edits.setMember(task.root(), "description", lf::quoted(description));
     return edits.apply();
 }
+
+/// The new version of an open task that was made before the dose was written down; "" where it is
+/// right as it is.
+std::string pressed(const lf::Json& task, const Aftercare& care, const base::WallTime& now) {
+    if (!isOpenTask(task.get("status").textOr()) || task.get("restriction")) return {};
+    lf::Edits edits(task);
+    edits.setMember(task.root(), "priority", R"("urgent")");
+    edits.addMember(task.root(), "restriction", restrictionOf(care, now));
+    return edits.apply();
+}
+
+/// What a task that is there has to become; "" where it stays.
+Result<std::string> nextVersion(const store::Record& before, const lf::ConsentRecord& event,
+                                const lf::ConsentRecord* next, const std::optional<Aftercare>& care,
+                                const base::WallTime& now) {
+    LF_TRY(const auto task, lf::Json::borrow(before.body));
+    if (next != nullptr) return overtaken(task, event, *next);
+    return care ? pressed(task, *care, now) : std::string();
+}
 }  // namespace
 
 Result<int> noteWithdrawals(store::Writing& writing, std::string_view patient,
@@ -153,9 +174,8 @@ Result<int> noteWithdrawals(store::Writing& writing, std::string_view patient,
         LF_TRY(const auto before, writing.current(key));
         std::string bytes;
         if (!before && next == nullptr) bytes = taskBytes(event, id, patient, care, now);
-        if (before && !before->deleted && next != nullptr) {
-            LF_TRY(const auto task, lf::Json::borrow(before->body));
-            LF_TRY(bytes, overtaken(task, event, *next));
+        if (before && !before->deleted) {
+            LF_TRY(bytes, nextVersion(*before, event, next, care, now));
         }
         if (bytes.empty()) continue;
         const auto state = before ? std::optional<store::RecordState>(*before)

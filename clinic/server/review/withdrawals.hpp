@@ -9,8 +9,9 @@ constexpr std::string_view withdrawalCode = "act-on-withdrawal";
 
 /// A person who stopped taking part is work for the staff: one Task for each withdrawal, urgent
 /// when the person asks that what was collected be erased, and with a time when it was on the day
-/// of a dose or the day after it (dosing_aftercare.hpp). Software erases nothing: what the law lets
-/// go is decided by people. Stands in no phone's feed.
+/// of a dose or the day after it (dosing_aftercare.hpp); a dose that is written down only later
+/// makes an open one so. Software erases nothing: what the law lets go is decided by people. Stands
+/// in no phone's feed.
 ///
 /// When the person signs anew, or chooses anew what becomes of the data, the order stands no
 /// longer: a task that nobody has taken ends by itself (`cancelled`, with the reason), one that

@@ -25,6 +25,27 @@ std::vector<std::string> tasksAbout(DosingDay& day, const std::string& about) {
     return out;
 }
 
+/// Another version of a task that waits, as whoever took or closed it would write it.
+void setStatus(DosingDay& day, const std::string& id, const std::string& status) {
+    REQUIRE(day.clinic.clinic->store()
+                .write([&](store::Writing& writing) -> landfall::Result<void> {
+                    LF_TRY(const auto before, writing.current({"Task", id}));
+                    REQUIRE(before);
+                    auto body = before->body;
+                    const std::string from = R"("status":"requested")";
+                    body.replace(body.find(from), from.size(), R"("status":")" + status + '"');
+                    LF_TRY([[maybe_unused]] const auto written,
+                           writing.append({.key = {"Task", id},
+                                           .patient = std::string_view(day.clinic.patient),
+                                           .body = std::string_view(body),
+                                           .device = std::nullopt,
+                                           .receivedMs = 1},
+                                          store::RecordState(*before)));
+                    return landfall::ok();
+                })
+                .has_value());
+}
+
 }  // namespace
 
 TEST_CASE("clinical rules 4: who withdraws on the day of the dose is asked after by the clinic") {
@@ -65,5 +86,46 @@ TEST_CASE("who withdraws without a dose, or two days after it, gives a task with
         CHECK(tasksAbout(*day, "withdrawal") ==
               std::vector<std::string>{"routine null Stopped taking part; the"});
         CHECK(tasksAbout(*day, "after-dose").empty());
+    }
+}
+
+TEST_CASE("a dose written down after a withdrawal of its day makes the open task urgent") {
+    DosingDay day;
+    day.saveBeforeDose();
+    const auto dose = day.drawUp();
+    day.check(dose);
+    const auto given = landfall::base::toFhirDateTime({day.clinic.clock.now().unixMs, 60});
+    day.clinic.clock.advanceMs(dayMs / 24);
+    day.withdraw();
+    const std::vector<std::string> routine{"routine null Stopped taking part; the"};
+    CHECK(tasksAbout(day, "withdrawal") == routine);
+    day.clinic.clock.advanceMs(dayMs);
+    day.save(R"({"step":"start","prepared":")" + dose + R"(","at":")" + given + "\"}");
+    const std::vector<std::string> urgent{"urgent 2026-09-22T23:59:59 Stopped taking part; the"};
+    CHECK(tasksAbout(day, "withdrawal") == urgent);
+    CHECK(tasksAbout(day, "after-dose").size() == 1);
+    // Its time stays that of the day on which the clinic got to know.
+    day.clinic.clock.advanceMs(dayMs);
+    CHECK(tasksAbout(day, "withdrawal") == urgent);
+}
+
+TEST_CASE("a withdrawal task that somebody has taken becomes urgent, a closed one stays closed") {
+    for (const std::string status : {"in-progress", "completed"}) {
+        DosingDay day;
+        day.saveBeforeDose();
+        const auto dose = day.drawUp();
+        day.check(dose);
+        const auto given = landfall::base::toFhirDateTime({day.clinic.clock.now().unixMs, 60});
+        day.clinic.clock.advanceMs(dayMs / 24);
+        const auto consent = day.withdraw();
+        REQUIRE(tasksAbout(day, "withdrawal").size() == 1);
+        setStatus(day, "withdrawn-" + consent, status);
+        day.save(R"({"step":"start","prepared":")" + dose + R"(","at":")" + given + "\"}");
+        CHECK(tasksAbout(day, "withdrawal") ==
+              std::vector<std::string>{
+                  status == "completed" ? "routine null Stopped taking part; the"
+                                        : "urgent 2026-09-21T23:59:59 Stopped taking part; the"});
+        // Whatever became of it, the person is asked after.
+        CHECK(tasksAbout(day, "after-dose").size() == 1);
     }
 }
