@@ -64,6 +64,9 @@ const char* sentence(int value) {
                    "asked of everybody";
         case Fault::DangerNeverAsked:
             return "no answer can meet the conditions of this item, and it signals danger";
+        case Fault::AnswersTooLarge:
+            return "its answers can become larger than one response may be, and could not be saved "
+                   "then; give it shorter options or fewer questions, or make two forms of it";
         case Fault::RuleDoesNotFit:
             return "the rules that look at the answers of this questionnaire do not fit an item";
         case Fault::UnknownItem:

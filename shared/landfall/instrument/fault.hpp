@@ -35,6 +35,7 @@ enum class Fault {
     NameTaken,              ///< the id or the url of a bundled questionnaire, without the other
     ScoredItemNotAsked,     ///< an item that a bundled score counts, hidden, fixed or asked of some
     DangerNeverAsked,       ///< an item with danger whose conditions no answer can meet
+    AnswersTooLarge,        ///< its fullest answers are larger than a response may be
     RuleDoesNotFit,         ///< the rules of a review would find less than in the bundled form
     // Answers.
     UnknownItem,      ///< no item of that linkId

@@ -107,6 +107,7 @@ struct Item {
     std::optional<fhir::ResponseValue> lowest, highest;
     std::size_t charsMin = 0;
     std::size_t charsMax = textCharsMax;
+    bool hasCharsMax = false;  ///< the item itself says it (maxLength)
     std::optional<int> decimalsMax;
     std::optional<fhir::Decimal> sizeMegabytesMax;  ///< of an attachment (maxSize)
     std::shared_ptr<const Pattern> pattern;         ///< null without a regex

@@ -177,6 +177,7 @@ void FormReader::readLengths(const fhir::Node& node, Item& item) {
             note(Fault::BadElement, chars);
         else
             item.charsMax = std::min<std::size_t>(textCharsMax, static_cast<std::size_t>(value));
+        item.hasCharsMax = value > 0;
     }
     const auto count = [&](std::string_view url) -> std::optional<std::int64_t> {
         const auto extension = extensionOf(node, url);

@@ -152,6 +152,13 @@ private:
     bool isWhole_;
 };
 
+void clearTexts(std::vector<fhir::ResponseItem>& items) {
+    for (auto& item : items) {
+        item.text.clear();
+        clearTexts(item.items);
+    }
+}
+
 /// A response leaves out what is hidden, and yet it decides what was asked.
 void fillHidden(const Form& form, Answers& answers) {
     Answers initial(form);
@@ -171,6 +178,11 @@ fhir::Response toResponse(const Form& form, const Answers& answers, const Respon
     out.source = parts.source;
     out.items = ResponseWriter(form, answers, parts.kept).write();
     return out;
+}
+
+fhir::Response withoutQuestions(fhir::Response response) {
+    clearTexts(response.items);
+    return response;
 }
 
 Result<Answers> fromResponse(const Form& form, const fhir::Response& response) {

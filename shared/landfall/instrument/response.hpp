@@ -23,6 +23,10 @@ struct ResponseParts {
 [[nodiscard]] fhir::Response toResponse(const Form& form, const Answers& answers,
                                         const ResponseParts& parts);
 
+/// The same answers without the words of the questions, which the questionnaire has: for a response
+/// that would be too large with them (fhir/sizes.hpp).
+[[nodiscard]] fhir::Response withoutQuestions(fhir::Response response);
+
 /// The answers of a response, own or imported, also to items that its other answers would not ask
 /// for. Options are found by their code or value. An item that is not
 /// in the form is found by its LOINC code when the linkId is one (`/44250-9`); UnknownItem

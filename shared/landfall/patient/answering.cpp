@@ -1,11 +1,16 @@
 #include "landfall/patient/answering.hpp"
 
+#include <algorithm>
+
+#include "landfall/base/at_most.hpp"
 #include "landfall/base/ids.hpp"
 #include "landfall/fhir/answered_tasks.hpp"
 #include "landfall/fhir/build.hpp"
 #include "landfall/fhir/read.hpp"
+#include "landfall/fhir/sizes.hpp"
 #include "landfall/instrument/extent.hpp"
 #include "landfall/instrument/response.hpp"
+#include "landfall/instrument/response_size.hpp"
 #include "landfall/patient/course.hpp"
 #include "landfall/patient/ready_answers.hpp"
 #include "landfall/patient/worsening.hpp"
@@ -38,6 +43,32 @@ Result<std::string> patientOf(store::Store& store) {
 
 std::string urlOf(std::string_view canonical) {
     return std::string(canonical.substr(0, canonical.find('|')));
+}
+
+/// Why answers were not kept, and which of them to shorten.
+Error tooLarge(const instrument::Form& form, const instrument::Answers& answers,
+               safety::Tier tier) {
+    constexpr std::size_t namedMax = 3;
+    std::string named;
+    for (const auto item : instrument::longestAnswers(form, answers, namedMax))
+        named += (named.empty() ? "; longest at item " : ", ") + form.item(item).linkId;
+    return {tier == safety::Tier::None ? Fault::TooLarge : Fault::TooLargeFlagKept,
+            base::atMost(fhir::responseBytesMax) + named};
+}
+
+struct Marks {
+    std::vector<std::string> tasks;
+    std::vector<fhir::VisitMark> visits;
+};
+Result<std::string> written(const fhir::Response& given, const Marks& marks) {
+    LF_TRY(auto response, fhir::withAnsweredTasks(fhir::buildResponse(given), marks.tasks));
+    return fhir::withAnsweredVisits(response, marks.visits);
+}
+/// With the words of the questions where there is room for them (docs/adr/0015).
+Result<std::string> bytesOf(const fhir::Response& given, const Marks& marks) {
+    LF_TRY(auto response, written(given, marks));
+    if (response.size() <= fhir::responseBytesMax) return response;
+    return written(instrument::withoutQuestions(given), marks);
 }
 
 struct Scored {
@@ -110,8 +141,13 @@ Result<Answering::Given> Answering::answer(std::string_view linkId, instrument::
     const auto& form = *changed.formPointer();
     const auto index = *form.indexOf(linkId);
     const auto tier = safety::tierAtAnswer(form, changed.answers(), index);
+    auto bytes = changed.bytes();
+    const bool isTooLarge = bytes.size() > store::draftBytesMax;
+    tierKept_ = safety::Tier::None;
+    if (isTooLarge && tier == safety::Tier::None) return tooLarge(form, changed.answers(), tier);
+    // The answers stay what they were then, and what this one says of danger is kept with them.
     store::AnswerSave save{.response = ids_.response,
-                           .state = changed.bytes(),
+                           .state = isTooLarge ? state_->bytes() : std::move(bytes),
                            .at = profile_.surroundings().clock.now(),
                            .tier = safety::numberOf(tier),
                            .flag = {}};
@@ -119,6 +155,10 @@ Result<Answering::Given> Answering::answer(std::string_view linkId, instrument::
         LF_TRY(save.flag, flagOf(form, changed.answers(), ids_, tier, safety::Moment::Answering));
     }
     LF_TRY(tierStored_, store->drafts().saveAnswer(save));
+    if (isTooLarge) {
+        tierKept_ = tier;
+        return tooLarge(form, changed.answers(), tier);
+    }
     state_ = std::move(changed);
     return Given{tier, tier != safety::Tier::None, safety::offersOf(form, state_->answers())};
 }
@@ -128,13 +168,13 @@ std::vector<std::string> Answering::offers() const {
     return safety::offersOf(state_->form(), state_->answers());
 }
 
-// The tier of the draft is not touched: software never lowers one.
-Result<void> Answering::keep(instrument::FormState changed) {
+// A tier of the draft that is higher stays: software never lowers one.
+Result<void> Answering::keep(instrument::FormState changed, safety::Tier tier) {
     LF_TRY(auto* const store, profile_.store());
     LF_TRY(tierStored_, store->drafts().saveAnswer({.response = ids_.response,
                                                     .state = changed.bytes(),
                                                     .at = profile_.surroundings().clock.now(),
-                                                    .tier = 0,
+                                                    .tier = safety::numberOf(tier),
                                                     .flag = {}}));
     state_ = std::move(changed);
     return ok();
@@ -208,9 +248,16 @@ Result<void> Answering::goToStep(std::size_t step) {
 
 Result<Submission> Answering::submit() {
     if (!state_) return Fault::NothingOpen;
-    LF_TRY(auto submission, submitAnswers(state_->form(), state_->answers(), ids_, tierStored_));
-    state_.reset();
-    return submission;
+    auto submission = submitAnswers(state_->form(), state_->answers(), ids_, tierStored_);
+    if (submission.has_value()) {
+        state_.reset();
+        return submission;
+    }
+    // The draft goes on and knows the tier that its flag has now. Where that cannot be written the
+    // same flag is written once more with the next try.
+    if (submission.error().is(Fault::TooLargeFlagKept))
+        (void)keep(*state_, safety::tierOfSubmitted(state_->form(), state_->answers()));
+    return submission.error();
 }
 
 Result<Submission> Answering::submitAnswers(const instrument::Form& form,
@@ -219,6 +266,7 @@ Result<Submission> Answering::submitAnswers(const instrument::Form& form,
     const auto& surroundings = profile_.surroundings();
     LF_TRY(auto* const store, profile_.store());
     LF_TRY(const auto patient, patientOf(*store));
+    tierKept_ = safety::Tier::None;
     const auto authored = surroundings.clock.now();
     const auto newId = [&] {
         return base::makeUuidV7(surroundings.trueClock, surroundings.random);
@@ -237,14 +285,12 @@ Result<Submission> Answering::submitAnswers(const instrument::Form& form,
     submission.isEmpty = !isAny;
     for (const auto item : answers.missing(form))
         submission.unanswered.push_back(form.item(item).linkId);
-    std::vector<std::string> tasks;
-    std::vector<fhir::VisitMark> visits;
+    Marks marks;
     if (isAny) {
-        LF_TRY(tasks, openTasks(form.url()));
-        visits = visitsAnsweredBy(profile_, form.url());
+        LF_TRY(marks.tasks, openTasks(form.url()));
+        marks.visits = visitsAnsweredBy(profile_, form.url());
     }
-    LF_TRY(auto response, fhir::withAnsweredTasks(fhir::buildResponse(given), tasks));
-    LF_TRY(response, fhir::withAnsweredVisits(response, visits));
+    LF_TRY(auto response, bytesOf(given, marks));
     request.response = {fhir::ResourceType::QuestionnaireResponse, ids.response,
                         std::move(response), operation};
     submission.result = safety::resultOf(form, answers);
@@ -274,14 +320,31 @@ Result<Submission> Answering::submitAnswers(const instrument::Form& form,
     // In the same transaction: whoever is worse is seen to be so without a network.
     if (worsening && worsening->tier > submission.tier) {
         submission.tier = worsening->tier;
-        request.others.push_back(
-            worseningFlag(surroundings, {patient, ids.response, form}, *worsening));
+        LF_TRY(const bool isRaised, isWorseningRaised(ids));
+        if (!isRaised)
+            request.others.push_back(
+                worseningFlag(surroundings, {patient, ids.response, form}, *worsening));
+    }
+    // What the answers say of danger does not wait until they are shorter.
+    if (request.response.bytes.size() > fhir::responseBytesMax) {
+        if (!request.others.empty()) LF_CHECK(store->records().write(request.others));
+        tierKept_ = submission.tier;
+        return tooLarge(form, answers, submission.tier);
     }
     LF_TRY(const bool isNew, store->records().submit(request));
-    if (isNew) LF_CHECK(markAnswered(tasks, ids.response));
+    if (isNew) LF_CHECK(markAnswered(marks.tasks, ids.response));
     const bool inWindow = isInWindow(profile_, ids.response, authored);
     for (auto& score : submission.scores) score.inWindow = inWindow;
     return submission;
+}
+
+// By a try before this one, whose answers were too large.
+Result<bool> Answering::isWorseningRaised(const Ids& ids) {
+    LF_TRY(auto* const store, profile_.store());
+    LF_TRY(const auto flags, store->records().flags());
+    return std::any_of(flags.begin(), flags.end(), [&](const store::FlagRow& row) {
+        return row.response == ids.response && row.id != ids.flag;
+    });
 }
 
 Result<std::vector<std::string>> Answering::openTasks(const std::string& questionnaireUrl) {

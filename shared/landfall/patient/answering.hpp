@@ -59,7 +59,8 @@ public:
     [[nodiscard]] Result<safety::Tier> dangerOf(std::string_view linkId,
                                                 const instrument::Answer& answer) const;
     /// Stores the answer, its tier and the safety flag in one transaction. After an error the
-    /// answer is not there and what was there before still is.
+    /// answer is not there and what was there before still is. TooLarge where the draft cannot hold
+    /// it, TooLargeFlagKept where it signals danger: its tier and flag are stored all the same.
     [[nodiscard]] Result<Given> answer(std::string_view linkId, instrument::Answer answer);
 
     /// Ids of the questionnaires to offer after the answers so far; none when nothing is open.
@@ -81,7 +82,9 @@ public:
     void close() { state_.reset(); }
 
     /// Response, scores and projections in one transaction. A form with gaps is submitted with the
-    /// scores the rules give.
+    /// scores the rules give. TooLarge where no response can hold the answers, with the items to
+    /// shorten: the draft stays, and where they signal danger their flags are stored all the same
+    /// and the fault is TooLargeFlagKept. So for answerAll, answerFrom and answerWith.
     [[nodiscard]] Result<Submission> submit();
 
     /// Answers and submits at once, from numbers, for the command line. A draft of the same
@@ -101,6 +104,9 @@ public:
     [[nodiscard]] Result<Submission> answerWith(const instrument::Form& form,
                                                 const instrument::Answers& answers);
 
+    /// Of the flag that is kept though its answers were refused (TooLargeFlagKept).
+    [[nodiscard]] safety::Tier tierKept() const { return tierKept_; }
+
     /// Short ids of the questionnaires that are begun and not submitted.
     [[nodiscard]] Result<std::vector<std::string>> begun();
 
@@ -109,7 +115,7 @@ private:
         std::string response;
         std::string flag;
     };
-    Result<void> keep(instrument::FormState changed);
+    Result<void> keep(instrument::FormState changed, safety::Tier tier = safety::Tier::None);
     [[nodiscard]] Result<Submission> submitAnswers(const instrument::Form& form,
                                                    const instrument::Answers& answers,
                                                    const Ids& ids, int tierStored);
@@ -117,6 +123,7 @@ private:
                                                     const instrument::Answers& answers,
                                                     const Ids& ids, safety::Tier tier,
                                                     safety::Moment moment);
+    [[nodiscard]] Result<bool> isWorseningRaised(const Ids& ids);
     [[nodiscard]] Result<std::vector<std::string>> openTasks(const std::string& questionnaireUrl);
     Result<void> markAnswered(const std::vector<std::string>& tasks, const std::string& response);
 
@@ -124,6 +131,7 @@ private:
     std::optional<instrument::FormState> state_;
     Ids ids_;
     int tierStored_ = 0;
+    safety::Tier tierKept_ = safety::Tier::None;
 };
 
 }  // namespace landfall::patient

@@ -56,6 +56,9 @@ const char* sentence(int value) {
             return "standard output cannot be written, so no new recovery code was made";
         case Fault::DefinitionDamaged:
             return "a questionnaire in the data folder cannot be read";
+        case Fault::TooLarge:
+        case Fault::TooLargeFlagKept:
+            return "the answers are together longer than one form can hold, so they were not kept";
     }
     return "unknown fault";
 }

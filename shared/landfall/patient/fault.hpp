@@ -32,6 +32,8 @@ enum class Fault {
     NoPassphrase,          ///< none was given
     NowhereToShow,         ///< a new recovery code could not be shown, so none was made
     DefinitionDamaged,     ///< a Questionnaire in the folder cannot be read
+    TooLarge,              ///< answers that no record can hold; the place names the longest items
+    TooLargeFlagKept,      ///< the same, and the flag of what they say of danger is kept
 };
 
 [[nodiscard]] const boost::system::error_category& faultCategory();
