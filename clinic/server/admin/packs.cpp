@@ -10,6 +10,7 @@
 #include "landfall/fhir/json.hpp"
 #include "landfall/fhir/names.hpp"
 #include "landfall/fhir/sizes.hpp"
+#include "landfall/instrument/response_size.hpp"
 #include "landfall/safety/eligibility.hpp"
 #include "server/admin/admin_socket.hpp"
 #include "server/admin/clinic.hpp"
@@ -145,6 +146,10 @@ Result<void> check(store::RecordStore& store, const fhirapi::Forms& forms,
         const auto form = formOf(file);
         for (const auto& fault : safety::faultsOfReviewed(form)) faults.add(file, fault);
         const auto known = forms.bytesOf(form.canonical());
+        // What is there already is answered already: refusing it again would help nobody.
+        if (known.empty())
+            if (const auto fits = instrument::checkFullestResponse(form); fits.has_error())
+                faults.add(file, fits.error());
         const bool isTwice =
             std::find(canonicals.begin(), canonicals.end(), form.canonical()) != canonicals.end();
         if (isTwice || (!known.empty() && !isSameContent(known, file.content)))

@@ -4,6 +4,7 @@
 
 #include "landfall/base/log.hpp"
 #include "landfall/fhir/sizes.hpp"
+#include "landfall/instrument/response_size.hpp"
 #include "landfall/safety/eligibility.hpp"
 #include "server/admin/clinic.hpp"
 #include "server/admin/fault.hpp"
@@ -41,8 +42,7 @@ Result<void> addStored(store::RecordStore& store, fhirapi::Forms& forms) {
         }));
         for (const auto row : rows) {
             LF_TRY(const auto record, reading.versionAt(row));
-            // The program's own copy wins over an older text of the same version.
-            if (record && forms.add(record->body).has_error())
+            if (record && forms.addStored(record->body).has_error())
                 base::log("stored-questionnaire-left-out", {{"row", row}});
         }
         return ok();
@@ -94,6 +94,8 @@ Result<AddedQuestionnaire> addQuestionnaire(
             return Error(Fault::QuestionnaireMalformed, "id");
         if (const auto unfit = safety::faultsOfReviewed(*read); !unfit.empty())
             return Error(Fault::QuestionnaireMalformed, unfit.front().line());
+        if (const auto fits = instrument::checkFullestResponse(*read); fits.has_error())
+            return Error(Fault::QuestionnaireMalformed, fits.error().line());
         LF_TRY(const bool taken, idTaken(writing, *read));
         if (taken) return Error(Fault::QuestionnaireIdTaken, read->id());
         LF_TRY(const auto stored,

@@ -11,6 +11,7 @@
 #include "server/admin/command_text.hpp"
 #include "server/admin/fault.hpp"
 #include "server/admin/packs.hpp"
+#include "server/admin/questionnaires.hpp"
 
 using namespace landfall;
 using namespace landfall::clinic;
@@ -462,6 +463,19 @@ TEST_CASE("a questionnaire of 2,000 questions is taken, and one too large says w
     const auto refused = clinic.run("questionnaire add", {{"content", made("longer", 450)}});
     REQUIRE(refused.has_error());
     CHECK(refused.error().line().find("at most 4 MiB") != std::string::npos);
+    // Within that, but the answers to it would fit no response: a patient could not save them.
+    const auto unsaved = clinic.run("questionnaire add", {{"content", made("wordy", 300)}});
+    REQUIRE(unsaved.has_error());
+    CHECK(unsaved.error().is(admin::Fault::QuestionnaireMalformed));
+    const auto said = unsaved.error().line();
+    CHECK(said.find("larger than one response may be") != std::string::npos);
+    CHECK(said.find("KiB, at most 704 KiB") != std::string::npos);
+    CHECK(said.find("make two forms of it") != std::string::npos);
+    CHECK(clinic.clinic->forms().find("wordy") == nullptr);
+    CHECK(admin::addQuestionnaire(clinic.clinic->store(), clinic.clinic->forms(),
+                                  made("wordy", 300), clinic.clinic->machine())
+              .error()
+              .is(admin::Fault::QuestionnaireMalformed));
 }
 
 TEST_CASE("a questionnaire that is added reaches every patient's phone, assigned or not") {
