@@ -11,7 +11,9 @@
 namespace landfall::headless {
 
 namespace {
-constexpr std::size_t responseBytesMax = 1024 * 1024;
+/// As much as is read as JSON, which is more than can be saved: what a long file says of danger is
+/// kept all the same.
+constexpr std::size_t responseFileBytesMax = 8 * 1024 * 1024;
 
 Result<void> status(const Context& context) {
     LF_TRY(const auto session, context.open());
@@ -88,8 +90,9 @@ struct Answers {
 Result<void> save(const Context& context, const Answers& given) {
     LF_TRY(const auto session, context.unlocked());
     auto& answering = session->phone().answering;
-    LF_TRY(const auto submission, given.response ? answering.answerFrom(given.id, *given.response)
-                                                 : answering.answerAll(given.id, given.tokens));
+    auto saved = given.response ? answering.answerFrom(given.id, *given.response)
+                                : answering.answerAll(given.id, given.tokens);
+    LF_TRY(const auto submission, orSayWhatIsKept(*session, std::move(saved)));
     const auto& answered = submission.questionnaire;
     // The answers are saved; that their sentence cannot be worked out here takes nothing away.
     std::optional<patient::ReviewView> review;
@@ -114,12 +117,12 @@ Result<void> answer(const Context& context, const std::string& id,
     Answers given{.id = id, .tokens = tokens, .response = {}};
     if (!responseFile.empty()) {
         const base::PosixFiles files;
-        LF_TRY(const auto bytes, files.read(responseFile, responseBytesMax));
+        LF_TRY(const auto bytes, files.read(responseFile, responseFileBytesMax));
         given.response = std::string(base::textOf(bytes));
     }
     auto saved = save(context, given);
     if (saved.has_error())
-        sayWhomToCall(context, given.id,
+        sayWhomToCall(context, saved.error(), given.id,
                       [&](const instrument::Library& forms) { return dangerOf(forms, given); });
     return saved;
 }
@@ -160,8 +163,8 @@ Result<void> help(const Context& context, const std::string& country) {
 
 /// All of it at once, as the app opens Help now for such answers; and that it was shown is kept for
 /// the clinic as the app keeps it. The person never waits for that.
-void showHelp(Session& session, const safety::HelpContacts& help) {
-    for (const auto& line : patient::linesOf(help)) std::cerr << line << '\n';
+void showHelp(Session& session, const safety::HelpContacts& help, const char* after = "\n") {
+    for (const auto& line : patient::linesOf(help)) std::cerr << line << after;
     std::cerr.flush();
     if (session.phone().alerting.noteShown(help).has_error()) base::log("crisis_shown_not_kept");
 }
@@ -180,8 +183,28 @@ Result<std::unique_ptr<Session>> Context::unlocked() const {
     return session;
 }
 
-void sayWhomToCall(const Context& context, std::string_view questionnaire,
+Result<patient::Submission> orSayWhatIsKept(Session& session,
+                                            Result<patient::Submission> submission) {
+    if (submission.has_value() || !submission.error().is(patient::Fault::TooLargeFlagKept))
+        return submission;
+    const auto help = session.phone().helping.help();
+    std::cerr
+        << "What these answers say of danger is kept here and will be sent to your clinic with "
+           "the next sync; it has not received it yet. If you are in danger now";
+    if (session.phone().answering.tierKept() >= safety::Tier::Urgent) {
+        std::cerr << ": ";
+        showHelp(session, help, "; ");
+    } else {
+        std::cerr << ", call " << help.emergency.front() << "; ";
+    }
+    std::cerr << "`help-now` lists everybody you can call. Not saved: ";
+    return submission;
+}
+
+void sayWhomToCall(const Context& context, const base::Error& error, std::string_view questionnaire,
                    const std::function<safety::Tier(const instrument::Library&)>& dangerIn) {
+    // The clinic will know, and it was said whom to call.
+    if (error.is(patient::Fault::TooLargeFlagKept)) return;
     const auto bundled = instrument::Library::bundled();
     const auto session = Session::open(context.folder, context.at);
     // A questionnaire of the clinic's own is known only unlocked.

@@ -39,10 +39,16 @@ void printSubmission(const Context& context, Session& session,
                      const patient::Submission& submission,
                      const patient::ReviewView* review = nullptr);
 
+/// The submission. Where its answers were too large and what they say of danger is kept: says so,
+/// in the line that says why, with everybody to call where the tier is urgent, which is noted for
+/// the clinic.
+[[nodiscard]] Result<patient::Submission> orSayWhatIsKept(Session& session,
+                                                          Result<patient::Submission> submission);
+
 /// Whom to call, in the line that says why the answers could not be saved. Nothing that may have
 /// failed is needed for it: neither the folder nor the passphrase nor the disk. `dangerIn` says
 /// what they signal with the questionnaires that are known.
-void sayWhomToCall(const Context& context, std::string_view questionnaire,
+void sayWhomToCall(const Context& context, const base::Error& error, std::string_view questionnaire,
                    const std::function<safety::Tier(const instrument::Library&)>& dangerIn);
 
 /// All of standard input, refused past `bytesMax`.

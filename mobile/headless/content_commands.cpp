@@ -30,7 +30,8 @@ Given valuesOf(const std::vector<std::string>& words) {
 Result<void> saveByKey(const Context& context, std::string_view form, const Given& given) {
     if (!given.isWhole) return Error{instrument::Fault::NotAnAnswer, "KEY=VALUE"};
     LF_TRY(const auto session, context.unlocked());
-    LF_TRY(const auto submission, session->phone().checkIns.answer(form, given.values));
+    LF_TRY(const auto submission,
+           orSayWhatIsKept(*session, session->phone().checkIns.answer(form, given.values)));
     printSubmission(context, *session, submission);
     return ok();
 }
@@ -40,7 +41,7 @@ Result<void> answerByKey(const Context& context, std::string_view form,
     const auto given = valuesOf(words);
     auto saved = saveByKey(context, form, given);
     if (saved.has_error())
-        sayWhomToCall(context, form, [&](const instrument::Library& forms) {
+        sayWhomToCall(context, saved.error(), form, [&](const instrument::Library& forms) {
             return patient::dangerOfValues(forms, form, given.values);
         });
     return saved;

@@ -100,6 +100,14 @@ const Advice advices[] = {
     {make_error_code(patient::Fault::OtherQuestionnaire), "Nothing was stored."},
     {make_error_code(patient::Fault::NotText), "Nothing was changed."},
     {make_error_code(patient::Fault::NotFinished), "Nothing was stored."},
+    {make_error_code(patient::Fault::TooLarge),
+     "Nothing was stored; shorten the answers to these items and give all of them again, or ask "
+     "the "
+     "clinic for a shorter form."},
+    {make_error_code(patient::Fault::TooLargeFlagKept),
+     "Shorten the answers to these items and give all of them again, or ask the clinic for a "
+     "shorter "
+     "form."},
     {make_error_code(patient::Fault::EmptyEntry), "Nothing was changed."},
     {make_error_code(patient::Fault::SharingNotAgreed),
      "Nothing was changed; keep it with --private, or agree with `consent choose share-journal "

@@ -122,6 +122,72 @@ class Answers(ProgramCase):
         self.assertEqual(self.phone.run("today", at="yesterday").returncode, 2)
 
 
+class TooLarge(ProgramCase):
+    def test_answers_that_are_too_large_leave_their_flag_and_say_what_to_shorten(self):
+        """A form that no response can hold is not the end of what it says of danger (docs/adr/0015)."""
+        phone = self.paired("wordy")
+        folder = phone.folder / "instruments"
+        folder.mkdir()
+        (folder / "wordy.json").write_text(json.dumps(wordy()))
+        calm = self.wordy_answers("no")
+        self.assert_refused(phone.run("answer", "--response", calm), "at most 704 kib; longest at item t0, t1, t2.*nothing was stored")
+        run = phone.run("answer", "--response", self.wordy_answers("yes"))
+        self.assertEqual((run.returncode, run.stdout), (1, ""))
+        (said,) = run.stderr.splitlines()
+        self.assertRegex(said, "kept.*sent.*in danger now: Emergency: 999; .*help-now.*Not saved: .*longest at item t0, t1, t2.*Shorten")
+        self.assertNotIn("does not know", said)
+        self.assertEqual(phone.ask("status")["flag"], "saved")
+        self.assertEqual(phone.ask("timeline"), [])
+        self.assertEqual(phone.sync()["pending"], 0)
+        at_clinic = self.clinic.export()
+        (flag,) = [one for one in at_clinic["Flag"] if "wordy" in json.dumps(one)]
+        notes = [one for one in at_clinic["Communication"] if flag["id"] in json.dumps(one["about"])]
+        self.assertEqual(len(notes), 1)
+        for line in notes[0]["payload"]:
+            self.assertIn(line["contentString"], said)
+        self.assertEqual([one for one in at_clinic.get("QuestionnaireResponse", []) if "wordy" in one["questionnaire"]], [])
+
+    def wordy_answers(self, harm):
+        def text(at):
+            return {"linkId": f"t{at}", "answer": [{"valueString": "x" * (10_000 - at)}]}
+
+        harm = {"linkId": "harm", "answer": [{"valueCoding": {"system": "https://x/codes", "code": harm}}]}
+        # More than a megabyte: that a file is long must not hide what it says.
+        response = {
+            "resourceType": "QuestionnaireResponse",
+            "status": "completed",
+            "questionnaire": "https://x/wordy|1.0.0",
+            "item": [harm, *map(text, range(120))],
+        }
+        path = self.place.folder / "response.json"
+        path.write_text(json.dumps(response))
+        return path
+
+
+def wordy():
+    """A question about harm and many in own words."""
+
+    def option(code, weight):
+        ordinal = {"url": "http://hl7.org/fhir/StructureDefinition/ordinalValue", "valueDecimal": weight}
+        return {"valueCoding": {"system": "https://x/codes", "code": code, "display": code}, "extension": [ordinal]}
+
+    danger = {
+        "url": "https://landfall.example/fhir/StructureDefinition/danger",
+        "extension": [{"url": "atLeast", "valueInteger": 1}, {"url": "tier", "valueInteger": 2}],
+    }
+    harm = {"linkId": "harm", "type": "choice", "text": "Harm?", "extension": [danger], "answerOption": [option("no", 0), option("yes", 1)]}
+    texts = [{"linkId": f"t{at}", "type": "text", "text": f"Number {at}?"} for at in range(120)]
+    return {
+        "resourceType": "Questionnaire",
+        "id": "wordy",
+        "url": "https://x/wordy",
+        "version": "1.0.0",
+        "status": "active",
+        "title": "Wordy",
+        "item": [harm, *texts],
+    }
+
+
 class Recovery(ProgramCase):
     def test_the_recovery_code_opens_the_same_content_and_sets_a_new_passphrase(self):
         phone = self.paired("forgetful")
