@@ -161,9 +161,13 @@ auth::ClinicFacts Clinic::facts() const {
             .country = settings_.country,
             .epoch = store_->epoch(),
             .authority = authority_,
-            .notices = [settings = settings_](std::string_view today) {
-                return helpNotices(settings, today);
-            }};
+            .notices = [this](std::string_view today) { return notices(today); }};
+}
+
+std::vector<std::string> Clinic::notices(std::string_view today) const {
+    auto all = helpNotices(settings_, today);
+    for (auto& notice : formNotices(*forms_)) all.push_back(std::move(notice));
+    return all;
 }
 
 Result<void> Clinic::loadForms() {

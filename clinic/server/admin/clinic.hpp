@@ -69,6 +69,8 @@ public:
     [[nodiscard]] const pathway::Library& protocols() const { return protocols_; }
     [[nodiscard]] http::EventHub& events() { return events_; }
     [[nodiscard]] auth::ClinicFacts facts() const;
+    /// What the clinic should see to, in sentences (helpNotices, formNotices). Of a FHIR date.
+    [[nodiscard]] std::vector<std::string> notices(std::string_view today) const;
     [[nodiscard]] const std::string& authority() const { return authority_; }
 
     /// Host and port at which phones reach a clinic that listens on this port.

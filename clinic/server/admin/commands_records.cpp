@@ -4,7 +4,6 @@
 
 #include "server/admin/commands.hpp"
 #include "server/admin/fault.hpp"
-#include "server/admin/help_line.hpp"
 #include "server/admin/packs.hpp"
 #include "server/fhir/projection.hpp"
 #include "server/review/assignments.hpp"
@@ -118,8 +117,7 @@ Result<json::value> checkCommand(Clinic& clinic, const Command& command) {
     LF_CHECK(clinic.store().write(
         [](store::Writing& writing) { return auditMaintenance(writing, "check"); }));
     json::array notices;
-    for (const auto& notice :
-         helpNotices(clinic.settings(), base::toFhirDate(clinic.machine().clock.now())))
+    for (const auto& notice : clinic.notices(base::toFhirDate(clinic.machine().clock.now())))
         notices.emplace_back(notice);
     return json::value(json::object{{"ok", true},
                                     {"records", records},

@@ -49,6 +49,18 @@ Result<void> addStored(store::RecordStore& store, fhirapi::Forms& forms) {
     });
 }
 
+std::vector<std::string> formNotices(const fhirapi::Forms& forms) {
+    std::vector<std::string> notices;
+    for (const auto& [canonical, why] : forms.leftOut())
+        notices.push_back("The questionnaire " + canonical +
+                          " is kept for the answers to it, and nobody is asked to answer it any "
+                          "more: " +
+                          why.line() +
+                          " Add a mended one under a higher version with landfall-clinic "
+                          "questionnaire add.");
+    return notices;
+}
+
 Result<void> storeBundled(store::RecordStore& store, const fhirapi::Forms& forms,
                           const Machine& machine) {
     for (const auto& canonical : forms.canonicals()) {

@@ -15,6 +15,9 @@ struct Machine;
 
 /// The questionnaires that the store holds come into `forms`.
 Result<void> addStored(store::RecordStore& store, fhirapi::Forms& forms);
+/// What the clinic should see to about questionnaires that it added to an earlier program and that
+/// are not offered any more, in sentences.
+[[nodiscard]] std::vector<std::string> formNotices(const fhirapi::Forms& forms);
 /// The questionnaires compiled into the program come into the store, so that phones can be sent
 /// them.
 Result<void> storeBundled(store::RecordStore& store, const fhirapi::Forms& forms,

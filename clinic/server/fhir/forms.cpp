@@ -12,6 +12,16 @@ Result<Forms::Form> Forms::add(std::string bytes) {
     return library_.add(std::move(bytes));
 }
 
+Result<Forms::Form> Forms::addStored(std::string bytes) {
+    const std::unique_lock lock(mutex_);
+    return library_.addStored(std::move(bytes));
+}
+
+std::vector<instrument::Library::LeftOut> Forms::leftOut() const {
+    const std::shared_lock lock(mutex_);
+    return library_.leftOut();
+}
+
 std::vector<Error> Forms::faultsIn(std::string_view bytes) const {
     const std::shared_lock lock(mutex_);
     return library_.faultsIn(bytes);

@@ -18,6 +18,10 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<Forms>> bundled();
     /// Adds a definition (instrument::Library::add).
     Result<Form> add(std::string bytes);
+    /// Adds a definition that the store holds (instrument::Library::addStored).
+    Result<Form> addStored(std::string bytes);
+    /// What the store holds and nobody is asked to answer any more.
+    [[nodiscard]] std::vector<instrument::Library::LeftOut> leftOut() const;
     /// Every fault that would keep add() from taking a definition, with its place, save that its
     /// version may be there with other content (instrument::Library::faultsIn).
     [[nodiscard]] std::vector<Error> faultsIn(std::string_view bytes) const;

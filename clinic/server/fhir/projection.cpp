@@ -269,7 +269,7 @@ Result<void> reindex(Writing& writing, Forms& forms) {
                 continue;
             }
             if (record.type == "Questionnaire")
-                if (const auto added = forms.add(record.body); added.has_error()) {
+                if (const auto added = forms.addStored(record.body); added.has_error()) {
                     // Kept as a record; it is only not offered.
                 }
             LF_TRY(const auto json, lf::Json::borrow(record.body));

@@ -143,22 +143,50 @@ Result<std::shared_ptr<const Form>> Library::addEntry(std::string bytes, bool is
     auto form = *std::move(read);
     if (!isBundled)
         if (const auto faults = inherit(form).faults; !faults.empty()) return joined(faults);
+    LF_TRY(auto* const entry, keep(std::move(form), std::move(bytes)));
+    entry->isBundled = entry->isBundled || isBundled;
+    return entry->form;
+}
+
+Result<Library::Entry*> Library::keep(Form form, std::string bytes) {
+    LF_TRY(const auto json, fhir::Json::borrow(bytes));
     const auto canonical = form.canonical();
     for (const auto& entry : entries_) {
         if (entry->form->canonical() != canonical) continue;
         const auto known = fhir::Json::borrow(entry->bytes);
         if (known.has_value() &&
             fhir::canonicalHash(known->root()) == fhir::canonicalHash(json.root()))
-            return entry->form;
+            return entry.get();
         // url|version is immutable: answers already given mean what the first definition says.
         return Error{Fault::DifferentContent, "version"};
     }
     auto entry = std::make_unique<Entry>();
     entry->form = std::make_shared<const Form>(std::move(form));
     entry->bytes = std::move(bytes);
-    entry->isBundled = isBundled;
     entries_.push_back(std::move(entry));
-    return entries_.back()->form;
+    return entries_.back().get();
+}
+
+Result<std::shared_ptr<const Form>> Library::addStored(std::string bytes) {
+    auto added = add(bytes);
+    if (added.has_value()) return added;
+    const auto json = fhir::Json::borrow(bytes);
+    if (json.has_error()) return added;
+    const auto canonical =
+        std::string(json->get("url").textOr()) + '|' + std::string(json->get("version").textOr());
+    // The program's own copy wins over an older text of the same version.
+    if (const auto* known = findEntry(canonical); known != nullptr)
+        return known->isOffered ? added : known->form;
+    if (std::none_of(leftOut_.begin(), leftOut_.end(),
+                     [&](const LeftOut& one) { return one.canonical == canonical; }))
+        leftOut_.push_back({canonical, added.error()});
+    auto form = Form::read(json->root());
+    if (form.has_error()) return added;
+    // What danger it can take over holds for it all the same.
+    static_cast<void>(inherit(*form));
+    LF_TRY(auto* const entry, keep(*std::move(form), std::move(bytes)));
+    entry->isOffered = false;
+    return entry->form;
 }
 
 const Library::Entry* Library::findEntry(std::string_view idOrCanonical) const {
@@ -166,7 +194,8 @@ const Library::Entry* Library::findEntry(std::string_view idOrCanonical) const {
     for (const auto& entry : entries_) {
         const auto& form = *entry->form;
         if (form.canonical() == idOrCanonical) return entry.get();
-        if (form.id() != idOrCanonical && form.url() != idOrCanonical) continue;
+        if (!entry->isOffered || (form.id() != idOrCanonical && form.url() != idOrCanonical))
+            continue;
         if (!best || isLowerVersion(best->form->version(), form.version())) best = entry.get();
     }
     return best;
@@ -188,6 +217,7 @@ std::vector<std::string> Library::versionsOf(std::string_view url) const {
 std::vector<const Library::Entry*> Library::list() const {
     std::map<std::string, const Entry*> newest;
     for (const auto& entry : entries_) {
+        if (!entry->isOffered) continue;
         auto& best = newest[entry->form->id()];
         if (!best || isLowerVersion(best->form->version(), entry->form->version()))
             best = entry.get();

@@ -34,6 +34,14 @@ public:
         std::shared_ptr<const Form> form;
         std::string bytes;  ///< the definition as it came
         bool isBundled = false;
+        /// False for one that a store holds and that would be refused today: its answers and drafts
+        /// stay readable by its canonical, and nobody is asked to answer it anew.
+        bool isOffered = true;
+    };
+    /// A definition that a store holds and that is not offered, and what speaks against it.
+    struct LeftOut {
+        std::string canonical;
+        Error why;
     };
 
     Library() = default;
@@ -46,6 +54,11 @@ public:
     /// one error that lists every place; a definition that is there already with the same content
     /// is no error, with other content DifferentContent.
     Result<std::shared_ptr<const Form>> add(std::string bytes);
+    /// Adds a definition that a store already holds, from this or an earlier program. One that
+    /// add() refuses is kept for its answers, not offered and told in leftOut(); the error is that
+    /// of add() where it cannot be read at all.
+    Result<std::shared_ptr<const Form>> addStored(std::string bytes);
+    [[nodiscard]] const std::vector<LeftOut>& leftOut() const { return leftOut_; }
     /// Every fault of a definition by itself, with its place.
     [[nodiscard]] static std::vector<Error> faultsOf(std::string_view bytes);
 
@@ -57,19 +70,22 @@ public:
     [[nodiscard]] Inheritance inheritance(std::string_view bytes) const;
 
     /// By short id (the highest version) or by canonical url|version; a bare url gives the highest
-    /// version too. Null when there is none.
+    /// version too; the short ways find only what is offered. Null when there is none.
     [[nodiscard]] std::shared_ptr<const Form> find(std::string_view idOrCanonical) const;
     /// The versions of a url, the highest last.
     [[nodiscard]] std::vector<std::string> versionsOf(std::string_view url) const;
     [[nodiscard]] const Entry* findEntry(std::string_view idOrCanonical) const;
-    /// The highest version of each questionnaire, by id.
+    /// The highest version of each questionnaire that is offered, by id.
     [[nodiscard]] std::vector<const Entry*> list() const;
 
 private:
     Result<std::shared_ptr<const Form>> addEntry(std::string bytes, bool isBundled);
+    /// The entry of the form's canonical, a new one where there was none. DifferentContent.
+    Result<Entry*> keep(Form form, std::string bytes);
     [[nodiscard]] Inheritance inherit(Form& form) const;
     [[nodiscard]] const Form* bundledFor(const Form& form) const;
     std::vector<std::unique_ptr<Entry>> entries_;
+    std::vector<LeftOut> leftOut_;
 };
 
 /// Compares versions by their numbers: 1.10.0 is above 1.9.0.

@@ -164,7 +164,7 @@ void Profile::refreshLibrary() {
     auto sent = store_->records().everyVersion(fhir::ResourceType::Questionnaire);
     if (sent.has_error()) return;
     for (auto& bytes : *sent)
-        if (const auto added = library_.add(std::move(bytes)); added.has_error())
+        if (const auto added = library_.addStored(std::move(bytes)); added.has_error())
             base::log("questionnaire_not_readable");
     const auto protocols = store_->records().all(fhir::ResourceType::PlanDefinition);
     if (protocols.has_error()) return;

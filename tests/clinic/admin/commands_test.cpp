@@ -12,6 +12,7 @@
 #include "server/admin/fault.hpp"
 #include "server/admin/packs.hpp"
 #include "server/admin/questionnaires.hpp"
+#include "server/fhir/recorder.hpp"
 
 using namespace landfall;
 using namespace landfall::clinic;
@@ -297,6 +298,52 @@ TEST_CASE("a questionnaire's id and version mean one definition only") {
               .error()
               .is(admin::Fault::QuestionnaireIdTaken));
     CHECK(add("https://a.example/tea", "1.1.0", "Pots").has_value());
+}
+
+TEST_CASE("a questionnaire from before that would be refused today keeps its answers readable") {
+    TestClinic clinic;
+    const std::string url = "https://landfall.example/fhir/Questionnaire/phq-9";
+    // In the store from a program that asked for less: nobody is asked for danger in it.
+    const auto old = R"({"resourceType":"Questionnaire","id":"phq-9","status":"active","url":")" +
+                     url + R"(","version":"2.0.0","title":"Ours","item":[{"linkId":"own",)" +
+                     R"("type":"string","text":"In your own words"}]})";
+    REQUIRE(clinic.clinic->store()
+                .write([&](store::Writing& writing) -> Result<void> {
+                    LF_TRY([[maybe_unused]] const auto put,
+                           fhirapi::putClinicRecord(writing, clinic.clinic->forms(),
+                                                    {"Questionnaire", "phq-9"}, old,
+                                                    clinic.clock.now().unixMs));
+                    return ok();
+                })
+                .has_value());
+    clinic.reopen();
+    CHECK(clinic.clinic->forms().find("phq-9")->version() == "1.0.0");
+
+    const auto bundleId = clinic.id();
+    const auto id = clinic.id();
+    const auto answer =
+        R"({"resourceType":"QuestionnaireResponse","id":")" + id +
+        R"(","status":"completed","questionnaire":")" + url +
+        R"(|2.0.0","subject":{"reference":"Patient/)" + clinic.patient +
+        R"("},"authored":"2026-09-21T10:00:00+01:00","item":[{"linkId":"own","answer":)" +
+        R"([{"valueString":"Better"}]}]})";
+    REQUIRE(clinic
+                .send(clinic.phone, bundleId,
+                      bundle(bundleId, {put({"QuestionnaireResponse", id, answer})}))
+                .status == 200);
+    const auto page =
+        clinic.ask(clinic.clinician, {.target = "/review/api/patients/" + clinic.patient}).body;
+    CHECK(page.find("In your own words") != std::string::npos);
+
+    // The clinic is told, by the command and on its page.
+    const auto checked = clinic.run("check", {});
+    REQUIRE(checked.has_value());
+    const auto told = boost::json::serialize(checked->at("notices"));
+    CHECK(told.find(url + "|2.0.0 is kept for the answers") != std::string::npos);
+    CHECK(clinic.clinic->facts().notices("2026-09-21").back().find("|2.0.0") != std::string::npos);
+    // And it is not in the store of a clinic that has none.
+    CHECK(boost::json::serialize(TestClinic().run("check", {})->at("notices")).find("kept for") ==
+          std::string::npos);
 }
 
 namespace {

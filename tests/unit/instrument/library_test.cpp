@@ -67,6 +67,42 @@ TEST_CASE("a malformed definition is refused with every fault by its place") {
     CHECK(Library::faultsOf(version("1")).empty());
 }
 
+TEST_CASE("what a store holds and would be refused today stays readable and is not offered") {
+    auto library = *Library::bundled();
+    const std::string url = "https://landfall.example/fhir/Questionnaire/phq-9";
+    // Nobody is asked for danger in it.
+    const auto kept = R"({"resourceType":"Questionnaire","id":"phq-9","url":")" + url +
+                      R"(","version":"2.0.0","status":"active","item":[{"linkId":"phq9-1",)"
+                      R"("type":"string","text":"In your own words"}]})";
+    CHECK(library.add(kept).has_error());
+    for (int times = 0; times < 2; ++times) {
+        const auto stored = library.addStored(kept);
+        REQUIRE(stored.has_value());
+        CHECK((*stored)->version() == "2.0.0");
+    }
+    CHECK(library.find(url + "|2.0.0")->version() == "2.0.0");
+    for (const auto& name : {std::string("phq-9"), url})
+        CHECK(library.find(name)->version() == "1.0.0");
+    for (const auto* entry : library.list()) CHECK(entry->form->version() == "1.0.0");
+    REQUIRE(library.leftOut().size() == 1);
+    CHECK(library.leftOut()[0].canonical == url + "|2.0.0");
+    CHECK(library.leftOut()[0].why.where.find("item ") != std::string::npos);
+
+    // One that cannot be read at all is told too.
+    CHECK(library
+              .addStored(R"({"resourceType":"Questionnaire","id":"own","url":"https://x/own",)"
+                         R"("version":"3.0.0","status":"active","item":[{"linkId":"1"}]})")
+              .has_error());
+    CHECK(library.leftOut().size() == 2);
+    CHECK(library.leftOut()[1].canonical == "https://x/own|3.0.0");
+    // The program's own copy of a version is no news.
+    CHECK(library
+              .addStored(R"({"resourceType":"Questionnaire","id":"phq-9","url":")" + url +
+                         R"(","version":"1.0.0","status":"active","item":[]})")
+              .has_error());
+    CHECK(library.leftOut().size() == 2);
+}
+
 TEST_CASE("versions compare by their numbers") {
     CHECK(instrument::isLowerVersion("1.9.0", "1.10.0"));
     CHECK(instrument::isLowerVersion("1", "1.0.1"));
