@@ -48,7 +48,8 @@ std::string descriptionOf(const PatientPlan& plan, const pathway::VisitKey& visi
     const auto title = rule ? rule->title : visit.visit;
     if (visit.visit == heldVisit)
         return "Session " + std::to_string(visit.session) + " on " + day +
-               ": was it held? Record it, move it or cancel it.";
+               ": was it held? No dose is recorded. Write down the dose, or move or cancel the "
+               "session.";
     if (visit.session == 0) return "Ask after: " + title + ", plan from " + day;
     return "Ask after: " + title + ", session " + std::to_string(visit.session) + " on " + day;
 }
@@ -101,12 +102,22 @@ std::string dateOf(const PatientPlan& plan, const MissedTask& task, const std::s
     return {};
 }
 
-/// Why the visit of a task is no longer on its day.
+/// What is missed, and the sessions that somebody has said no to and of which no dose is recorded.
+struct Look {
+    std::vector<pathway::Missed> missed{};
+    std::vector<int> declined{};
+
+    [[nodiscard]] bool isDeclined(int session) const {
+        return std::find(declined.begin(), declined.end(), session) != declined.end();
+    }
+};
+
+/// Why the visit of a task is no longer asked after.
 struct Ending {
     std::string_view code;
     std::string text;
 };
-std::optional<Ending> endingOf(const PatientPlan& plan, const MissedTask& task,
+std::optional<Ending> endingOf(const PatientPlan& plan, const Look& look, const MissedTask& task,
                                const std::string& date) {
     if (date.empty()) return std::nullopt;
     const auto before = dayInWords(date);
@@ -125,6 +136,10 @@ std::optional<Ending> endingOf(const PatientPlan& plan, const MissedTask& task,
     if (date == anchor && task.visit.visit == heldVisit)
         return Ending{"session-recorded",
                       "What is recorded of the session of " + now + " has answered this."};
+    if (date == anchor && look.isDeclined(task.visit.session))
+        return Ending{"session-not-held",
+                      "It was decided against the session of " + now +
+                          ", and no dose of it is recorded, so nobody is asked after this visit."};
     if (date == anchor) return std::nullopt;
     return Ending{"session-moved", "The session was moved from " + before + " to " + now +
                                        ", so this visit is no longer on its former day."};
@@ -192,17 +207,17 @@ Result<std::vector<store::Record>> waitingTasks(store::Reading& reading, std::st
 }
 
 Result<int> endGone(store::Writing& writing, const PlanSources& sources, std::string_view patient,
-                    const PatientPlan& plan, const std::vector<pathway::Missed>& missed) {
+                    const PatientPlan& plan, const Look& look) {
     LF_TRY(const auto tasks, waitingTasks(writing, patient, plan));
     int ended = 0;
     for (const auto& record : tasks) {
-        const bool isMissed = std::any_of(missed.begin(), missed.end(), [&](const auto& one) {
-            return missedTaskId(plan, one.visit) == record.id;
-        });
+        const bool isMissed = std::any_of(
+            look.missed.begin(), look.missed.end(),
+            [&](const auto& one) { return missedTaskId(plan, one.visit) == record.id; });
         if (isMissed) continue;
         LF_TRY(const auto document, lf::Json::borrow(record.body));
         const auto task = readTask(document.root());
-        const auto ending = endingOf(plan, task, dateOf(plan, task, record.id));
+        const auto ending = endingOf(plan, look, task, dateOf(plan, task, record.id));
         if (!ending) continue;
         LF_TRY(const auto bytes, lf::cancelledTask(document, ending->code, ending->text));
         LF_CHECK(append(writing, sources, patient, record.id, bytes, store::RecordState(record)));
@@ -211,7 +226,7 @@ Result<int> endGone(store::Writing& writing, const PlanSources& sources, std::st
     return ended;
 }
 
-/// What the newest entry of this step says to a yes-or-no fact; nothing where there is none.
+/// What the newest of these entries says to a yes-or-no fact; nothing where there is none.
 std::optional<bool> saidOf(const DosingDay& day, std::string_view step, std::string_view fact) {
     const auto* entry = day.newest(step);
     const auto* value = entry == nullptr ? nullptr : factOf(entry->step, fact);
@@ -225,25 +240,72 @@ struct Known {
     std::vector<pathway::EligibilityDecision> decisions;  ///< the newest first
 };
 
-/// Whether the clinic knows of this session that it was not held: somebody has said no. A day that
-/// was begun and has no dose says nothing, because a dose may be written down late.
-bool isNotHeld(const PatientPlan& plan, const Known& known, int number) {
-    const auto* session = sessionOf(plan, number);
-    const auto own = pathway::dayFrom(anchorOf(plan, number));
-    if (session == nullptr || session->experienceReady || own.has_error()) return false;
-    const auto day = dayOf(known.entries, number);
-    if (day.newest("start") != nullptr) return false;
-    const auto decision =
-        std::find_if(known.decisions.begin(), known.decisions.end(),
-                     [&](const auto& one) { return plan.instance.zone().dayOf(one.at) <= *own; });
-    return (decision != known.decisions.end() && !decision->eligible) ||
-           saidOf(day, "consent", "willing") == false || saidOf(day, "go-no-go", "go") == false;
+/// What was written down for the day that the session has now: of that day, or since it has it.
+DosingDay entriesOf(const PatientPlan& plan, const Known& known, const lf::DosingSession& session,
+                    pathway::Day own) {
+    const auto all = dayOf(known.entries, session.number);
+    std::vector<DosingEntry> entries;
+    for (const auto& entry : all.entries())
+        if (entry.step.at.unixMs >= session.changes.back().since.unixMs ||
+            plan.instance.zone().dayOf(entry.step.at) == own)
+            entries.push_back(entry);
+    return DosingDay(std::move(entries));
 }
 
-/// Of the day of its session, or after it.
-bool needsSession(const PatientPlan& plan, const pathway::Missed& missed) {
-    const auto* rule = plan.protocol->find(missed.visit.visit);
-    return rule != nullptr && rule->anchor == pathway::Anchor::Dosing && rule->day >= 0;
+/// Whether somebody has said no to this session, and nobody that the patient may be asked about it.
+/// A day that was begun and has no dose says nothing, because a dose may be written down late.
+bool isDeclined(const PatientPlan& plan, const Known& known, const pathway::SessionDay& day) {
+    const auto* session = sessionOf(plan, day.number);
+    if (session == nullptr || session->experienceReady) return false;
+    const auto entries = entriesOf(plan, known, *session, day.day);
+    const auto decision = std::find_if(
+        known.decisions.begin(), known.decisions.end(),
+        [&](const auto& one) { return plan.instance.zone().dayOf(one.at) <= day.day; });
+    return (decision != known.decisions.end() && !decision->eligible) ||
+           saidOf(entries, "consent", "willing") == false ||
+           saidOf(entries, "go-no-go", "go") == false;
+}
+
+/// The sessions whose day is over and of which no dose is recorded.
+Result<std::vector<pathway::SessionDay>> unrecorded(store::Reading& reading,
+                                                    std::string_view patient,
+                                                    const PatientPlan& plan) {
+    std::vector<pathway::SessionDay> sessions;
+    for (const auto& session : plan.instance.sessions())
+        if (!session.cancelled && session.day < plan.schedule.today) sessions.push_back(session);
+    if (sessions.empty()) return sessions;
+    LF_CHECK(reading.search(
+        patient, "MedicationAdministration", "", pageMax, [&](const store::Record& record) {
+            const auto document = lf::Json::borrow(record.body);
+            if (document.has_error()) return ok();
+            const auto dose = lf::readDoseGiven(document->root());
+            if (dose.has_value() && dose->status != "entered-in-error")
+                std::erase_if(sessions,
+                              [&](const auto& one) { return one.number == dose->session; });
+            return ok();
+        }));
+    return sessions;
+}
+
+Result<Look> lookAt(store::Reading& reading, const PlanSources& sources, std::string_view patient,
+                    const PatientPlan& plan) {
+    Look look{.missed = pathway::missedOf(plan.schedule, plan.instance.zone(), sources.now)};
+    // Most patients have none; the list asks this of everybody.
+    LF_TRY(const auto sessions, unrecorded(reading, patient, plan));
+    if (sessions.empty()) return look;
+    Known known;
+    LF_TRY(known.entries, dosingEntriesOf(reading, patient));
+    LF_TRY(known.decisions, decisionsOf(reading, plan.id));
+    for (const auto& session : sessions)
+        if (isDeclined(plan, known, session)) look.declined.push_back(session.number);
+    std::erase_if(look.missed, [&](const auto& one) { return look.isDeclined(one.visit.session); });
+    for (const auto& session : sessions)
+        look.missed.push_back(
+            {.visit = {session.number, std::string(heldVisit)},
+             .sinceMs = plan.instance.zone().startOf(session.day + pathway::days{1}),
+             .forms = {},
+             .safety = false});
+    return look;
 }
 
 /// Does `work` with the plan and what is missed by now.
@@ -255,37 +317,16 @@ Result<int> withMissed(store::Writing& writing, const PlanSources& sources,
     if (found.has_error() && found.error().is(base::Fault::Malformed)) return 0;
     LF_TRY(const auto plan, found);
     if (!plan) return 0;
-    LF_TRY(const auto missed, missedNow(writing, sources, patient, *plan));
-    return work(*plan, missed);
+    LF_TRY(const auto look, lookAt(writing, sources, patient, *plan));
+    return work(*plan, look);
 }
 
 }  // namespace
 
 Result<std::vector<pathway::Missed>> missedNow(store::Reading& reading, const PlanSources& sources,
                                                std::string_view patient, const PatientPlan& plan) {
-    auto missed = pathway::missedOf(plan.schedule, plan.instance.zone(), sources.now);
-    const bool any = std::any_of(missed.begin(), missed.end(),
-                                 [&](const auto& one) { return needsSession(plan, one); });
-    // Most patients have nothing missed; the list asks this of everybody.
-    if (!any) return missed;
-    Known known;
-    LF_TRY(known.entries, dosingEntriesOf(reading, patient));
-    LF_TRY(known.decisions, decisionsOf(reading, plan.id));
-    std::vector<pathway::Missed> out;
-    for (auto& one : missed) {
-        if (!needsSession(plan, one) || !isNotHeld(plan, known, one.visit.session)) {
-            out.push_back(std::move(one));
-            continue;
-        }
-        const pathway::VisitKey held{one.visit.session, std::string(heldVisit)};
-        const auto there = std::find_if(out.begin(), out.end(),
-                                        [&](const auto& other) { return other.visit == held; });
-        if (there == out.end())
-            out.push_back({.visit = held, .sinceMs = one.sinceMs, .forms = {}, .safety = false});
-        else
-            there->sinceMs = std::min(there->sinceMs, one.sinceMs);
-    }
-    return out;
+    LF_TRY(auto look, lookAt(reading, sources, patient, plan));
+    return std::move(look.missed);
 }
 
 std::string missedTaskId(const PatientPlan& plan, const pathway::VisitKey& visit) {
@@ -295,17 +336,17 @@ std::string missedTaskId(const PatientPlan& plan, const pathway::VisitKey& visit
 Result<int> keepMissedTasks(store::Writing& writing, const PlanSources& sources,
                             std::string_view patient) {
     return withMissed(
-        writing, sources, patient, [&](const auto& plan, const auto& missed) -> Result<int> {
-            LF_TRY(const int made, noteMissed(writing, sources, patient, plan, missed));
-            LF_TRY(const int ended, endGone(writing, sources, patient, plan, missed));
+        writing, sources, patient, [&](const auto& plan, const auto& look) -> Result<int> {
+            LF_TRY(const int made, noteMissed(writing, sources, patient, plan, look.missed));
+            LF_TRY(const int ended, endGone(writing, sources, patient, plan, look));
             return made + ended;
         });
 }
 
 Result<int> endMissedTasks(store::Writing& writing, const PlanSources& sources,
                            std::string_view patient) {
-    return withMissed(writing, sources, patient, [&](const auto& plan, const auto& missed) {
-        return endGone(writing, sources, patient, plan, missed);
+    return withMissed(writing, sources, patient, [&](const auto& plan, const auto& look) {
+        return endGone(writing, sources, patient, plan, look);
     });
 }
 

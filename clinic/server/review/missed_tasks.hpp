@@ -8,14 +8,16 @@ namespace landfall::clinic::review {
 
 constexpr std::string_view missedCode = "ask-after-missed-visit";
 
-/// What stands for a session that does not seem to have been held, where a visit stands otherwise.
+/// What stands for a session whose day is over and of which no dose is recorded, where a visit
+/// stands otherwise.
 constexpr std::string_view heldVisit = "held";
 
-/// What is missed as of now (pathway::missedOf). Nobody is asked after a session of which the
-/// clinic knows that it did not take place: the newest decision by its day said no, or its dosing
-/// record was begun on that day, and there is no start of a dose and nobody has marked it ready for
-/// the forms about the experience. In the place of its day and of all that follows stands
-/// `heldVisit`, no safety form among it: the session has to be recorded, moved or cancelled.
+/// What is missed as of now (pathway::missedOf), and `heldVisit`, which is no visit and no safety
+/// form, of each session of which no dose is recorded, from the day after it: it has to be written
+/// down, moved or cancelled. While nobody has said no to such a session a dose may have been given,
+/// and what is missed is asked after. Somebody has when the newest decision by its day, the newest
+/// `consent` or the newest `go-no-go` of its dosing record says no, and nobody has marked it ready
+/// for the forms about the experience; then none of its visits is missed, before it or after it.
 [[nodiscard]] Result<std::vector<pathway::Missed>> missedNow(store::Reading& reading,
                                                              const PlanSources& sources,
                                                              std::string_view patient,
@@ -33,7 +35,8 @@ constexpr std::string_view heldVisit = "held";
                                           std::string_view patient);
 
 /// Ends each open Task whose visit is no longer on the day it was missed on, because its session
-/// (or the plan's start) was moved, or was cancelled: a new version, `cancelled`, with the reason.
+/// (or the plan's start) was moved, or was cancelled, or is asked after no more, because somebody
+/// has said no to its session: a new version, `cancelled`, with the reason.
 /// One that somebody has taken (received, accepted, in-progress) or that is closed stays as it is:
 /// whoever took it has to know, and closes it. Nor does a late answer end one: that nothing was
 /// heard for so long is for a person to look at. How many ended. For the transaction that changes

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <utility>
 
@@ -275,11 +276,15 @@ TEST_CASE("nobody is asked after who has stopped taking part, and their withdraw
     consent.signAndCountersign(*text);
     consent.step("withdrawn", *text);
     const auto page = planOf(clinic);
-    CHECK(staffTasks(clinic) == 0);
     CHECK(page.get("plan").get("missed").size() == 0);
-    CHECK(page.get("staffTasks").size() == 1);
-    CHECK(page.get("staffTasks")[0].get("about").textOr() == "withdrawal");
+    std::vector<std::string> tasks;
+    for (const auto task : page.get("staffTasks").elements())
+        tasks.emplace_back(task.get("title").textOr().substr(0, 44));
+    std::sort(tasks.begin(), tasks.end());
+    // The second is about the clinic's record and asks nobody after the person.
+    CHECK(tasks == std::vector<std::string>{"Session 1 on 7 September 2026: was it held? ",
+                                            "Stopped taking part; the data collected so f"});
     consent.signAndCountersign(*text);
     planOf(clinic);
-    CHECK(staffTasks(clinic) >= 1);
+    CHECK(staffTasks(clinic) >= 2);
 }

@@ -129,3 +129,34 @@ TEST_CASE("a withdrawal task that somebody has taken becomes urgent, a closed on
         CHECK(tasksAbout(day, "after-dose").size() == 1);
     }
 }
+
+TEST_CASE("a dose that is written down late ends the question whether its session was held") {
+    DosingDay day;
+    day.saveBeforeDose();
+    const auto dose = day.drawUp();
+    day.check(dose);
+    const auto given = landfall::base::toFhirDateTime({day.clinic.clock.now().unixMs, 60});
+    const auto asked = [](DosingDay& here) {
+        tasksAbout(here, "missed-visit");
+        std::vector<std::string> out;
+        for (const auto& task : here.records("Task"))
+            if (task.get("description").textOr().find("was it held?") != std::string::npos)
+                out.push_back(
+                    std::string(task.get("status").textOr()) + ' ' +
+                    std::string(
+                        task.get("statusReason").get("coding")[0].get("code").textOr("no end")));
+        return out;
+    };
+    CHECK(asked(day).empty());
+    day.clinic.clock.advanceMs(dayMs);
+    CHECK(asked(day) == std::vector<std::string>{"requested no end"});
+    // Whoever stopped taking part may have had a dose too.
+    day.withdraw();
+    CHECK(asked(day) == std::vector<std::string>{"requested no end"});
+    day.save(R"({"step":"start","prepared":")" + dose + R"(","at":")" + given + "\"}");
+    CHECK(asked(day) == std::vector<std::string>{"cancelled session-recorded"});
+    DosingDay recorded;
+    recorded.give();
+    recorded.clinic.clock.advanceMs(dayMs);
+    CHECK(asked(recorded).empty());
+}

@@ -285,8 +285,20 @@ bool plan(Course& course, const std::string& body) {
                      .body = body})
                .status == 200;
 }
-const std::string wasItHeld =
-    "Session 1 on 7 September 2026: was it held? Record it, move it or cancel it.";
+/// The visits of session 1 that are missed.
+std::vector<std::string> missedOfSession(Course& course) {
+    std::vector<std::string> visits;
+    const auto page = course.page();
+    for (const auto one : page.get("plan").get("missed").elements())
+        if (one.get("session").integer() == 1) visits.emplace_back(one.get("visit").textOr());
+    return visits;
+}
+std::string wasItHeldOn(const std::string& day) {
+    return "Session 1 on " + day +
+           ": was it held? No dose is recorded. Write down the dose, or move or cancel the "
+           "session.";
+}
+const std::string wasItHeld = wasItHeldOn("7 September 2026");
 constexpr std::int64_t dayMs = 24LL * 60 * 60 * 1000;
 }  // namespace
 
@@ -347,9 +359,78 @@ TEST_CASE("a dosing day on which somebody said no is asked about, until it is sa
     says("false");
     auto titles = openTitles(course);
     CHECK(std::count(titles.begin(), titles.end(), wasItHeld) == 1);
-    CHECK(course.missed("W1").empty());
+    CHECK(missedOfSession(course).empty());
+    // Whoever lets the patient be asked about it says that it was held: what is missed is asked
+    // after, and the dose is still to be written down.
     REQUIRE(plan(course, R"({"do":"ready","session":1})"));
     CHECK_FALSE(course.missed("W1").empty());
     titles = openTitles(course);
-    CHECK(std::count(titles.begin(), titles.end(), wasItHeld) == 0);
+    CHECK(std::count(titles.begin(), titles.end(), wasItHeld) == 1);
+}
+
+TEST_CASE("a session without a dose is asked about from the day after it, whatever was said") {
+    Course course;
+    auto titles = openTitles(course);
+    CHECK(std::count(titles.begin(), titles.end(), wasItHeld) == 1);
+    // Nobody has said no, so a dose may have been given: the days after are asked after too.
+    CHECK_FALSE(course.missed("D+1").empty());
+    CHECK_FALSE(course.missed("W1").empty());
+    course.moveTo("2026-09-21");
+    titles = openTitles(course);
+    CHECK(std::none_of(titles.begin(), titles.end(), [](const auto& title) {
+        return title.find("was it held?") != std::string::npos;
+    }));
+    course.moveTo("2026-09-20");
+    titles = openTitles(course);
+    CHECK(std::count(titles.begin(), titles.end(), wasItHeldOn("20 September 2026")) == 1);
+    course.session({{"cancel", "1"}});
+    titles = openTitles(course);
+    CHECK(std::none_of(titles.begin(), titles.end(), [](const auto& title) {
+        return title.find("was it held?") != std::string::npos;
+    }));
+}
+
+TEST_CASE("after a no nothing of the session is chased, and what was chased ends with the reason") {
+    Course course;
+    const auto dayBefore = course.missed("D-1");
+    const auto dayAfter = course.missed("D+1");
+    REQUIRE_FALSE(dayBefore.empty());
+    REQUIRE_FALSE(dayAfter.empty());
+    course.clinic.clock.advanceMs(-14 * dayMs);
+    REQUIRE(plan(course, R"({"do":"decide","eligible":false,"class":"B","reason":"Not now."})"));
+    course.clinic.clock.advanceMs(14 * dayMs);
+    CHECK(missedOfSession(course).empty());
+    for (const auto& id : {dayBefore, dayAfter}) {
+        CHECK(course.status(id) == "cancelled");
+        CHECK(course.task(id).get("statusReason").get("coding")[0].get("code").textOr() ==
+              "session-not-held");
+        CHECK(course.reason(id) ==
+              "It was decided against the session of 7 September 2026, and no dose of it is "
+              "recorded, so nobody is asked after this visit.");
+    }
+    // What was answered before any session is asked after as ever.
+    const auto page = course.page();
+    CHECK(page.get("plan").get("missed").size() > 0);
+    // It was held after all.
+    REQUIRE(plan(course, R"({"do":"ready","session":1})"));
+    CHECK(course.missed("D+1") == dayAfter);
+    CHECK(course.status(dayAfter) == "requested");
+}
+
+TEST_CASE("a no of the day that a session has moved away from says nothing of its new day") {
+    Course course;
+    course.clinic.clock.advanceMs(-14 * dayMs);
+    REQUIRE(course.clinic
+                .ask(course.clinic.clinician,
+                     {.method = "POST",
+                      .target = "/review/api/patients/" + course.clinic.patient + "/dosing/1",
+                      .body = R"({"step":"consent","willing":false,"mayWithdrawTold":true,)"
+                              R"("touch":"ask-first"})"})
+                .status == 201);
+    course.clinic.clock.advanceMs(60'000);
+    course.moveTo("2026-09-14");
+    course.clinic.clock.advanceMs(14 * dayMs);
+    CHECK_FALSE(course.missed("D+1").empty());
+    const auto titles = openTitles(course);
+    CHECK(std::count(titles.begin(), titles.end(), wasItHeldOn("14 September 2026")) == 1);
 }
