@@ -4,7 +4,9 @@
 #include <algorithm>
 
 #include "form_titles.hpp"
+#include "landfall/instrument/response_size.hpp"
 #include "landfall/patient/course.hpp"
+#include "landfall/patient/fault.hpp"
 #include "words.hpp"
 
 namespace landfall::viewmodels {
@@ -23,12 +25,32 @@ QList<QVariantList> offersIn(patient::Phone& phone, const std::vector<std::strin
     }
     return rows;
 }
+
+bool isFlagKept(const Error& error) {
+    return error.is(patient::Fault::TooLargeFlagKept);
+}
+bool isTooLarge(const Error& error) {
+    return error.is(patient::Fault::TooLarge) || isFlagKept(error);
+}
+
+/// The questions whose answers would have to be shorter, a line for each; "" for another reason.
+QString toShorten(const Error& error, const patient::Answering& answering) {
+    if (!isTooLarge(error) || !answering.isOpen()) return {};
+    constexpr std::size_t namedMax = 3;
+    const auto& state = answering.state();
+    QStringList questions;
+    for (const auto item : instrument::longestAnswers(state.form(), state.answers(), namedMax))
+        questions.append(QString::fromStdString(state.form().item(item).text));
+    return questions.join(u'\n');
+}
 }  // namespace
 
 struct QuestionnaireModel::Sent {
     Result<patient::Submission> submission;
     QList<QVariantList> offers;
     std::optional<patient::ReviewView> review;
+    QString toShorten;
+    safety::Tier tierKept = safety::Tier::None;  ///< of a form that was refused
 };
 
 QuestionnaireModel::QuestionnaireModel(bridge::Bridge& bridge, QObject* parent)
@@ -130,24 +152,31 @@ void QuestionnaireModel::step(Work work, std::function<void()> then) {
                     step.page.needsWhole =
                         patient::needsWhole(phone.profile, phone.answering.state().form().url());
             }
-            if (step.outcome.has_value()) step.offers = offersIn(phone, phone.answering.offers());
+            if (step.outcome.has_value())
+                step.offers = offersIn(phone, phone.answering.offers());
+            else
+                step.toShorten = toShorten(step.outcome.error(), phone.answering);
             return step;
         },
         [this, then = std::move(then)](Step step) {
             busy_ = false;
             const bool isDone = step.outcome.has_value();
+            refused_ = !isDone;
             if (isDone)
                 show(std::move(step.page));
             else
-                error_ = sentenceFor(step.outcome.error());
-            if (danger_ == Danger::Saving) danger_ = isDone ? Danger::Kept : Danger::Lost;
+                error_ = isTooLarge(step.outcome.error())
+                             ? noRoomText(step.outcome.error(), step.toShorten)
+                             : sentenceFor(step.outcome.error());
+            const bool isKept = isDone || isFlagKept(step.outcome.error());
+            if (danger_ == Danger::Saving) danger_ = isKept ? Danger::Kept : Danger::Lost;
             Q_EMIT changed();
             if (isDone && then) then();
             if (isDone && danger_ != Danger::None) {
                 offerRows_ = step.offers;
                 offers_->setRows(offerRows_);
             }
-            if (danger_ != Danger::None) Q_EMIT dangerKept(isDone);
+            if (danger_ != Danger::None) Q_EMIT dangerKept(isKept);
             if (std::exchange(goesOn_, false) && isDone) next();
         });
 }
@@ -349,7 +378,7 @@ void QuestionnaireModel::goOn() {
     if (stage_ == Done) return;
     if (busy_)
         goesOn_ = true;
-    else if (danger_ != Danger::Lost)
+    else if (!refused_)
         next();
 }
 
@@ -371,8 +400,12 @@ void QuestionnaireModel::submit() {
             const bool isEligibility =
                 phone.answering.isOpen() &&
                 phone.answering.state().form().id() == patient::Progress::eligibility;
-            Sent sent{phone.answering.submit(), {}, {}};
-            if (sent.submission.has_error()) return sent;
+            Sent sent{phone.answering.submit(), {}, {}, {}, {}};
+            if (sent.submission.has_error()) {
+                sent.toShorten = toShorten(sent.submission.error(), phone.answering);
+                sent.tierKept = phone.answering.tierKept();
+                return sent;
+            }
             sent.offers = offersIn(phone, sent.submission->offers);
             if (isEligibility)
                 if (auto review = phone.progress.review(sent.submission->response);
@@ -383,19 +416,47 @@ void QuestionnaireModel::submit() {
         [this](Sent sent) {
             busy_ = false;
             const int seen = tier_;
-            if (sent.submission.has_error())
-                error_ = sentenceFor(sent.submission.error());
-            else
+            refused_ = sent.submission.has_error();
+            if (!refused_)
                 showSent(sent);
+            else
+                showRefused(sent);
             Q_EMIT changed();
-            if (stage_ != Done) return;
-            Q_EMIT submitted();
+            if (!refused_) Q_EMIT submitted();
             // What only the whole form says: a question left open after a yes, or how it compares
             // with before.
             if (tier_ <= seen || tier_ < safety::numberOf(safety::Tier::Urgent)) return;
             Q_EMIT helpNeeded(tier_);
             Q_EMIT dangerKept(true);
         });
+}
+
+QString QuestionnaireModel::noRoomText(const Error& error, const QString& questions) const {
+    auto text = tr("There is no room left in this form for this answer. What you wrote before is "
+                   "still here. Please make this answer shorter, or what you wrote here:\n%1")
+                    .arg(questions);
+    if (isFlagKept(error))
+        text +=
+            u'\n' + tr("Your clinic will still be told of this answer when this phone is online.");
+    return text;
+}
+
+// The draft stays as it is, and so does the page.
+void QuestionnaireModel::showRefused(const Sent& sent) {
+    const auto& error = sent.submission.error();
+    if (!isTooLarge(error)) {
+        error_ = sentenceFor(error);
+        return;
+    }
+    error_ = tr("Your answers are not sent yet: together they are longer than one form can hold. "
+                "Everything you wrote is still here. Please make what you wrote here shorter and "
+                "send it again:\n%1")
+                 .arg(sent.toShorten);
+    if (!isFlagKept(error)) return;
+    tier_ = std::max(tier_, safety::numberOf(sent.tierKept));
+    error_ +=
+        u'\n' + tr("Your clinic will still be told of the answer that it should see soon, when "
+                   "this phone is online.");
 }
 
 void QuestionnaireModel::showSent(const Sent& sent) {

@@ -184,7 +184,7 @@ Q_SIGNALS:
     /// also when it cannot be; `dangerKept` follows. After sending: all answers together say more
     /// than any of them did.
     void helpNeeded(int tier);
-    /// Whether the answer that signals danger is in the store now.
+    /// Whether what the answer that signals danger says is in the store now, for the clinic.
     void dangerKept(bool kept);
     void submitted();
 
@@ -194,6 +194,7 @@ private:
         Result<void> outcome;
         QuestionnairePage page;
         QList<QVariantList> offers;
+        QString toShorten;
     };
     struct Sent;
     /// What became of the answer that signals danger: none, being stored, stored, not stored.
@@ -204,6 +205,8 @@ private:
     void show(QuestionnairePage page);
     void changedByHand();
     void showSent(const Sent& sent);
+    void showRefused(const Sent& sent);
+    [[nodiscard]] QString noRoomText(const Error& error, const QString& questions) const;
     void clearDone();
     void keepTyping(bool moveOn, std::function<void()> then);
 
@@ -217,6 +220,7 @@ private:
     int tier_ = 0;
     Danger danger_ = Danger::None;
     bool goesOn_ = false;
+    bool refused_ = false;  ///< the last step, so that the page and its error stay
     QString error_, deliveryText_;
     QString questionnaireId_;
     RowsModel* offers_;

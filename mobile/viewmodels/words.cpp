@@ -141,7 +141,8 @@ QString sentenceFor(const Error& error) {
         return Words::tr("This does not have the form that is asked for. Please look at it again.");
     if (error.is(instrument::Fault::NotTogether))
         return Words::tr("These answers do not go together.");
-    if (error.is(instrument::Fault::TooLong) || error.is(patient::Fault::EntryTooLong))
+    if (error.is(instrument::Fault::TooLong) || error.is(patient::Fault::EntryTooLong) ||
+        error.is(patient::Fault::TooLarge) || error.is(patient::Fault::TooLargeFlagKept))
         return Words::tr(
             "This text is too long to keep in one piece. What was saved before is safe.");
     if (error.is(patient::Fault::SharingNotAgreed))
