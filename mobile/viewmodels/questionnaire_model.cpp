@@ -37,10 +37,14 @@ bool isTooLarge(const Error& error) {
 QString toShorten(const Error& error, const patient::Answering& answering) {
     if (!isTooLarge(error) || !answering.isOpen()) return {};
     constexpr std::size_t namedMax = 3;
+    constexpr int charsMax = 60;  // enough to know a question by
     const auto& state = answering.state();
     QStringList questions;
-    for (const auto item : instrument::longestAnswers(state.form(), state.answers(), namedMax))
-        questions.append(QString::fromStdString(state.form().item(item).text));
+    for (const auto item : instrument::longestAnswers(state.form(), state.answers(), namedMax)) {
+        auto text = QString::fromStdString(state.form().item(item).text);
+        if (text.size() > charsMax) text = text.left(charsMax - 1).trimmed() + u'…';
+        questions.append(std::move(text));
+    }
     return questions.join(u'\n');
 }
 }  // namespace

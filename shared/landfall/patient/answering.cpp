@@ -2,17 +2,15 @@
 
 #include <algorithm>
 
-#include "landfall/base/at_most.hpp"
 #include "landfall/base/ids.hpp"
-#include "landfall/fhir/answered_tasks.hpp"
 #include "landfall/fhir/build.hpp"
 #include "landfall/fhir/read.hpp"
 #include "landfall/fhir/sizes.hpp"
 #include "landfall/instrument/extent.hpp"
 #include "landfall/instrument/response.hpp"
-#include "landfall/instrument/response_size.hpp"
 #include "landfall/patient/course.hpp"
 #include "landfall/patient/ready_answers.hpp"
+#include "landfall/patient/response_bytes.hpp"
 #include "landfall/patient/worsening.hpp"
 
 namespace landfall::patient {
@@ -43,32 +41,6 @@ Result<std::string> patientOf(store::Store& store) {
 
 std::string urlOf(std::string_view canonical) {
     return std::string(canonical.substr(0, canonical.find('|')));
-}
-
-/// Why answers were not kept, and which of them to shorten.
-Error tooLarge(const instrument::Form& form, const instrument::Answers& answers,
-               safety::Tier tier) {
-    constexpr std::size_t namedMax = 3;
-    std::string named;
-    for (const auto item : instrument::longestAnswers(form, answers, namedMax))
-        named += (named.empty() ? "; longest at item " : ", ") + form.item(item).linkId;
-    return {tier == safety::Tier::None ? Fault::TooLarge : Fault::TooLargeFlagKept,
-            base::atMost(fhir::responseBytesMax) + named};
-}
-
-struct Marks {
-    std::vector<std::string> tasks;
-    std::vector<fhir::VisitMark> visits;
-};
-Result<std::string> written(const fhir::Response& given, const Marks& marks) {
-    LF_TRY(auto response, fhir::withAnsweredTasks(fhir::buildResponse(given), marks.tasks));
-    return fhir::withAnsweredVisits(response, marks.visits);
-}
-/// With the words of the questions where there is room for them (docs/adr/0015).
-Result<std::string> bytesOf(const fhir::Response& given, const Marks& marks) {
-    LF_TRY(auto response, written(given, marks));
-    if (response.size() <= fhir::responseBytesMax) return response;
-    return written(instrument::withoutQuestions(given), marks);
 }
 
 struct Scored {
@@ -285,12 +257,12 @@ Result<Submission> Answering::submitAnswers(const instrument::Form& form,
     submission.isEmpty = !isAny;
     for (const auto item : answers.missing(form))
         submission.unanswered.push_back(form.item(item).linkId);
-    Marks marks;
+    AnsweredMarks marks;
     if (isAny) {
         LF_TRY(marks.tasks, openTasks(form.url()));
         marks.visits = visitsAnsweredBy(profile_, form.url());
     }
-    LF_TRY(auto response, bytesOf(given, marks));
+    LF_TRY(auto response, bytesOfResponse(given, marks));
     request.response = {fhir::ResourceType::QuestionnaireResponse, ids.response,
                         std::move(response), operation};
     submission.result = safety::resultOf(form, answers);

@@ -135,3 +135,42 @@ TEST_CASE("well-being that falls and worry that rises count as their own rules s
     CHECK(world.answer("gad-7", {"1", "1", "1", "1", "1", "1", "0"}).tier == Tier::None);
     CHECK(world.answer("gad-7", {"1", "1", "1", "1", "1", "1", "1"}).tier == Tier::Contact);
 }
+
+TEST_CASE("a score that is worse is told of once, however often its form is too long to be kept") {
+    Patient world;
+    world.plan({"2026-03-02"});
+    world.answer("phq-9", five);
+    world.advanceDays(8);
+    auto own = world.phone->profile.library().findEntry("phq-9")->bytes;
+    const auto edit = [&](const std::string& from, const std::string& to) {
+        REQUIRE(own.find(from) != std::string::npos);
+        own.replace(own.find(from), from.size(), to);
+    };
+    edit(R"("version": "1.0.0")", R"("version": "2.0.0")");
+    edit(R"("item": [)",
+         R"("item": [{"linkId":"say","type":"text","repeats":true,"text":"Say more."},)");
+    REQUIRE(world.phone->profile.library().add(own).has_value());
+    auto& answering = world.phone->answering;
+    REQUIRE(answering.open("phq-9").has_value());
+    for (int i = 0; i < 9; ++i)
+        if (twenty[std::size_t(i)] != "0")
+            REQUIRE(answering
+                        .answer("phq9-" + std::to_string(i + 1),
+                                instrument::Chosen{std::size_t(twenty[std::size_t(i)][0] - '0')})
+                        .has_value());
+    REQUIRE(answering.answer("phq9-9", instrument::Chosen{0}).has_value());
+    instrument::Several said;
+    for (int i = 0; i < 72; ++i) said.values.emplace_back(std::string(9'980, 'x'));
+    REQUIRE(answering.answer("say", said).has_value());
+    for (int tries = 0; tries < 2; ++tries) {
+        const auto refused = answering.submit();
+        REQUIRE(refused.has_error());
+        CHECK(refused.error().is(patient::Fault::TooLargeFlagKept));
+        CHECK(answering.tierKept() == Tier::Urgent);
+        CHECK(world.flags().size() == 1);
+    }
+    REQUIRE(answering.answer("say", instrument::Several{{std::string("less")}}).has_value());
+    CHECK(answering.submit()->tier == Tier::Urgent);
+    REQUIRE(world.flags().size() == 1);
+    CHECK(world.read(world.flags().front()).cause == "reliable-worsening");
+}
