@@ -140,16 +140,19 @@ std::optional<std::size_t> baselineAt(const ChangeRules& rules,
                                       std::string_view sessionDate) {
     const auto session = dayOf(sessionDate);
     if (!session) return std::nullopt;
-    const auto counts = [](const BaselineCandidate& one) { return one.complete && one.value; };
+    const auto counts = [&](const BaselineCandidate& one) {
+        const auto day = dayOf(one.date);
+        return day && one.complete && one.value && *day <= *session &&
+               *session - *day <= std::chrono::days{rules.baselineDays()};
+    };
+    // One of another session, or given too late, is no baseline visit of this one.
     const bool hasBase = std::any_of(
         candidates.begin(), candidates.end(),
         [&](const BaselineCandidate& one) { return one.visit == "BASE" && counts(one); });
     const BaselineCandidate* last = nullptr;
     for (const auto& one : candidates) {
-        const auto day = dayOf(one.date);
-        if (!day || !counts(one) || (hasBase && one.visit == "SCR")) continue;
-        if (*day > *session || *session - *day > std::chrono::days{rules.baselineDays()}) continue;
-        if (last == nullptr || *dayOf(last->date) <= *day) last = &one;
+        if (!counts(one) || (hasBase && one.visit == "SCR")) continue;
+        if (last == nullptr || *dayOf(last->date) <= *dayOf(one.date)) last = &one;
     }
     if (last == nullptr) return std::nullopt;
     return static_cast<std::size_t>(last - candidates.data());

@@ -86,7 +86,8 @@ struct BaselineCandidate {
     bool complete = false;  ///< every item answered; a total made up for missing ones is not
 };
 /// The last complete score from `rules.baselineDays()` days before the session to its day, and
-/// never that of the screening visit when there is one of the baseline visit (clinical rules 4).
+/// never that of the screening visit when one of those is of the baseline visit (clinical rules 4):
+/// an answer to the baseline visit of another session, or one after this session, is none of them.
 /// Nothing when there is none, or when `sessionDate` is no date. Among those of one day the later
 /// in the list counts.
 [[nodiscard]] std::optional<std::int64_t> baselineOf(const ChangeRules& rules,

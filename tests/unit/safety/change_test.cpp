@@ -140,7 +140,10 @@ TEST_CASE(
     // Never that of screening when there is one of the baseline visit.
     CHECK(baseline({{"2026-03-10", "BASE", 9, true}, {"2026-03-12", "SCR", 20, true}}) == 9);
     CHECK(baseline({{"2026-03-10", "BASE", 9, false}, {"2026-03-12", "SCR", 20, true}}) == 20);
-    CHECK_FALSE(baseline({{"2026-02-01", "BASE", 9, true}, {"2026-03-12", "SCR", 20, true}}));
+    // That has to be one of this session's: neither an earlier or later session's nor one that
+    // was answered late takes the baseline away.
+    for (const auto* other : {"2026-02-01", "2026-03-18", "2026-04-20"})
+        CHECK(baseline({{"2026-03-12", "SCR", 20, true}, {other, "BASE", 9, true}}) == 20);
     CHECK(baseline({{"2026-03-12", "SCR", 20, true}}) == 20);
     CHECK_FALSE(safety::baselineOf(rules(), Found{{"2026-03-10", "", 9, true}}, "soon"));
 }
