@@ -124,6 +124,9 @@ class Instruments(ProgramCase):
         said = phone.ask("answer", "eligibility", *calm)
         self.assertEqual((said["result"], said["from"]), ("U", ["el-2"]))
         self.assertIn("matters more than this form", said["wording"])
+        blank = phone.ask("answer", "eligibility", *"-" * 28)
+        self.assertEqual((blank["result"], blank["tier"]), (None, 0))
+        self.assertNotIn("wording", blank)
 
     def test_a_version_that_is_not_known_is_refused_and_danger_is_still_answered(self):
         file = self.phone.folder / "response.json"

@@ -5,6 +5,7 @@
 #include <boost/json/serialize.hpp>
 
 #include "landfall/fhir/read.hpp"
+#include "landfall/instrument/extent.hpp"
 #include "landfall/instrument/response.hpp"
 #include "server/fhir/care_plans.hpp"
 #include "server/review/decisions.hpp"
@@ -76,7 +77,7 @@ struct ReadAnswers {
     fhirapi::Forms::Form form;
     instrument::Answers answers;
 };
-/// Nothing when it cannot be read.
+/// Nothing when it cannot be read, or answers nothing: it takes nothing back either.
 std::optional<ReadAnswers> readVersion(const fhirapi::Forms& forms, store::ResponseView view,
                                        std::string_view body, std::int64_t version,
                                        std::int64_t receivedMs) {
@@ -85,25 +86,12 @@ std::optional<ReadAnswers> readVersion(const fhirapi::Forms& forms, store::Respo
     const auto response = lf::readResponse(document->root());
     if (response.has_error() || response->status == "entered-in-error") return std::nullopt;
     auto form = forms.find(response->questionnaire);
-    if (!form) return std::nullopt;
+    if (!form || !instrument::isAnyAnswered(form.get(), *response)) return std::nullopt;
     auto answers = instrument::fromResponse(*form, *response);
     if (answers.has_error()) return std::nullopt;
     return ReadAnswers{std::move(view), base::toFhirDateTime(response->authored),
                        version,         receivedMs,
                        std::move(form), *std::move(answers)};
-}
-
-/// The newest response to a form. Nothing without one, and when it cannot be read.
-Result<std::optional<ReadAnswers>> readNewest(store::Reading& reading, const fhirapi::Forms& forms,
-                                              std::string_view patient,
-                                              std::string_view questionnaire,
-                                              std::optional<std::int64_t> untilMs) {
-    std::optional<ReadAnswers> none;
-    LF_TRY(const auto views, responsesTo(reading, patient, questionnaire, untilMs));
-    if (views.empty()) return none;
-    LF_TRY(const auto record, reading.versionAt(views.front().row));
-    if (!record) return none;
-    return readVersion(forms, views.front(), record->body, record->version, record->receivedMs);
 }
 
 /// Versions of a response that a later one has taken the place of, newest first.
@@ -126,14 +114,23 @@ Result<std::vector<ReadAnswers>> earlierVersions(store::Reading& reading,
     return out;
 }
 
-/// What the newest response to the form `medicines` names.
+/// What the newest response to the form `medicines` names that answers anything and can be read.
 Result<std::vector<std::string>> medicinesListed(store::Reading& reading,
                                                  const fhirapi::Forms& forms,
                                                  std::string_view patient,
                                                  std::optional<std::int64_t> untilMs) {
-    LF_TRY(const auto read, readNewest(reading, forms, patient, "medicines", untilMs));
-    if (!read) return std::vector<std::string>{};
-    return safety::namedMedicines(*read->form, read->answers);
+    LF_TRY(const auto views, responsesTo(reading, patient, "medicines", untilMs));
+    for (const auto& view : views) {
+        LF_TRY(const auto record, reading.versionAt(view.row));
+        if (!record) continue;
+        auto read = readVersion(forms, view, record->body, record->version, record->receivedMs);
+        if (!read) {
+            LF_TRY(auto versions, earlierVersions(reading, forms, patient, view));
+            if (!versions.empty()) read = std::move(versions.front());
+        }
+        if (read) return safety::namedMedicines(*read->form, read->answers);
+    }
+    return std::vector<std::string>{};
 }
 
 const safety::EligibilityRule* ruleOf(const safety::EligibilityRules& rules, std::string_view id) {

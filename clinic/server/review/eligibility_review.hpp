@@ -25,7 +25,8 @@ struct SelfCheck {
 };
 /// The newest self-check, and before it what came after `sinceMs` (everything without one), newest
 /// first: an answer of class A does not go away because the form was answered again. A version that
-/// was corrected since counts as it was sent. Empty without a self-check that can be read.
+/// was corrected since counts as it was sent. One in which nothing is answered is none: it makes no
+/// class, asks for no decision and takes nothing back. Empty without a self-check that can be read.
 [[nodiscard]] Result<std::vector<SelfCheck>> selfChecksOf(store::Reading& reading,
                                                           const fhirapi::Forms& forms,
                                                           std::string_view patient,

@@ -59,6 +59,8 @@ const char* sentence(int value) {
         case Fault::TooLarge:
         case Fault::TooLargeFlagKept:
             return "the answers are together longer than one form can hold, so they were not kept";
+        case Fault::NothingAnswered:
+            return "nothing in this response is answered";
     }
     return "unknown fault";
 }

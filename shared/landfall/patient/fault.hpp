@@ -34,6 +34,7 @@ enum class Fault {
     DefinitionDamaged,     ///< a Questionnaire in the folder cannot be read
     TooLarge,              ///< answers that no record can hold; the place names the longest items
     TooLargeFlagKept,      ///< the same, and the flag of what they say of danger is kept
+    NothingAnswered,       ///< a response in which nothing is answered leads to nothing
 };
 
 [[nodiscard]] const boost::system::error_category& faultCategory();

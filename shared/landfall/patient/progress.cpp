@@ -6,6 +6,7 @@
 #include "landfall/fhir/read.hpp"
 #include "landfall/fhir/values.hpp"
 #include "landfall/instrument/enablement.hpp"
+#include "landfall/instrument/extent.hpp"
 #include "landfall/instrument/response.hpp"
 #include "landfall/patient/course.hpp"
 #include "landfall/safety/eligibility.hpp"
@@ -45,6 +46,7 @@ struct Answered {
     std::shared_ptr<const Form> form;
     instrument::Answers answers;
     std::string authored;
+    bool isAny = true;  ///< anything is answered or declined
 };
 
 Result<Answered> readAnswered(Profile& profile, std::string_view response) {
@@ -56,7 +58,9 @@ Result<Answered> readAnswered(Profile& profile, std::string_view response) {
     auto form = profile.library().find(read.questionnaire);
     if (!form) return Fault::UnknownQuestionnaire;
     LF_TRY(auto answers, instrument::fromResponse(*form, read));
-    return Answered{std::move(form), std::move(answers), base::toFhirDateTime(read.authored)};
+    const bool isAny = instrument::isAnyAnswered(form.get(), read);
+    return Answered{std::move(form), std::move(answers), base::toFhirDateTime(read.authored),
+                    isAny};
 }
 
 /// Answers as they were written, with the words that were shown, where the form that could say more
@@ -107,15 +111,18 @@ Result<std::string> auditAboveCut(Profile& profile) {
             return safety::isAuditAboveCut(*point->value) ? form->title() : std::string();
     return std::string();
 }
-/// What the newest response to the form `medicines` names; nothing without one.
+/// What the newest response to the form `medicines` names; nothing without one. One in which
+/// nothing is answered takes nothing back.
 Result<std::vector<std::string>> medicinesListed(Profile& profile) {
     const auto form = profile.library().find(Progress::medicines);
     if (!form) return std::vector<std::string>{};
     LF_TRY(auto* const store, profile.store());
     LF_TRY(const auto rows, store->records().responses(form->url()));
-    if (rows.empty()) return std::vector<std::string>{};
-    LF_TRY(const auto answered, readAnswered(profile, rows.front().id));
-    return safety::namedMedicines(*answered.form, answered.answers);
+    for (const auto& row : rows) {
+        LF_TRY(const auto answered, readAnswered(profile, row.id));
+        if (answered.isAny) return safety::namedMedicines(*answered.form, answered.answers);
+    }
+    return std::vector<std::string>{};
 }
 
 /// When an effect was reported, oldest first. A response that cannot be read here is counted: the
@@ -220,6 +227,7 @@ Result<ReviewView> Progress::review(std::string_view response) {
     LF_TRY(const auto answered, readAnswered(profile_, response));
     const auto& form = *answered.form;
     if (form.id() != eligibility) return Error{Fault::OtherQuestionnaire, form.id()};
+    if (!answered.isAny) return Fault::NothingAnswered;
     LF_TRY(const auto rules, safety::EligibilityRules::bundled());
     LF_TRY(const auto medicinesList, safety::Medicines::bundled());
     LF_TRY(const auto audit, auditAboveCut(profile_));

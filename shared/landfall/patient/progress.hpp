@@ -83,7 +83,8 @@ public:
     /// The questions that were asked, under the version that was answered; where that version is
     /// not here, the answers as they were written. store::Fault for a response that is not here.
     [[nodiscard]] Result<AnswersView> answers(std::string_view response);
-    /// OtherQuestionnaire for a response to another form.
+    /// OtherQuestionnaire for a response to another form; NothingAnswered for one in which nothing
+    /// is: it led to nothing.
     [[nodiscard]] Result<ReviewView> review(std::string_view response);
 
 private:

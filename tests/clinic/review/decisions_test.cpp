@@ -55,6 +55,28 @@ struct Deciding {
         return id;
     }
 
+    /// A response that says this much of itself and answers nothing, or what `items` says.
+    std::string respond(const std::string& form, const std::string& items = {},
+                        const std::string& corrects = {}) {
+        clinic.clock.advanceMs(hourMs);
+        const auto id = corrects.empty() ? clinic.id() : corrects;
+        const auto bundleId = clinic.id();
+        const auto status = corrects.empty() ? "completed" : "amended";
+        const auto bytes = R"({"resourceType":"QuestionnaireResponse","id":")" + id +
+                           R"(","questionnaire":"https://landfall.example/fhir/Questionnaire/)" +
+                           form + R"(|1.0.0","status":")" + status +
+                           R"(","subject":{"reference":"Patient/)" + clinic.patient +
+                           R"("},"authored":")" +
+                           landfall::base::toFhirDateTime(clinic.clock.now()) + '"' + items + '}';
+        const auto seen = corrects.empty() ? std::optional<int>() : std::optional(1);
+        const auto sent =
+            clinic.send(clinic.phone, bundleId,
+                        bundle(bundleId, {put({"QuestionnaireResponse", id, bytes, seen})}));
+        INFO(sent.body);
+        REQUIRE(sent.status == 200);
+        return id;
+    }
+
     http::Response decide(const http::Actor& actor, const std::string& letter,
                           const std::string& about = {}, bool goesOn = true) {
         // Two decisions of one millisecond have no order.
@@ -251,4 +273,70 @@ TEST_CASE("nobody is asked about the experience of a session that is still to co
                                 .body = R"({"do":"ready","session":1})"});
     CHECK(ready.status == 400);
     CHECK(expressionOf(ready) == "session");
+}
+
+namespace {
+const std::string takesNardil =
+    R"(,"item":[{"linkId":"any","answer":[{"valueBoolean":true}]},)"
+    R"({"linkId":"medicine","item":[{"linkId":"name","answer":[{"valueString":"Nardil"}]}]}])";
+}  // namespace
+
+TEST_CASE("a self-check in which nothing is answered makes no class, and the page shows it came") {
+    Deciding here;
+    const auto blank = here.respond("eligibility");
+    const auto none = eligibilityOf(here);
+    CHECK(none.get("response").isNull());
+    CHECK(none.get("result").isNull());
+    CHECK(none.get("wording").isNull());
+    CHECK(none.get("findings").size() == 0);
+    const auto page = parsed(
+        here.clinic
+            .ask(here.clinic.clinician, {.target = "/review/api/patients/" + here.clinic.patient})
+            .body);
+    REQUIRE(page.get("responses").size() == 1);
+    CHECK(page.get("responses")[0].get("id").textOr() == blank);
+    CHECK(book(here).status == 200);
+    // Nobody knows anything: it takes two people, as without one.
+    const auto first = here.decide(here.clinic.clinician, "C");
+    CHECK(parsed(first.body).get("class").textOr() == "A");
+    here.decide(here.clinic.otherClinician, "C");
+    CHECK(here.shut().empty());
+}
+
+TEST_CASE("a blank self-check closes no open gate and takes nothing back of what was answered") {
+    Deciding here;
+    const auto about = here.selfCheck("el-7");
+    CHECK(here.decide(here.clinic.clinician, "B", about).status == 200);
+    CHECK(here.shut().empty());
+    here.respond("eligibility");
+    CHECK(here.shut().empty());
+    CHECK(eligibilityOf(here).get("response").textOr() == about);
+    CHECK(eligibilityOf(here).get("result").textOr() == "B");
+    // Whoever has read the answered one has read all there is.
+    CHECK(here.decide(here.clinic.clinician, "B", about).status == 200);
+    const auto stop = here.selfCheck("el-6");
+    here.respond("eligibility");
+    CHECK(here.shut() == outdated);
+    CHECK(eligibilityOf(here).get("response").textOr() == stop);
+    CHECK(eligibilityOf(here).get("findings").size() == 1);
+    CHECK(eligibilityOf(here).get("earlier").size() == 0);
+    // A correction that answers nothing either.
+    here.respond("eligibility", {}, stop);
+    CHECK(here.shut() == outdated);
+    CHECK(eligibilityOf(here).get("result").textOr() == "A");
+    CHECK(eligibilityOf(here).get("findings").size() == 1);
+}
+
+TEST_CASE("a blank list of medicines takes none off the one before it") {
+    Deciding here;
+    const auto list = here.respond("medicines", takesNardil);
+    here.selfCheck();
+    CHECK(eligibilityOf(here).get("medicines").size() == 1);
+    CHECK(eligibilityOf(here).get("result").textOr() == "A");
+    here.respond("medicines");
+    here.respond("medicines", {}, list);
+    CHECK(eligibilityOf(here).get("medicines").size() == 1);
+    CHECK(eligibilityOf(here).get("result").textOr() == "A");
+    here.respond("medicines", R"(,"item":[{"linkId":"any","answer":[{"valueBoolean":false}]}])");
+    CHECK(eligibilityOf(here).get("medicines").size() == 0);
 }

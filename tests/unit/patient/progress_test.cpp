@@ -204,6 +204,14 @@ TEST_CASE("the eligibility questions end in a fixed sentence and the answers tha
               .is(Fault::OtherQuestionnaire));
 }
 
+TEST_CASE("eligibility questions of which none is answered have no sentence") {
+    UnlockedPhone world;
+    const auto blank = world.phone->answering.answerAll("eligibility", {});
+    REQUIRE(blank.has_value());
+    CHECK(blank->isEmpty);
+    CHECK(world.phone->progress.review(blank->response).error().is(Fault::NothingAnswered));
+}
+
 // Clinical rules 5.1: the real delivery state, and never more.
 TEST_CASE("how far an answer that signals danger has come: saved, sent, seen") {
     UnlockedPhone world;
@@ -262,6 +270,10 @@ TEST_CASE("what the list of medicines names counts in the self-check as if it we
     CHECK(stop.lines.empty());
     REQUIRE(stop.alsoFrom.size() == 1);
     CHECK(stop.alsoFrom[0].id == "medicines");
+    // A list in which nothing is answered takes nothing back.
+    REQUIRE(world.phone->answering.answerAll("medicines", {}).has_value());
+    world.advanceMinutes(60);
+    CHECK(review().wording == stop.wording);
     list("Something nobody knows");
     CHECK(review().wording == "Your clinician will look at some of your answers with you.");
     REQUIRE(
