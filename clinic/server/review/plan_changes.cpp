@@ -78,6 +78,9 @@ Result<lf::CarePlan> begun(const PlanSources& sources, const PlanChange& change,
     }
     if (!change.start.empty()) {
         LF_TRY(const auto day, pathway::dayFrom(change.start));
+        LF_TRY(const auto zone, pathway::Zone::named(plan.zone));
+        if (pathway::isTooFarAhead(day, zone, sources.now))
+            return Error(pathway::Fault::TooFarAhead, "start");
         plan.start = pathway::toFhirDate(day);
         for (const auto& session : plan.sessions)
             if (!session.cancelled() && session.date() < plan.start)

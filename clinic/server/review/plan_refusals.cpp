@@ -57,6 +57,8 @@ Words wordsOf(PlanFault fault) {
         case PlanFault::BadDate:
             return {"the day is not one of the calendar, written like 2026-03-01",
                     "Give a day that exists."};
+        case PlanFault::TooFarAhead:
+            return {"that day is more than two years from today", "Choose an earlier day."};
         case PlanFault::BadMoment:
             return {
                 "the time is not a day and a time with its offset, written like "
@@ -159,6 +161,8 @@ Error ofPathway(PlanAct act, const Error& error) {
             return is(PlanFault::SessionCancelled, "session");
         case Fault::SameDay:
             return is(PlanFault::SameDay, "date");
+        case Fault::TooFarAhead:
+            return is(PlanFault::TooFarAhead, dayMember(act));
         case Fault::BeforeStart:
             return act == PlanAct::Begin ? is(PlanFault::StartAfterSession, "start")
                                          : is(PlanFault::DateBeforeStart, "date");

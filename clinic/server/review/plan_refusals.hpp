@@ -51,6 +51,7 @@ enum class PlanFault {
     NotHappened,  ///< a session whose day is still to come
     NotDecided,   ///< an answer of class A that no decision lets pass
     DecidedNot,   ///< a clinician has decided that it is not possible now
+    TooFarAhead,  ///< a day more than two years from today
 };
 
 /// An Error whose message is the whole sentence and whose place is the member of the request.

@@ -55,6 +55,8 @@ const char* sentence(int value) {
             return "the appointment was cancelled; make a new one";
         case Fault::TooManyAppointments:
             return "the plan has too many appointments";
+        case Fault::TooFarAhead:
+            return "a day is more than two years from today";
     }
     return "unknown fault of a pathway";
 }

@@ -31,6 +31,7 @@ enum class Fault {
     UnknownAppointment,
     AppointmentCancelled,
     TooManyAppointments,
+    TooFarAhead,  ///< a day more than yearsAheadMax from today
 };
 
 [[nodiscard]] const boost::system::error_category& faultCategory();

@@ -11,10 +11,19 @@ fhir::DosingSession* find(fhir::CarePlan& plan, int number) {
     return nullptr;
 }
 
+/// The same day so many years on; 28 February for the 29th where there is none.
+Day yearsAfter(Day day, int years) {
+    const auto same = date::year_month_day{day} + date::years{years};
+    if (same.ok()) return Day{same};
+    return Day{same.year() / same.month() / date::last};
+}
+
 /// A date for session `number` (0: a new one).
-Result<void> checkDate(const fhir::CarePlan& plan, std::string_view date, int number) {
+Result<void> checkDate(const fhir::CarePlan& plan, std::string_view date, int number,
+                       const base::WallTime& now) {
     LF_TRY(const auto day, dayFrom(date));
-    static_cast<void>(day);
+    LF_TRY(const auto zone, Zone::named(plan.zone));
+    if (isTooFarAhead(day, zone, now)) return Error{Fault::TooFarAhead, "date"};
     // FHIR dates of full precision sort as text.
     if (date < plan.start) return Error{Fault::BeforeStart, "date"};
     for (const auto& other : plan.sessions)
@@ -73,9 +82,14 @@ std::vector<SessionDay> Instance::sessionsAt(const base::WallTime& moment) const
     return sessionsOf(moment);
 }
 
+bool isTooFarAhead(Day day, const Zone& zone, const base::WallTime& now) {
+    return day > yearsAfter(zone.dayOf(now), yearsAheadMax);
+}
+
 Result<fhir::CarePlan> beginPlan(const PlanOrder& order, const base::WallTime& now) {
     LF_TRY(const auto zone, Zone::named(order.zone));
     LF_TRY(const auto start, dayFrom(order.start));
+    if (isTooFarAhead(start, zone, now)) return Error{Fault::TooFarAhead, "start"};
     fhir::CarePlan plan;
     plan.id = order.id;
     plan.patient = order.patient;
@@ -88,7 +102,7 @@ Result<fhir::CarePlan> beginPlan(const PlanOrder& order, const base::WallTime& n
 
 Result<fhir::CarePlan> withSession(fhir::CarePlan plan, std::string_view date,
                                    const base::WallTime& now) {
-    LF_CHECK(checkDate(plan, date, 0));
+    LF_CHECK(checkDate(plan, date, 0, now));
     if (plan.sessions.size() >= sessionsMax) return Error{Fault::TooManySessions, "date"};
     int number = 1;
     for (const auto& other : plan.sessions) number = std::max(number, other.number + 1);
@@ -101,7 +115,7 @@ Result<fhir::CarePlan> withSessionMoved(fhir::CarePlan plan, int number, std::st
     auto* const session = find(plan, number);
     if (!session) return Error{Fault::UnknownSession, "session"};
     if (session->cancelled()) return Error{Fault::SessionCancelled, "session"};
-    LF_CHECK(checkDate(plan, date, number));
+    LF_CHECK(checkDate(plan, date, number, now));
     if (session->date() != date)
         session->changes.push_back({after(*session, now), std::string(date), false});
     return plan;

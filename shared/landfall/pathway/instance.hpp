@@ -10,6 +10,8 @@
 namespace landfall::pathway {
 
 constexpr std::size_t sessionsMax = 50;
+/// Nothing is planned further ahead: such a year was mistyped.
+constexpr int yearsAheadMax = 2;
 
 /// A dosing session with its date as a day.
 struct SessionDay {
@@ -55,9 +57,12 @@ struct PlanOrder {
     std::string zone;
     std::string start;  ///< FHIR date
 };
-/// A new plan without sessions: BadDate, UnknownZone.
+/// True for a day more than yearsAheadMax years after the day that it is in this zone.
+[[nodiscard]] bool isTooFarAhead(Day day, const Zone& zone, const base::WallTime& now);
+/// A new plan without sessions: BadDate, UnknownZone, TooFarAhead.
 [[nodiscard]] Result<fhir::CarePlan> beginPlan(const PlanOrder& order, const base::WallTime& now);
-/// The next session: BadDate, BeforeStart, SameDay, TooManySessions.
+/// The next session: BadDate, TooFarAhead, BeforeStart, SameDay, TooManySessions. A day that is
+/// over is possible: a dose may be written down late.
 [[nodiscard]] Result<fhir::CarePlan> withSession(fhir::CarePlan plan, std::string_view date,
                                                  const base::WallTime& now);
 /// UnknownSession, SessionCancelled and the above. To the date it has: no change.

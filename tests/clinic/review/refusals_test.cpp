@@ -82,6 +82,12 @@ TEST_CASE("a refused change of the plan names the field and says why, and that n
                  "The session was not added: ", "before the plan begins"},
              Row{R"({"do":"move","session":1,"date":"2026-02-30"})", "date",
                  "The session was not moved: ", "not one of the calendar"},
+             Row{R"({"do":"session","date":"2028-09-22"})", "date",
+                 "The session was not added: ", "more than two years from today"},
+             Row{R"({"do":"move","session":1,"date":"9999-12-31"})", "date",
+                 "The session was not moved: ", "more than two years from today"},
+             Row{R"({"do":"begin","start":"2028-09-22"})", "start",
+                 "The plan was not changed: ", "more than two years from today"},
              Row{R"({"do":"move","session":2,"date":"2026-10-06"})", "session",
                  "The session was not moved: ", "was cancelled"},
              Row{R"({"do":"cancel","session":-1})", "session",
@@ -137,6 +143,29 @@ TEST_CASE("a refused change of the plan names the field and says why, and that n
         CHECK(sentence.find("Moon") == std::string::npos);
     }
     CHECK(asking.plans() == before);
+}
+
+TEST_CASE("a day more than two years from today is refused to the operator in the same words") {
+    Asking asking;
+    const auto& patient = asking.clinic.patient;
+    const auto before = asking.plans();
+    const auto move =
+        asking.clinic.run("session", {{"patient", patient}, {"move", "1"}, {"date", "9999-12-31"}});
+    REQUIRE(move.has_error());
+    CHECK(move.error().where == "--date");
+    CHECK(move.error().code.message() ==
+          "The session was not moved: that day is more than two years from today. Nothing was "
+          "stored. Choose an earlier day.");
+    const auto begin = asking.clinic.run("plan", {{"patient", patient}, {"start", "9999-12-31"}});
+    REQUIRE(begin.has_error());
+    CHECK(begin.error().where == "--start");
+    TestClinic other;
+    const auto first = other.run("plan", {{"patient", other.patient}, {"start", "9999-12-31"}});
+    REQUIRE(first.has_error());
+    CHECK(first.error().where == "--start");
+    CHECK(asking.plans() == before);
+    // The last day that is near enough.
+    CHECK(asking.post(R"({"do":"session","date":"2028-09-21"})").status == 200);
 }
 
 TEST_CASE("a change of a plan that is not there says to begin one") {

@@ -84,6 +84,34 @@ TEST_CASE("a session is moved and cancelled, and its number is never used again"
           plan.sessions);
 }
 
+TEST_CASE("no plan begins and no session is on a day more than two years from today") {
+    // In London it is 1 July already.
+    const auto now = at("2026-06-30T23:30:00Z");
+    CHECK(withSession(londonPlan(), "2028-07-01", now).has_value());
+    const auto refused = withSession(londonPlan(), "2028-07-02", now);
+    CHECK(refused.error().is(Fault::TooFarAhead));
+    CHECK(refused.error().where == "date");
+    CHECK(withSessionMoved(londonPlan(), 1, "2028-07-01", now).has_value());
+    CHECK(withSessionMoved(londonPlan(), 1, "9999-12-31", now).error().is(Fault::TooFarAhead));
+    // Two years after 29 February are over with February.
+    const auto leap = at("2028-02-29T12:00:00Z");
+    CHECK(withSession(londonPlan(), "2030-02-28", leap).has_value());
+    CHECK(withSession(londonPlan(), "2030-03-01", leap).error().is(Fault::TooFarAhead));
+    // A day that is over stays possible, however long.
+    CHECK(withSession(londonPlan(), "2026-02-03", at("2040-01-01T09:00:00Z")).has_value());
+    const auto begin = [&](const std::string& start) {
+        return beginPlan({.id = "p",
+                          .patient = "a",
+                          .protocol = "dmt-trd",
+                          .zone = "Europe/London",
+                          .start = start},
+                         now);
+    };
+    CHECK(begin("2028-07-01").has_value());
+    CHECK(begin("2028-07-02").error().is(Fault::TooFarAhead));
+    CHECK(begin("2028-07-02").error().where == "start");
+}
+
 TEST_CASE("a session stands where it stood at the moment in question") {
     const auto plan =
         withSessionMoved(londonPlan(), 1, "2026-03-09", at("2026-02-20T09:00:00Z")).value();

@@ -41,6 +41,7 @@ World someWorld() {
     world.plan = planIn(zone, toFhirDate(start));
     const auto dosing = start + days{*rc::gen::inRange(1, 60)};
     world.plan = withSession(world.plan, toFhirDate(dosing), world.plan.created).value();
+    world.lastMs = world.plan.created.unixMs;
     const int count = *rc::gen::inRange(0, 12);
     for (int i = 0; i < count; ++i) {
         const auto ms =
