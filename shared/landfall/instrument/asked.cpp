@@ -194,6 +194,23 @@ private:
 };
 }  // namespace
 
+std::set<std::size_t> withDeciding(const Form& form, std::set<std::size_t> items) {
+    std::vector<std::size_t> left(items.begin(), items.end());
+    const auto add = [&](std::size_t question) {
+        if (items.insert(question).second) left.push_back(question);
+    };
+    while (!left.empty()) {
+        const auto item = left.back();
+        left.pop_back();
+        for (std::optional<std::size_t> at = item; at; at = form.item(*at).holder) {
+            for (const auto& condition : form.item(*at).enableWhen.conditions)
+                add(condition.question);
+            if (form.item(*at).isQuestion()) add(*at);
+        }
+    }
+    return items;
+}
+
 bool isAskedOfEverybody(const Form& form, std::size_t item) {
     return conditionsOf(form, item).empty() && questionsAbove(form, item).empty();
 }

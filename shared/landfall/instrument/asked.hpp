@@ -1,5 +1,7 @@
 #pragma once
 
+#include <set>
+
 #include "landfall/instrument/form.hpp"
 
 namespace landfall::instrument {
@@ -18,6 +20,8 @@ enum class StillAsked {
 /// The item `here` of the version beside the item `there` of the form it is a version of.
 [[nodiscard]] StillAsked stillAsked(const Form& version, std::size_t here, const Form& form,
                                     std::size_t there);
+/// These items and the questions that decide whether one of them is asked, and so on.
+[[nodiscard]] std::set<std::size_t> withDeciding(const Form& form, std::set<std::size_t> items);
 /// True for an item without conditions, in groups without conditions, and below no question.
 [[nodiscard]] bool isAskedOfEverybody(const Form& form, std::size_t item);
 

@@ -69,6 +69,11 @@ const char* sentence(int value) {
                    "then; give it shorter options or fewer questions, or make two forms of it";
         case Fault::RuleDoesNotFit:
             return "the rules that look at the answers of this questionnaire do not fit an item";
+        case Fault::AnswersDiffer:
+            return "this item is watched or counted, and its answers have to be those of the "
+                   "bundled questionnaire";
+        case Fault::ScoringDiffers:
+            return "the scoring is not that of the bundled questionnaire";
         case Fault::UnknownItem:
             return "the questionnaire has no such item";
         case Fault::NotAnswerable:

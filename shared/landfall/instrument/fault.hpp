@@ -37,6 +37,8 @@ enum class Fault {
     DangerNeverAsked,       ///< an item with danger whose conditions no answer can meet
     AnswersTooLarge,        ///< its fullest answers are larger than a response may be
     RuleDoesNotFit,         ///< the rules of a review would find less than in the bundled form
+    AnswersDiffer,          ///< an item that is watched or counted, with other answers
+    ScoringDiffers,         ///< scoring that is not that of the bundled questionnaire
     // Answers.
     UnknownItem,      ///< no item of that linkId
     NotAnswerable,    ///< a group, a text, or a kind that cannot be answered here

@@ -5,6 +5,7 @@
 
 #include "landfall/instrument/asked.hpp"
 #include "landfall/instrument/danger_reader.hpp"
+#include "landfall/instrument/same_answers.hpp"
 #include "landfall/instrument/scoring_part_reader.hpp"
 
 namespace landfall::instrument {
@@ -46,67 +47,190 @@ std::string wordsOf(int tier, const std::string& offers) {
     if (!offers.empty()) out += (out.empty() ? " offers " : " and offers ") + offers;
     return out;
 }
+
+using ItemSet = std::set<std::size_t>;
+
+/// What the rules for danger and their results look at.
+ItemSet dangerItemsOf(const Form& form) {
+    ItemSet out;
+    const auto add = [&](const std::vector<std::size_t>& items) {
+        out.insert(items.begin(), items.end());
+    };
+    for (std::size_t i = 0; i < form.items().size(); ++i)
+        if (!form.item(i).danger.empty()) out.insert(i);
+    for (const auto& rule : form.danger().rules) {
+        for (const auto* items : {&rule.items, &rule.needed, &rule.answered}) add(*items);
+        if (rule.with) out.insert(rule.with->item);
+        if (!rule.answeredAfterYes) continue;
+        add(rule.answeredAfterYes->items);
+        out.insert(rule.answeredAfterYes->after);
+    }
+    add(form.danger().otherwiseAnswered);
+    return out;
+}
+
+ItemSet scoredItemsOf(const Form& form) {
+    ItemSet out;
+    for (const auto& rule : form.scoring()) {
+        const auto add = [&](const Scale& scale) {
+            out.insert(scale.items.begin(), scale.items.end());
+            for (const auto& domain : scale.domains) out.insert(domain.begin(), domain.end());
+        };
+        add(rule.total);
+        for (const auto& scale : rule.subscales) add(scale);
+        for (const auto& cluster : rule.clusters)
+            out.insert(cluster.items.begin(), cluster.items.end());
+        if (rule.gate) out.insert(rule.gate->item);
+    }
+    return out;
+}
+
+/// The names of codes may be in another language.
+ScoringRule withoutNames(ScoringRule rule) {
+    rule.code.display.clear();
+    for (auto& result : rule.resultCodes) result.code.display.clear();
+    return rule;
+}
+
+/// Whether a score-only rule is kept whole and only what its licence keeps out of the bundled
+/// numbers comes in: the table behind a raw sum, and which items belong together.
+bool bringsMore(ScoringRule own, const ScoringRule& theirs) {
+    if (own.algorithm == theirs.algorithm || own.code.code != theirs.code.code) return false;
+    own.algorithm = theirs.algorithm;
+    own.code = theirs.code;
+    if (theirs.scale == "raw" && !own.table.empty()) {
+        own.table = theirs.table;
+        own.scale = theirs.scale;
+        own.total.decimals = theirs.total.decimals;
+    }
+    if (theirs.subscales.empty()) own.subscales.clear();
+    return withoutNames(std::move(own)) == withoutNames(theirs);
+}
 }  // namespace
 
 Inheritance RuleHeir::inherit(Form& form, const Form& from) {
     RuleHeir heir(form, from);
-    if (form.scoring_.empty() && !from.scoring_.empty()) heir.takeScoring();
+    heir.checkAnswers();
     heir.takeRequired();
     heir.takeItemDanger();
     heir.takeFormDanger();
     heir.takeOtherwise();
+    heir.takeScoring();
     heir.checkScored();
     heir.compareWords();
     return std::move(heir.out_);
 }
 
-void RuleHeir::note(Fault fault, std::size_t there) {
+void RuleHeir::note(Fault fault, std::size_t there, const std::string& what) {
     const auto where = "item " + from_.item(there).linkId;
-    const bool isTold = std::any_of(out_.faults.begin(), out_.faults.end(),
-                                    [&](const Error& told) { return told.where == where; });
-    if (!isTold) out_.faults.emplace_back(fault, where);
+    const bool isTold = std::any_of(out_.faults.begin(), out_.faults.end(), [&](const Error& told) {
+        return told.where == where || told.where.starts_with(where + ": ");
+    });
+    if (!isTold) out_.faults.emplace_back(fault, what.empty() ? where : where + ": " + what);
 }
 
 void RuleHeir::add(const std::string& line) {
     out_.added.push_back(line + " (from " + from_.id() + ' ' + from_.version() + ')');
 }
 
-std::size_t RuleHeir::here(std::size_t item, Fault fault, bool isScored) {
+std::optional<std::size_t> RuleHeir::fitting(std::size_t item, bool isScored) const {
     const auto& there = from_.item(item);
     const auto index = form_.indexOf(there.linkId);
-    const bool fits = index && (!isScored || (isScorable(form_.item(*index)) &&
-                                              rangeOf(form_.item(*index)) == rangeOf(there)));
-    if (fits) return *index;
-    note(fault, item);
-    return 0;
+    if (!index) return std::nullopt;
+    const auto& own = form_.item(*index);
+    if (isScored && (!isScorable(own) || rangeOf(own) != rangeOf(there))) return std::nullopt;
+    return index;
+}
+
+std::size_t RuleHeir::here(std::size_t item, Fault fault, bool isScored) {
+    const auto index = fitting(item, isScored);
+    if (!index) note(fault, item);
+    return index.value_or(0);
 }
 
 void RuleHeir::place(std::vector<std::size_t>& items, Fault fault, bool isScored) {
     for (auto& item : items) item = here(item, fault, isScored);
 }
 
-void RuleHeir::takeScoring() {
-    constexpr auto bad = Fault::BadScoring;
-    for (auto rule : from_.scoring_) {
-        const bool counts = rule.total.method != Method::Result;
-        const auto placeScale = [&](Scale& scale) {
-            place(scale.items, bad, counts);
-            for (auto& domain : scale.domains) place(domain, bad, counts);
-        };
-        placeScale(rule.total);
-        for (auto& scale : rule.subscales) placeScale(scale);
-        for (auto& turned : rule.reversed) turned.item = here(turned.item, bad, true);
-        place(rule.neverProrated, bad, true);
-        if (rule.gate) rule.gate->item = here(rule.gate->item, bad, true);
-        for (auto& cluster : rule.clusters) place(cluster.items, bad, true);
-        if (rule.pattern) {
-            place(rule.pattern->coreItems, bad, true);
-            for (auto& [item, atLeast] : rule.pattern->presentExceptions)
-                item = here(item, bad, true);
-        }
-        add("scoring " + rule.algorithm);
-        form_.scoring_.push_back(std::move(rule));
+std::optional<ScoringRule> RuleHeir::placed(ScoringRule rule) {
+    bool fits = true;
+    const bool counts = rule.total.method != Method::Result;
+    const auto at = [&](std::size_t item, bool isScored) {
+        fits = fits && fitting(item, isScored);
+        return here(item, Fault::BadScoring, isScored);
+    };
+    const auto placeAll = [&](std::vector<std::size_t>& items, bool isScored) {
+        for (auto& item : items) item = at(item, isScored);
+    };
+    const auto placeScale = [&](Scale& scale) {
+        placeAll(scale.items, counts);
+        for (auto& domain : scale.domains) placeAll(domain, counts);
+    };
+    placeScale(rule.total);
+    for (auto& scale : rule.subscales) placeScale(scale);
+    for (auto& turned : rule.reversed) turned.item = at(turned.item, true);
+    placeAll(rule.neverProrated, true);
+    if (rule.gate) rule.gate->item = at(rule.gate->item, true);
+    for (auto& cluster : rule.clusters) placeAll(cluster.items, true);
+    if (rule.pattern) {
+        placeAll(rule.pattern->coreItems, true);
+        for (auto& [item, atLeast] : rule.pattern->presentExceptions) item = at(item, true);
     }
+    if (!fits) return std::nullopt;
+    return rule;
+}
+
+const ScoringRule* RuleHeir::ownOf(const ScoringRule& rule, const std::vector<ScoringRule>& own) {
+    for (const auto& one : own)
+        if (withoutNames(one) == withoutNames(rule)) return &one;
+    if (from_.licenceVerdict() != "SCORE-ONLY") return nullptr;
+    for (const auto& one : own)
+        if (bringsMore(one, rule)) {
+            out_.compare.push_back("scoring " + one.algorithm + ": it holds instead of " +
+                                   rule.algorithm + " in " + from_.id() + ' ' + from_.version() +
+                                   "; compare its table and its parts with your licence");
+            return &one;
+        }
+    return nullptr;
+}
+
+void RuleHeir::takeScoring() {
+    if (from_.scoring_.empty()) return;
+    const auto& own = form_.scoring_;
+    std::vector<ScoringRule> all;
+    std::vector<std::string> taken;
+    std::set<const ScoringRule*> told;
+    for (const auto& theirs : from_.scoring_) {
+        auto rule = placed(theirs);
+        const auto* same = rule ? ownOf(*rule, own) : nullptr;
+        if (same != nullptr) {
+            told.insert(same);
+            all.push_back(*same);
+        } else if (rule) {
+            taken.push_back(rule->algorithm);
+            all.push_back(*std::move(rule));
+        } else {
+            // Its items are told already.
+            for (const auto& one : own)
+                if (one.algorithm == theirs.algorithm) told.insert(&one);
+        }
+    }
+    bool isOther = false;
+    for (const auto& one : own) {
+        if (told.count(&one) > 0) continue;
+        isOther = true;
+        auto what =
+            "leave it out, and that of " + from_.id() + ' ' + from_.version() + " is taken over";
+        if (from_.licenceVerdict() == "SCORE-ONLY")
+            what +=
+                ", or add no more to that than a table for a raw sum or subscales, under an "
+                "algorithm of another name";
+        out_.faults.emplace_back(Fault::ScoringDiffers, "scoring " + one.algorithm + ": " + what);
+    }
+    // What is refused keeps its own, by which the answers to it were scored.
+    if (isOther || all.size() != from_.scoring_.size()) return;
+    for (const auto& algorithm : taken) add("scoring " + algorithm);
+    form_.scoring_ = std::move(all);
 }
 
 std::size_t RuleHeir::watched(std::size_t item, const DangerTest& test, bool isAlone) {
@@ -117,7 +241,7 @@ std::size_t RuleHeir::watched(std::size_t item, const DangerTest& test, bool isA
         return 0;
     }
     auto& here = form_.items_[*index];
-    if (isFixed(*index, item)) {
+    if (isFixedIn(here, there)) {
         note(Fault::DangerItemMissing, item);
         return *index;
     }
@@ -131,14 +255,6 @@ std::size_t RuleHeir::watched(std::size_t item, const DangerTest& test, bool isA
     }
     checkAsked(item, isAlone, Fault::DangerItemMissing);
     return *index;
-}
-
-/// Nobody can be asked, or the file gives the answer before anybody does.
-bool RuleHeir::isFixed(std::size_t here, std::size_t there) const {
-    const auto& ours = form_.item(here);
-    const auto& theirs = from_.item(there);
-    return !ours.isAnswerable() || ours.hidden || (ours.readOnly && !theirs.readOnly) ||
-           (!ours.initial.empty() && theirs.initial.empty());
 }
 
 /// No result and no total is said of what only some were asked. An item that signals danger by
@@ -161,23 +277,26 @@ void RuleHeir::checkAsked(const std::vector<std::size_t>& there) {
     for (const auto item : there) checkAsked(item, false, Fault::DangerItemMissing);
 }
 
-/// Whichever of the two scorings it is that counts the items.
 void RuleHeir::checkScored() {
-    std::set<std::size_t> items;
-    for (const auto& rule : from_.scoring_) {
-        const auto add = [&](const Scale& scale) {
-            items.insert(scale.items.begin(), scale.items.end());
-            for (const auto& domain : scale.domains) items.insert(domain.begin(), domain.end());
-        };
-        add(rule.total);
-        for (const auto& scale : rule.subscales) add(scale);
-        if (rule.gate) items.insert(rule.gate->item);
-    }
-    for (const auto item : items) {
-        const auto here = form_.indexOf(from_.item(item).linkId);
-        if (here && isFixed(*here, item)) note(Fault::ScoredItemNotAsked, item);
-        checkAsked(item, false, Fault::ScoredItemNotAsked);
-    }
+    for (const auto item : scoredItemsOf(from_)) checkAsked(item, false, Fault::ScoredItemNotAsked);
+}
+
+void RuleHeir::checkAnswers() {
+    const auto dangerous = dangerItemsOf(from_);
+    const auto check = [&](std::size_t item, Fault fixed, YesAndNo words) {
+        const auto index = form_.indexOf(from_.item(item).linkId);
+        if (!index) return;
+        const auto& own = form_.item(*index);
+        if (isFixedIn(own, from_.item(item))) return note(fixed, item);
+        if (const auto what = otherAnswersOf(own, from_.item(item), words); !what.empty())
+            note(Fault::AnswersDiffer, item, what);
+    };
+    for (const auto item : withDeciding(from_, dangerous))
+        check(item, Fault::DangerItemMissing, YesAndNo::Mean);
+    // The words of a question that is only counted are the licence's.
+    const auto words = from_.licenceVerdict() == "SCORE-ONLY" ? YesAndNo::Free : YesAndNo::Mean;
+    for (const auto item : withDeciding(from_, scoredItemsOf(from_)))
+        check(item, Fault::ScoredItemNotAsked, words);
 }
 
 /// Other words are what a version is for, and in them nobody but a person can find a fault. The
@@ -190,9 +309,13 @@ void RuleHeir::compareWords() {
             const auto isOfCode = [&](const Option& option) {
                 return !own.coding.code.empty() && option.coding.code == own.coding.code;
             };
+            const auto isOfNumber = [&](const Option& option) {
+                return own.ordinal && option.ordinal == own.ordinal;
+            };
             const auto hasWords = [&](const Option& option) { return option.text == own.text; };
             const auto& all = theirs.options;
-            const auto same = std::find_if(all.begin(), all.end(), isOfCode);
+            auto same = std::find_if(all.begin(), all.end(), isOfCode);
+            if (same == all.end()) same = std::find_if(all.begin(), all.end(), isOfNumber);
             if (same == all.end() || hasWords(*same) ||
                 std::none_of(all.begin(), all.end(), hasWords))
                 continue;

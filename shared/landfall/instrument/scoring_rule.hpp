@@ -45,6 +45,7 @@ struct Band {
     std::string code;
     std::int64_t low = 0;   ///< in units of the rule's decimals, as the value is
     std::int64_t high = 0;  ///< inclusive
+    friend bool operator==(const Band&, const Band&) = default;
 };
 
 /// A pattern over single symptoms, for clinicians; a pattern and never a diagnosis.
@@ -52,6 +53,7 @@ struct PatternRule {
     struct Class {
         std::string code;
         int symptomsAtLeast = 0;
+        friend bool operator==(const Class&, const Class&) = default;
     };
     std::vector<std::size_t> coreItems;  ///< indexes into Form::items()
     std::int64_t coreAtLeast = 0;        ///< one of the core items must reach this
@@ -60,6 +62,7 @@ struct PatternRule {
     std::vector<std::pair<std::size_t, std::int64_t>> presentExceptions;
     std::vector<Class> classes;  ///< ascending; the last that fits holds
     std::string otherwise = "none";
+    friend bool operator==(const PatternRule&, const PatternRule&) = default;
 };
 
 /// How many items of a group reach a number; the clusters together are a pattern when each has the
@@ -69,6 +72,7 @@ struct ClusterRule {
     std::vector<std::size_t> items;
     std::int64_t presentAtLeast = 0;
     int needed = 1;
+    friend bool operator==(const ClusterRule&, const ClusterRule&) = default;
 };
 
 enum class Method { Sum, Mean, Result };
@@ -85,28 +89,34 @@ struct Scale {
     std::int64_t most = 0;      ///< the highest sum there is
 
     [[nodiscard]] int asked() const;
+    friend bool operator==(const Scale&, const Scale&) = default;
 };
 
 struct Gate {
     std::size_t item = 0;
     std::int64_t atMost = 0;
+    friend bool operator==(const Gate&, const Gate&) = default;
 };
 struct Cut {
     std::string code;
     std::int64_t atLeast = 0;
+    friend bool operator==(const Cut&, const Cut&) = default;
 };
 struct TableRow {
     std::int64_t raw = 0;
     std::int64_t value = 0;  ///< in units of the decimals
+    friend bool operator==(const TableRow&, const TableRow&) = default;
 };
 struct ResultCode {
     std::string result;
     fhir::Coding code;
+    friend bool operator==(const ResultCode&, const ResultCode&) = default;
 };
 /// An item that is turned round: what it counts is `ends - answer`.
 struct Reversed {
     std::size_t item = 0;
     std::int64_t ends = 0;  ///< its lowest and its highest number together
+    friend bool operator==(const Reversed&, const Reversed&) = default;
 };
 
 /// How a total comes from the answers.
@@ -133,6 +143,7 @@ struct ScoringRule {
 
     /// Whether its scores hold more than a whole number with a band and a pattern.
     [[nodiscard]] bool saysMore() const;
+    friend bool operator==(const ScoringRule&, const ScoringRule&) = default;
 };
 
 }  // namespace landfall::instrument

@@ -3,6 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include "landfall/instrument/asked.hpp"
+#include "landfall/instrument/library.hpp"
+#include "landfall/instrument/same_answers.hpp"
+
 namespace landfall::safety {
 
 using fhir::Fault;
@@ -72,13 +76,49 @@ bool hasOption(const Item& item, std::string_view code) {
                        [&](const auto& option) { return option.coding.code == code; });
 }
 
+/// The other of yes and no.
+std::string_view harmlessOf(const EligibilityRule& rule) {
+    return rule.counts == "yes" ? "no" : "yes";
+}
+
+/// A clinic's own code for the answer that does not count is known by its number.
+bool isHarmless(const EligibilityRule& rule, const instrument::Option& option) {
+    const auto code = harmlessOf(rule);
+    return option.coding.code == code || option.ordinal == (code == "yes" ? 1 : 0);
+}
+
+/// Nobody gives the answer, or it is there before anybody does.
+bool isFixed(const Item& item) {
+    return item.hidden || item.readOnly || !item.initial.empty();
+}
+
+constexpr const char* notAsked = "hidden, fixed or not asked of everybody";
+
+/// What is wrong with the options of a question that a rule looks at, or "".
+std::string whatOptionsLack(const EligibilityRule& rule, const Item& item) {
+    for (const auto code : {std::string_view(rule.counts), notSure})
+        if (!hasOption(item, code)) return "no option " + std::string(code);
+    bool hasHarmless = false;
+    for (const auto& option : item.options) {
+        if (option.coding.code == rule.counts || option.coding.code == notSure) continue;
+        // Whether one more counts nobody knows here, and who chose it would be told nothing.
+        const auto& name = option.coding.code.empty() ? option.text : option.coding.code;
+        if (hasHarmless || !isHarmless(rule, option))
+            return "the option " + name + " is one more: leave it out";
+        hasHarmless = true;
+    }
+    return hasHarmless ? "" : "no option " + std::string(harmlessOf(rule));
+}
+
 /// What keeps a rule from being applied to a form, or "".
 std::string whatRuleLacks(const EligibilityRule& rule, const instrument::Form& form) {
     const auto index = form.indexOf(rule.item);
     if (!index) return "missing";
     const auto& item = form.item(*index);
-    if (!hasOption(item, rule.counts)) return "no option " + rule.counts;
-    if (!hasOption(item, notSure)) return "no option " + std::string(notSure);
+    if (isFixed(item) || !instrument::isAskedOfEverybody(form, *index)) return notAsked;
+    if (item.kind != ItemKind::Choice || item.repeats)
+        return "takes other answers than yes, no and not-sure";
+    if (auto what = whatOptionsLack(rule, item); !what.empty()) return what;
     return item.declinable ? "" : "cannot be declined";
 }
 
@@ -87,7 +127,15 @@ std::string whatTextLacks(const instrument::Form& form, std::string_view linkId)
     const auto index = form.indexOf(linkId);
     if (!index) return "missing";
     const auto& item = form.item(*index);
-    return item.kind != ItemKind::Text || item.hidden ? "takes no text" : "";
+    if (item.kind != ItemKind::Text || item.hidden) return "takes no text";
+    return isFixed(item) ? "has its text before anybody is asked" : "";
+}
+
+std::string whatFreeTextLacks(const instrument::Form& form) {
+    if (auto what = whatTextLacks(form, medicinesItem); !what.empty()) return what;
+    return instrument::isAskedOfEverybody(form, *form.indexOf(medicinesItem))
+               ? ""
+               : "not asked of everybody";
 }
 
 Error unfit(std::string_view linkId, const std::string& what) {
@@ -99,7 +147,16 @@ bool counts(const EligibilityRule& rule, const Item& item, const std::optional<A
     const auto* chosen = std::get_if<instrument::Chosen>(&*answer);
     if (chosen == nullptr) return true;
     const auto& code = item.options.at(chosen->option).coding.code;
-    return code == rule.counts || code == notSure;
+    if (code == rule.counts || code == notSure) return true;
+    // One that is neither of the three may mean anything. Where they have other codes altogether,
+    // the form as a whole is for review.
+    const auto harmless = harmlessOf(rule);
+    return code != harmless && hasOption(item, rule.counts) && hasOption(item, harmless);
+}
+
+/// The answer that a person gave.
+std::optional<Answer> givenTo(const Item& item, const std::optional<Answer>& answer) {
+    return item.hidden || item.readOnly ? std::nullopt : answer;
 }
 }  // namespace
 
@@ -156,7 +213,7 @@ std::vector<Error> EligibilityRules::faultsAgainst(const instrument::Form& form)
             faults.push_back(unfit(rule.item, what));
     for (const auto& item : form.items())
         if (isWithoutRule(item)) faults.push_back(unfit(item.linkId, "no rule"));
-    if (auto what = whatTextLacks(form, medicinesItem); !what.empty())
+    if (auto what = whatFreeTextLacks(form); !what.empty())
         faults.push_back(unfit(medicinesItem, what));
     return faults;
 }
@@ -190,8 +247,39 @@ std::vector<Error> faultsOfMedicines(const instrument::Form& form) {
     return faults;
 }
 
+namespace {
+/// What is asked of fewer people or in another way than in the bundled form, with the questions
+/// that decide whether it is asked.
+std::vector<Error> faultsBeside(const instrument::Form& form, const instrument::Form& there) {
+    std::set<std::size_t> items;
+    for (const auto linkId : medicineItems)
+        if (const auto item = there.indexOf(linkId)) items.insert(*item);
+    std::vector<Error> faults;
+    for (const auto item : instrument::withDeciding(there, items)) {
+        const auto& theirs = there.item(item);
+        const auto here = form.indexOf(theirs.linkId);
+        if (!here) continue;
+        const auto& own = form.item(*here);
+        const bool isAsked =
+            instrument::stillAsked(form, *here, there, item) == instrument::StillAsked::Always;
+        if (!isAsked || instrument::isFixedIn(own, theirs))
+            faults.push_back(unfit(theirs.linkId, notAsked));
+        else if (const auto what =
+                     instrument::otherAnswersOf(own, theirs, instrument::YesAndNo::Mean);
+                 !what.empty())
+            faults.push_back(unfit(theirs.linkId, what));
+    }
+    return faults;
+}
+}  // namespace
+
 std::vector<Error> faultsOfReviewed(const instrument::Form& form) {
-    if (form.id() == "medicines") return faultsOfMedicines(form);
+    if (form.id() == "medicines") {
+        if (auto faults = faultsOfMedicines(form); !faults.empty()) return faults;
+        const auto library = instrument::Library::bundled();
+        if (library.has_error()) return {library.error()};
+        return faultsBeside(form, *library->find(form.id()));
+    }
     if (form.id() != "eligibility") return {};
     const auto rules = EligibilityRules::bundled();
     if (rules.has_error()) return {rules.error()};
@@ -233,7 +321,7 @@ void addWhatDoesNotFit(const EligibilityRules& rules, const Medicines& medicines
     for (std::size_t i = 0; i < form.items().size(); ++i)
         if (rules.isWithoutRule(form.item(i)))
             out.findings.push_back({i, "", ReviewClass::Review, false, false});
-    if (!whatTextLacks(form, medicinesItem).empty())
+    if (!whatFreeTextLacks(form).empty())
         add(form.indexOf(medicinesItem), medicines.unknown().rule);
 }
 }  // namespace
@@ -244,8 +332,10 @@ EligibilityReview reviewOf(const EligibilityRules& rules, const Medicines& medic
     EligibilityReview out;
     for (const auto& rule : rules.rules()) {
         const auto index = form.indexOf(rule.item);
-        if (!index || !counts(rule, form.item(*index), answers.at(*index))) continue;
-        const bool unanswered = !answers.at(*index).has_value();
+        if (!index) continue;
+        const auto answer = givenTo(form.item(*index), answers.at(*index));
+        if (!counts(rule, form.item(*index), answer)) continue;
+        const bool unanswered = !answer.has_value();
         auto reviewClass =
             context.dayBefore ? rule.dayBefore.value_or(rule.reviewClass) : rule.reviewClass;
         if (unanswered) reviewClass = std::min(reviewClass, ReviewClass::Stop);

@@ -51,8 +51,9 @@ public:
     [[nodiscard]] static Result<EligibilityRules> bundled();
     /// fhir::Fault with the place.
     [[nodiscard]] static Result<EligibilityRules> read(const fhir::Node& root);
-    /// Every rule finds its item, the option that counts and "not sure" in the form, and each can
-    /// be declined; every question with options has a rule; the free text for medicines is there.
+    /// Every rule finds its item in the form, which is asked of everybody, is answered by nobody
+    /// else, has the options yes, no and "not sure" and no other, and can be declined; every
+    /// question with options has a rule; the free text for medicines is there and asked.
     /// Else instrument::Fault::RuleDoesNotFit at each place: `item`, a linkId, and what is wrong
     /// there.
     [[nodiscard]] std::vector<Error> faultsAgainst(const instrument::Form& form) const;
@@ -93,12 +94,13 @@ struct EligibilityContext {
 [[nodiscard]] std::vector<std::string> namedMedicines(const instrument::Form& form,
                                                       const instrument::Answers& answers);
 
-/// Why namedMedicines would find less in a form than in the bundled one: each item that is missing
-/// or takes no text.
+/// Why namedMedicines would find less in a form than in the bundled one: each item that is missing,
+/// takes no text, or has one before anybody is asked.
 [[nodiscard]] std::vector<Error> faultsOfMedicines(const instrument::Form& form);
 
 /// What faultsAgainst of the bundled rules, or faultsOfMedicines, find in the form of a clinic that
-/// one of them is about; nothing for any other form.
+/// one of them is about, and for medicines whether everybody is asked whom the bundled form asks;
+/// nothing for any other form.
 [[nodiscard]] std::vector<Error> faultsOfReviewed(const instrument::Form& form);
 
 /// One answer that led to the result.
@@ -120,10 +122,11 @@ struct EligibilityReview {
     std::string_view wording;  ///< points into the rules
 };
 
-/// What a clinician has to look at, and the fixed sentence for the patient. "Not sure" and "prefer
-/// not to say" count as the answer that counts. A question without an answer counts too, save that
-/// it is never more than Stop: nobody has said anything about harm. What faultsAgainst finds in the
-/// form is for review. It is no decision on anybody.
+/// What a clinician has to look at, and the fixed sentence for the patient. "Not sure", "prefer
+/// not to say" and an option that the rules do not know count as the answer that counts. A question
+/// without an answer of the person's own counts too, save that it is never more than Stop: nobody
+/// has said anything about harm. What faultsAgainst finds in the form is for review. It is no
+/// decision on anybody.
 [[nodiscard]] EligibilityReview reviewOf(const EligibilityRules& rules, const Medicines& medicines,
                                          const instrument::Form& form,
                                          const instrument::Answers& answers,

@@ -314,8 +314,10 @@ TEST_CASE("an item that cannot give the answers a danger rule is about is refuse
           {R"("valueDecimal": 9)", R"("valueDecimal": 3)"}})
         text.replace(text.find(from, at), from.size(), to);
     const auto swapped = library.faultsIn(text);
-    REQUIRE_FALSE(swapped.empty());
-    CHECK(swapped.front().where == "item phq9-9");
+    REQUIRE(swapped.size() == 1);
+    CHECK(swapped.front().is(Fault::AnswersDiffer));
+    CHECK(swapped.front().where.starts_with(
+        "item phq9-9: the option LA6568-5 (Not at all) counts 3"));
 }
 
 TEST_CASE("where a refusal is a sign of danger, it can be given") {

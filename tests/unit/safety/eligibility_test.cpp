@@ -269,6 +269,120 @@ TEST_CASE("a clinic's form that the rules do not fit is told with every place (c
     CHECK(safety::faultsOfReviewed(*sample::bundled("phq-9")).empty());
 }
 
+namespace {
+/// The bundled form with one edit behind each linkId.
+instrument::Form editedBehind(const std::string& id,
+                              const std::vector<std::array<std::string, 3>>& edits) {
+    const auto library = *instrument::Library::bundled();
+    auto text = library.findEntry(id)->bytes;
+    for (const auto& [linkId, from, to] : edits) {
+        const auto item = text.find(R"("linkId": ")" + linkId + '"');
+        REQUIRE(item != std::string::npos);
+        const auto at = text.find(from, item);
+        REQUIRE(at != std::string::npos);
+        text.replace(at, from.size(), to);
+    }
+    return *sample::readForm(text);
+}
+instrument::Form withMore(const std::string& id, const std::string& linkId,
+                          const std::string& members) {
+    const auto link = R"("linkId": ")" + linkId + R"(",)";
+    return edited(id, {{link, link + members}});
+}
+instrument::Form withOption(const std::string& linkId, const std::string& code) {
+    const std::string options = R"("answerOption": [)";
+    return editedBehind(
+        "eligibility", {{linkId, options,
+                         options + R"({"valueCoding":{"system":"https://clinic.example","code":")" +
+                             code + R"(","display":"Perhaps"}},)"}});
+}
+constexpr const char* fixedToNo =
+    R"("readOnly":true,"initial":[{"valueCoding":{"system":"https://landfall.example/fhir/CodeSystem/yes-no-not-sure","code":"no"}}],)";
+constexpr const char* hiddenMark =
+    R"("url":"http://hl7.org/fhir/StructureDefinition/questionnaire-hidden","valueBoolean":true)";
+const std::string afterYes =
+    R"("enableWhen":[{"question":"el-9","operator":"=","answerCoding":{"system":"https://landfall.example/fhir/CodeSystem/yes-no-not-sure","code":"yes"}}],)";
+}  // namespace
+
+TEST_CASE("what the eligibility rules look at is asked of everybody (clinical 6.2)") {
+    const auto places = [](const instrument::Form& form) {
+        return placesOf(safety::faultsOfReviewed(form));
+    };
+    const std::vector<std::string> ten = {"item el-10: hidden, fixed or not asked of everybody"};
+    CHECK(places(withMore("eligibility", "el-10", fixedToNo)) == ten);
+    CHECK(places(withMore("eligibility", "el-10", afterYes)) == ten);
+    const std::string declinable =
+        R"("url": "https://landfall.example/fhir/StructureDefinition/declinable",)";
+    auto hidden = instrument::Library::bundled()->findEntry("eligibility")->bytes;
+    const auto at = hidden.rfind(declinable, hidden.find(R"("linkId": "el-10")"));
+    hidden.insert(at, std::string(hiddenMark) + "},{");
+    CHECK(places(*sample::readForm(hidden)) == ten);
+    // The free text for medicines too.
+    CHECK(places(withMore("eligibility", "el-medicines", afterYes)) ==
+          std::vector<std::string>{"item el-medicines: not asked of everybody"});
+    CHECK(places(withMore("eligibility", "el-medicines", R"("readOnly":true,)")).size() == 1);
+    CHECK(places(*sample::bundled("eligibility")).empty());
+}
+
+TEST_CASE("the eligibility rules know every answer there is to a question (clinical 6.2)") {
+    const auto& w = world();
+    CHECK(placesOf(safety::faultsOfReviewed(withOption("el-10", "maybe"))) ==
+          std::vector<std::string>{"item el-10: the option maybe is one more: leave it out"});
+    CHECK(placesOf(safety::faultsOfReviewed(editedBehind(
+              "eligibility", {{"el-10", R"("type": "choice")", R"("type": "open-choice")"}}))) ==
+          std::vector<std::string>{"item el-10: takes other answers than yes, no and not-sure"});
+    // Under a code of its own a no is known by its number.
+    const std::string no = R"("code": "no")";
+    CHECK(
+        safety::faultsOfReviewed(editedBehind("eligibility", {{"el-10", no, R"("code": "nein")"}}))
+            .empty());
+    // Which answer counts is not a matter of what it is called: it may be a yes.
+    const auto form = withOption("el-2", "often");
+    instrument::Answers answers(form);
+    for (const auto& item : form.items())
+        if (item.kind == instrument::ItemKind::Choice)
+            REQUIRE(answers
+                        .set(form, item.linkId,
+                             Chosen{item.linkId == "el-2" ? 0U
+                                                          : *item.optionOf(item.linkId == "el-23")})
+                        .has_value());
+    const auto review = safety::reviewOf(w.rules, w.medicines, form, answers);
+    CHECK(safety::letterOf(review.result) == "U");
+}
+
+TEST_CASE("an answer that the form gave and nobody else is none (clinical 6.2)") {
+    const auto& w = world();
+    const auto form = withMore("eligibility", "el-10", fixedToNo);
+    instrument::Answers answers(form);
+    for (const auto& item : form.items())
+        if (item.kind == instrument::ItemKind::Choice)
+            REQUIRE(answers
+                        .put(form, *form.indexOf(item.linkId),
+                             Chosen{*item.optionOf(item.linkId == "el-23")})
+                        .has_value());
+    const auto review = safety::reviewOf(w.rules, w.medicines, form, answers);
+    CHECK(safety::letterOf(review.result) == "A");
+    REQUIRE(review.findings.size() == 1);
+    CHECK(review.findings.front().unanswered);
+}
+
+TEST_CASE("a list of medicines asks everybody for their names (clinical 6.2)") {
+    const auto places = [](const instrument::Form& form) {
+        return placesOf(safety::faultsOfReviewed(form));
+    };
+    CHECK(places(*sample::bundled("medicines")).empty());
+    CHECK(places(withMore("medicines", "recent", R"("readOnly":true,)")).size() == 1);
+    const auto fixed = places(
+        withMore("medicines", "any", R"("readOnly":true,"initial":[{"valueBoolean":false}],)"));
+    REQUIRE(fixed.size() == 1);
+    CHECK(fixed.front().starts_with("item any: "));
+    const auto narrow = places(
+        withMore("medicines", "recent",
+                 R"("enableWhen":[{"question":"any","operator":"=","answerBoolean":true}],)"));
+    REQUIRE(narrow.size() == 1);
+    CHECK(narrow.front() == "item recent: hidden, fixed or not asked of everybody");
+}
+
 TEST_CASE("of a medicines form that nobody can read every answer is looked at") {
     const auto form = edited("medicines", {{R"("linkId": "name")", R"("linkId": "which")"}});
     instrument::Answers answers(form);
