@@ -7,6 +7,7 @@
 
 #include "landfall/base/at_most.hpp"
 #include "landfall/fhir/canonical.hpp"
+#include "landfall/fhir/fault.hpp"
 #include "landfall/fhir/json.hpp"
 #include "landfall/fhir/names.hpp"
 #include "landfall/fhir/sizes.hpp"
@@ -36,10 +37,12 @@ bool isLicence(const fs::path& path) {
 class FaultList {
 public:
     void add(const PackFile& file, const Error& error) {
-        if (++count_ > faultsMax) return;
-        if (count_ == 1) only_ = {error.code, placed(file, error.where)};
-        if (!text_.empty()) text_ += "; ";
-        text_ += placed(file, error.line());
+        if (count_ == 0) only_ = {error.code, placed(file, error.where)};
+        add(placed(file, error.line()));
+    }
+    void addUnread(const PackFile& file) {
+        if (count_ == 0) only_ = {};
+        add(placed(file, file.unread));
     }
     [[nodiscard]] bool empty() const { return count_ == 0; }
     /// One fault keeps its own reason; several are told in one sentence.
@@ -52,6 +55,11 @@ public:
     }
 
 private:
+    void add(const std::string& line) {
+        if (++count_ > faultsMax) return;
+        if (!text_.empty()) text_ += "; ";
+        text_ += line;
+    }
     static std::string placed(const PackFile& file, const std::string& what) {
         return file.name.empty() ? what : file.name + ": " + what;
     }
@@ -105,6 +113,22 @@ instrument::Form formOf(const PackFile& file) {
     return *instrument::Form::read(document->root());
 }
 
+/// What the rules of a review find in a definition that can be read, faulty beside or not.
+std::vector<Error> reviewedFaultsOf(const PackFile& file) {
+    const auto document = lf::Json::borrow(file.content);
+    if (document.has_error()) return {};
+    const auto form = instrument::Form::read(document->root());
+    return form.has_value() ? safety::faultsOfReviewed(*form) : std::vector<Error>{};
+}
+
+/// Whether something is told of this item already.
+bool isTold(const std::vector<Error>& faults, const Error& fault) {
+    const auto item = fault.where.substr(0, fault.where.find(": "));
+    return std::any_of(faults.begin(), faults.end(), [&](const Error& told) {
+        return told.where == item || told.where.starts_with(item + ": ");
+    });
+}
+
 Result<std::vector<std::string>> everyPatient(store::RecordStore& store) {
     std::vector<std::string> ids;
     LF_CHECK(store.read([&](store::Reading& reading) {
@@ -134,6 +158,10 @@ Result<void> check(store::RecordStore& store, const fhirapi::Forms& forms,
     FaultList faults;
     std::vector<std::string> canonicals;
     for (const auto& file : files) {
+        if (!file.unread.empty()) {
+            faults.addUnread(file);
+            continue;
+        }
         // More than this no phone takes.
         if (file.content.size() > lf::questionnaireBytesMax) {
             faults.add(file, {base::Fault::TooLarge, base::atMost(lf::questionnaireBytesMax)});
@@ -142,9 +170,10 @@ Result<void> check(store::RecordStore& store, const fhirapi::Forms& forms,
         const auto own = forms.faultsIn(file.content);
         for (const auto& fault : own) faults.add(file, fault);
         checkNotRetired(file, faults);
+        for (const auto& fault : reviewedFaultsOf(file))
+            if (!isTold(own, fault)) faults.add(file, fault);
         if (!own.empty()) continue;
         const auto form = formOf(file);
-        for (const auto& fault : safety::faultsOfReviewed(form)) faults.add(file, fault);
         const auto known = forms.bytesOf(form.canonical());
         // What is there already is answered already: refusing it again would help nobody.
         if (known.empty())
@@ -177,6 +206,13 @@ Result<void> shareForms(store::Writing& writing, fhirapi::Recorder& recorder,
     return ok();
 }
 
+Result<std::string> readText(const fs::path& path, std::size_t bytesMax, const base::Files& files) {
+    LF_TRY(const auto bytes, files.read(path, bytesMax));
+    std::string text(base::textOf(bytes));
+    if (!lf::isText(text)) return lf::Fault::InvalidUtf8;
+    return text;
+}
+
 Result<std::string> readPack(const fs::path& folder, const base::Files& files) {
     std::vector<fs::path> paths;
     bool isLicensed = false;
@@ -193,11 +229,14 @@ Result<std::string> readPack(const fs::path& folder, const base::Files& files) {
     json::array list;
     std::size_t left = packBytesMax;
     for (const auto& path : paths) {
-        LF_TRY(const auto bytes, files.read(path, std::min(left, lf::questionnaireBytesMax)));
-        left -= bytes.size();
-        const auto text = base::textOf(bytes);
-        if (!lf::isText(text)) return Error(base::Fault::Malformed, path.filename().string());
-        list.push_back(json::object{{"name", path.filename().string()}, {"content", text}});
+        const auto name = path.filename().string();
+        const auto read = readText(path, lf::questionnaireBytesMax, files);
+        const auto bytes = read.has_value() ? read->size() : 0;
+        if (bytes > left) return Error(base::Fault::TooLarge, folder.string());
+        left -= bytes;
+        list.push_back(read.has_value()
+                           ? json::object{{"name", name}, {"content", *read}}
+                           : json::object{{"name", name}, {"unread", read.error().code.message()}});
     }
     return json::serialize(list);
 }
@@ -207,8 +246,9 @@ Result<std::vector<PackFile>> filesOfPack(std::string_view pack) {
     LF_TRY(const auto document, lf::Json::borrow(pack, limits));
     std::vector<PackFile> files;
     for (const auto one : document.root().elements())
-        files.push_back(
-            {std::string(one.get("name").textOr()), std::string(one.get("content").textOr())});
+        files.push_back({std::string(one.get("name").textOr()),
+                         std::string(one.get("content").textOr()),
+                         std::string(one.get("unread").textOr())});
     if (files.empty() || files.size() > packFilesMax) return base::Fault::Malformed;
     return files;
 }

@@ -20,13 +20,20 @@ struct Machine;
 constexpr std::size_t packFilesMax = 200;
 constexpr std::size_t packBytesMax = 8 * 1024 * 1024;
 
+/// The text of a file. InvalidUtf8 for bytes that are none, which a running server could not be
+/// handed; the faults of reading.
+[[nodiscard]] Result<std::string> readText(const std::filesystem::path& path, std::size_t bytesMax,
+                                           const base::Files& files);
+
 struct PackFile {
     std::string name;  ///< "" for a questionnaire that was given by itself
     std::string content;
+    std::string unread{};  ///< why there is no content, in a sentence; "" when there is
 };
 
 /// The files of a pack as one text, for the command line to hand to the clinic. PackWithoutLicence,
-/// PackEmpty, TooLarge, and the faults of reading.
+/// PackEmpty, TooLarge. A file that cannot be read or is no text is in it with the reason, so that
+/// it is told beside the faults of all others.
 [[nodiscard]] Result<std::string> readPack(const std::filesystem::path& folder,
                                            const base::Files& files);
 /// The way back; Malformed.

@@ -15,6 +15,7 @@
 
 #include "landfall/base/log.hpp"
 #include "landfall/db/fault.hpp"
+#include "landfall/fhir/fault.hpp"
 #include "landfall/fhir/sizes.hpp"
 #include "landfall/pathway/consent_document.hpp"
 #include "server/admin/admin_socket.hpp"
@@ -96,13 +97,13 @@ Result<void> complete(Invocation& invocation, const base::Files& files) {
         if (fs::is_directory(invocation.file, error)) {
             LF_TRY(options["pack"], readPack(invocation.file, files));
         } else {
-            LF_TRY(const auto bytes,
-                   files.read(invocation.file, landfall::fhir::questionnaireBytesMax));
-            options["content"] = std::string(base::textOf(bytes));
+            auto text = readText(invocation.file, landfall::fhir::questionnaireBytesMax, files);
+            if (text.has_error() && text.error().is(landfall::fhir::Fault::InvalidUtf8))
+                return Error(Fault::QuestionnaireMalformed, text.error().line());
+            LF_TRY(options["content"], std::move(text));
         }
     } else if (invocation.command.name == "consent send") {
-        LF_TRY(const auto bytes, files.read(invocation.file, pathway::consentBytesMax));
-        options["content"] = std::string(base::textOf(bytes));
+        LF_TRY(options["content"], readText(invocation.file, pathway::consentBytesMax, files));
     } else if (invocation.command.name == "export") {
         options["to"] = fs::absolute(options["to"]).lexically_normal().string();
     }

@@ -389,6 +389,8 @@ TEST_CASE("a malformed pack is refused with every fault by place, and nothing of
     write(folder / "b-broken.json", "{");
     write(folder / "c-twice.json", twice);
     write(folder / "d-taken.json", tea("phq-9"));
+    // Bytes that are no text hide no other file's faults.
+    write(folder / "e-bytes.json", "{\"x\":\"\xff\"}");
     const auto pack = *admin::readPack(folder, base::PosixFiles{});
     const auto refused = clinic.run("questionnaire add", {{"pack", pack}});
     REQUIRE(refused.has_error());
@@ -398,6 +400,8 @@ TEST_CASE("a malformed pack is refused with every fault by place, and nothing of
     CHECK(refused.error().where.find("c-twice.json: ") != std::string::npos);
     CHECK(refused.error().where.find("item[1].linkId") != std::string::npos);
     CHECK(refused.error().where.find("d-taken.json: ") != std::string::npos);
+    CHECK(refused.error().where.find("e-bytes.json: the JSON is not valid UTF-8") !=
+          std::string::npos);
     CHECK_FALSE(clinic.clinic->forms().find("black-tea"));
 }
 
@@ -479,6 +483,19 @@ TEST_CASE("an eligibility check that the rules do not fit is refused with every 
         {{"content", edited("medicines", {{R"("linkId": "recent")", R"("linkId": "lately")"}})}});
     REQUIRE(list.has_error());
     CHECK(list.error().where.find("item recent: missing") != std::string::npos);
+    // Each item once, whichever of the two checks has found it first.
+    const std::string options = R"("answerOption": [)";
+    const std::string often =
+        R"({"valueCoding":{"system":"https://a.example","code":"often","display":"Often"}},)";
+    auto both =
+        edited("eligibility", {{R"("linkId": "el-10",)", R"("linkId": "el-10","readOnly":true,)"}});
+    both.insert(both.find(options, both.find(R"("linkId": "el-2")")) + options.size(), often);
+    const auto told = clinic.run("questionnaire add", {{"content", both}});
+    REQUIRE(told.has_error());
+    CHECK(told.error().where.find("item el-10: hidden, fixed or not asked") != std::string::npos);
+    const auto second = told.error().where.find("item el-2: ");
+    REQUIRE(second != std::string::npos);
+    CHECK(told.error().where.find("item el-2: ", second + 1) == std::string::npos);
     CHECK(clinic.clinic->forms().find("eligibility")->version() == "1.0.0");
     // Another wording of the same questions is what a clinic may want.
     CHECK(clinic.run("questionnaire add", {{"content", edited("eligibility", {})}}).has_value());

@@ -147,6 +147,14 @@ TEST_CASE("a clinic is made, served, administered while it runs, and ended") {
     CHECK(run({"assign", "--data", data, "--patient", id, "--questionnaire", "phq-9"}).code == 0);
     CHECK(run({"confirm", "--data", data, "--all-pending", "--json"}).out == "[]\n");
 
+    // Bytes that are no text are told as such, by the server too.
+    const auto bytes = folder / "bytes.json";
+    std::ofstream(bytes, std::ios::binary) << "{\"x\":\"\xff\"}";
+    const auto noText = run({"questionnaire", "add", bytes.string(), "--data", data});
+    CHECK(noText.code == 1);
+    CHECK(isOneLine(noText.err));
+    CHECK(noText.err.find("UTF-8") != std::string::npos);
+
     const auto second = run({"serve", "--data", data, "--listen", "127.0.0.1:0"});
     CHECK(second.code == 1);
     CHECK(second.err == "landfall-clinic: a server is running on this folder already\n");
