@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "landfall/base/ids.hpp"
+#include "landfall/fhir/build.hpp"
+#include "landfall/safety/side_effect.hpp"
 #include "server/fhir/care_plans.hpp"
 #include "server/fhir/recorder.hpp"
 #include "server/review/acknowledgement.hpp"
@@ -65,6 +68,40 @@ Result<std::optional<base::WallTime>> timeIn(const lf::Node& body, std::string_v
     return std::optional(*time);
 }
 
+/// An id, or "" for none.
+Result<std::string> idIn(const lf::Node& body, std::string_view member) {
+    const auto node = body.get(member);
+    if (node && !node.isNull() && !node.isString())
+        return Error(base::Fault::Malformed, std::string(member));
+    return std::string(node.textOr());
+}
+
+Result<std::vector<std::string>> criteriaIn(const lf::Node& body) {
+    std::vector<std::string> out;
+    const auto node = body.get("criteria");
+    if (!node || node.isNull()) return out;
+    // Anything else would make a serious event look as if it were none.
+    if (!node.isArray()) return Error(base::Fault::Malformed, "criteria");
+    for (const auto one : node.elements()) {
+        const auto word = one.textOr();
+        if (std::find(criteria.begin(), criteria.end(), word) == criteria.end())
+            return Error(base::Fault::Malformed, "criteria");
+        out.emplace_back(word);
+    }
+    return out;
+}
+
+/// 0 for none.
+Result<int> sessionIn(const lf::Node& body) {
+    constexpr std::int64_t sessionsMax = 1000;
+    const auto node = body.get("session");
+    if (!node || node.isNull()) return 0;
+    const auto session = node.integer();
+    if (!session || *session < 0 || *session > sessionsMax)
+        return Error(base::Fault::Malformed, "session");
+    return static_cast<int>(*session);
+}
+
 /// Death, grade 5 and a fatal outcome are one thing said three times.
 Result<void> checkDeath(const lf::AdverseEvent& event) {
     const bool death =
@@ -95,7 +132,22 @@ Result<void> checkOrder(const lf::AdverseEvent& event) {
 
 }  // namespace
 
-Result<lf::AdverseEvent> adverseEventFrom(const lf::Node& body, const base::WallTime& now) {
+int flagTierOf(int grade) {
+    constexpr int severe = 3;
+    constexpr int lifeThreatening = 4;
+    if (grade == severe) return 2;
+    return grade == lifeThreatening ? 3 : 0;
+}
+
+lf::SafetyFlag flagOf(const lf::AdverseEvent& event) {
+    lf::SafetyFlag flag;
+    flag.patient = event.patient;
+    flag.tier = flagTierOf(event.grade);
+    flag.evidenceAnswer = "Grade " + std::to_string(event.grade) + ": " + event.term;
+    return flag;
+}
+
+Result<AdverseEventOrder> adverseEventFrom(const lf::Node& body, const base::WallTime& now) {
     lf::AdverseEvent event;
     LF_TRY(event.term, wordsIn(body, "term"));
     if (event.term.empty()) return Error(base::Fault::Malformed, "term");
@@ -103,12 +155,7 @@ Result<lf::AdverseEvent> adverseEventFrom(const lf::Node& body, const base::Wall
     if (!grade || *grade < 1 || *grade > lf::gradeOfDeath)
         return Error(base::Fault::Malformed, "grade");
     event.grade = static_cast<int>(*grade);
-    for (const auto one : body.get("criteria").elements()) {
-        const auto word = one.textOr();
-        if (std::find(criteria.begin(), criteria.end(), word) == criteria.end())
-            return Error(base::Fault::Malformed, "criteria");
-        event.criteria.emplace_back(word);
-    }
+    LF_TRY(event.criteria, criteriaIn(body));
     LF_TRY(event.causality, wordIn(causalities, body, "causality"));
     LF_TRY(event.expectedness, wordIn(expectations, body, "expectedness"));
     LF_TRY(event.outcome, wordIn(outcomes, body, "outcome"));
@@ -121,17 +168,14 @@ Result<lf::AdverseEvent> adverseEventFrom(const lf::Node& body, const base::Wall
     event.aware = aware.value_or(now);
     LF_TRY(event.reported, timeIn(body, "reported", now));
     if (event.reported && !event.isSerious()) return Error(base::Fault::Malformed, "reported");
-    event.report = std::string(body.get("report").textOr());
-    event.replaces = std::string(body.get("replaces").textOr());
+    LF_TRY(event.report, idIn(body, "report"));
+    LF_TRY(event.replaces, idIn(body, "replaces"));
     LF_TRY(event.reason, wordsIn(body, "reason"));
     if (!event.replaces.empty() && event.reason.empty())
         return Error(base::Fault::Malformed, "reason");
-    constexpr std::int64_t sessionsMax = 1000;
-    const auto session = body.get("session").integer().value_or(0);
-    if (session < 0 || session > sessionsMax) return Error(base::Fault::Malformed, "session");
-    event.session = static_cast<int>(session);
+    LF_TRY(event.session, sessionIn(body));
     LF_CHECK(checkOrder(event));
-    return event;
+    return AdverseEventOrder{std::move(event), static_cast<bool>(body.get("session"))};
 }
 
 bool lacksCriterion(const lf::AdverseEvent& event) {
@@ -157,17 +201,46 @@ Result<void> checkSession(store::Reading& reading, const lf::AdverseEvent& event
             if (session.number == event.session) return ok();
     return Error(RequestFault::EventSession, "session");
 }
+
+Result<void> checkReport(store::Reading& reading, const lf::AdverseEvent& event) {
+    if (event.report.empty()) return ok();
+    LF_TRY(const auto report, reading.response(event.report));
+    if (!report || report->patient != event.patient) return Error(base::Fault::NotFound, "report");
+    const bool isOfEffects =
+        std::find(std::begin(safety::effectForms), std::end(safety::effectForms),
+                  report->questionnaire) != std::end(safety::effectForms);
+    return isOfEffects ? ok() : Result<void>(Error(base::Fault::Malformed, "report"));
+}
+
+/// Work for the staff. What the report has told itself, open or closed by now, is told.
+Result<void> raiseFlag(store::Writing& writing, fhirapi::Recorder& recorder,
+                       const lf::AdverseEvent& event, int tierBefore, const base::Clock& clock,
+                       base::Random& random) {
+    auto flag = flagOf(event);
+    bool isTold = flag.tier <= tierBefore;
+    LF_CHECK(writing.flags(event.patient, [&](const store::FlagView& other) {
+        isTold = isTold || (!event.report.empty() && other.response == event.report &&
+                            other.tier >= flag.tier);
+        return ok();
+    }));
+    if (isTold) return ok();
+    flag.id = base::makeUuidV7(clock, random).text();
+    flag.raised = event.recorded;
+    flag.cause = "adverse-event";
+    LF_TRY([[maybe_unused]] const auto written,
+           recorder.putMade({"Flag", flag.id}, lf::buildFlag(flag)));
+    return ok();
+}
 }  // namespace
 
 Result<void> recordAdverseEvent(store::Writing& writing, const fhirapi::Forms& forms,
-                                const lf::AdverseEvent& event) {
+                                const AdverseEventOrder& order, const base::Clock& clock,
+                                base::Random& random) {
+    const auto& event = order.event;
     LF_CHECK(checkSession(writing, event));
-    if (!event.report.empty()) {
-        LF_TRY(const auto report, writing.response(event.report));
-        if (!report || report->patient != event.patient)
-            return Error(base::Fault::NotFound, "report");
-    }
+    LF_CHECK(checkReport(writing, event));
     auto kept = event;
+    int tierBefore = 0;
     if (!event.replaces.empty()) {
         LF_TRY(const auto events, adverseEventsOf(writing, event.patient));
         const lf::AdverseEvent* before = nullptr;
@@ -178,13 +251,11 @@ Result<void> recordAdverseEvent(store::Writing& writing, const fhirapi::Forms& f
         if (before == nullptr) return Error(base::Fault::NotFound, "replaces");
         // What the first record of it knew does not get lost.
         kept.acute = before->acute;
-        if (kept.dose.empty()) kept.dose = before->dose;
         if (kept.report.empty()) kept.report = before->report;
-        if (kept.session == 0) kept.session = before->session;
+        if (!order.saysSession) kept.session = before->session;
+        tierBefore = flagTierOf(before->grade);
     }
-    if (kept.dose.empty()) {
-        LF_TRY(kept.dose, doseOf(writing, event.patient, kept.session));
-    }
+    LF_TRY(kept.dose, doseOf(writing, event.patient, kept.session));
     fhirapi::Recorder recorder(writing, forms,
                                {.patient = event.patient,
                                 .device = std::nullopt,
@@ -192,7 +263,7 @@ Result<void> recordAdverseEvent(store::Writing& writing, const fhirapi::Forms& f
                                 .forClinic = true});
     LF_TRY([[maybe_unused]] const auto written,
            recorder.putMade({"AdverseEvent", kept.id}, lf::buildAdverseEvent(kept)));
-    return ok();
+    return raiseFlag(writing, recorder, kept, tierBefore, clock, random);
 }
 
 Result<std::vector<lf::AdverseEvent>> adverseEventsOf(store::Reading& reading,

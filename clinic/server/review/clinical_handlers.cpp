@@ -11,6 +11,7 @@
 #include "server/review/adverse_events.hpp"
 #include "server/review/consents.hpp"
 #include "server/review/dosing_record.hpp"
+#include "server/review/dosing_refusals.hpp"
 #include "server/review/eligibility_review.hpp"
 #include "server/review/handler_parts.hpp"
 #include "server/review/ratings.hpp"
@@ -71,18 +72,25 @@ Result<int> sessionFrom(const std::string& text) {
 
 Response postDosing(Services& services, const Call& call) {
     DosingSaved saved;
+    http::RefusalDetail wrong;
     auto response = changeOfPatient(
         services, call,
         [&](store::Writing& writing, const std::string& patient) -> Result<ChangeMade> {
             LF_TRY(const auto body, readBody(call));
             LF_TRY(const int session, sessionFrom(call.parameters.at(1)));
             LF_TRY(const auto limits, clinicLimits(services.dosing));
-            LF_CHECK(recordDosing(writing, sourcesOf(services),
-                                  {.patient = patient,
-                                   .clinician = call.actor.id,
-                                   .session = session,
-                                   .body = body.root()},
-                                  services.clock, services.random, saved));
+            const auto recorded = recordDosing(writing, sourcesOf(services),
+                                               {.patient = patient,
+                                                .clinician = call.actor.id,
+                                                .session = session,
+                                                .body = body.root()},
+                                               services.clock, services.random, saved);
+            if (recorded.has_error() && recorded.error().is(base::Fault::Malformed)) {
+                const auto& member = recorded.error().where;
+                wrong = {.expression = member,
+                         .text = dosingRefusalText(member, body.root(), services.clock.now())};
+            }
+            LF_CHECK(recorded);
             return ChangeMade{saved.step.id,
                               json::serialize(json::object{
                                   {"id", saved.step.id},
@@ -90,6 +98,8 @@ Response postDosing(Services& services, const Call& call) {
                                   {"stops", listOf(stopsOf(saved.step))},
                                   {"outOfLimits", listOf(outOfLimits(limits, saved.step))}})};
         });
+    if (response.status == http::formOf(Refusal::InvalidFact).status && !wrong.expression.empty())
+        return call.refuse(Refusal::InvalidFact, wrong);
     if (response.status == http::formOf(Refusal::VersionConflict).status &&
         !saved.doneAlready.empty())
         return call.refuse(Refusal::VersionConflict,
@@ -173,7 +183,8 @@ Response postAdverseEvent(Services& services, const Call& call) {
         services, call,
         [&](store::Writing& writing, const std::string& patient) -> Result<ChangeMade> {
             LF_TRY(const auto body, readBody(call));
-            LF_TRY(auto event, adverseEventFrom(body.root(), services.clock.now()));
+            LF_TRY(auto order, adverseEventFrom(body.root(), services.clock.now()));
+            auto& event = order.event;
             lacking = lacksCriterion(event);
             if (lacking) return Error(base::Fault::Malformed, "criteria");
             event.id = base::makeUuidV7(services.clock, services.random).text();
@@ -181,7 +192,8 @@ Response postAdverseEvent(Services& services, const Call& call) {
             event.recorded = services.clock.now();
             LF_TRY(const auto name, writing.userName(call.actor.id));
             event.by = {call.actor.id, name.value_or("")};
-            LF_CHECK(recordAdverseEvent(writing, services.forms, event));
+            LF_CHECK(recordAdverseEvent(writing, services.forms, order, services.clock,
+                                        services.random));
             return ChangeMade{event.id, json::serialize(json::object{{"id", event.id}})};
         });
     if (!lacking) return response;

@@ -78,28 +78,47 @@ bool isWord(std::string_view words, std::string_view word) {
     return false;
 }
 
-/// Whether this answer is one that a gate of the session asks for.
-bool answersGate(const PatientPlan& plan, int session, const pathway::Answered& answer,
-                 pathway::GateMark mark) {
+/// Whether a gate asks for this form at this visit.
+bool asksAt(const pathway::Visit& visit, std::string_view questionnaire, pathway::GateMark mark) {
+    const auto& forms = visit.rule->forms;
+    return std::any_of(forms.begin(), forms.end(), [&](const pathway::VisitForm& form) {
+        return (visit.rule->gate == mark || form.gate == mark) && !form.forClinic &&
+               pathway::urlOf(form.questionnaire) == pathway::urlOf(questionnaire);
+    });
+}
+
+/// The session before this one that takes place.
+std::optional<pathway::Day> sessionBefore(const PatientPlan& plan,
+                                          const pathway::SessionDay& session) {
+    std::optional<pathway::Day> before;
+    for (const auto& other : plan.instance.sessions())
+        if (!other.cancelled && other.day < session.day)
+            before = std::max(before.value_or(other.day), other.day);
+    return before;
+}
+
+/// Whether this answer says something of this session to a gate that asks for its form. Since the
+/// day before has begun every one does, whatever visit it is for: on the morning of the dose none
+/// waits for it any more.
+bool speaksToGate(const PatientPlan& plan, const pathway::SessionDay& session,
+                  const pathway::Answered& answer, pathway::GateMark mark) {
+    if (answer.extent == lf::Extent::Nothing) return false;
+    const auto day = plan.instance.zone().dayOf(answer.authored);
+    if (day > session.day) return false;
     const auto* given = plan.schedule.answer(answer.response);
-    if (given == nullptr) return false;
+    const bool isNobodys = given == nullptr || given->visits.empty();
     for (const auto& visit : plan.schedule.visits) {
-        if (visit.session != session || std::find(given->visits.begin(), given->visits.end(),
-                                                  visit.key()) == given->visits.end())
-            continue;
-        const auto& forms = visit.rule->forms;
-        const bool marked =
-            visit.rule->gate == mark ||
-            std::any_of(forms.begin(), forms.end(), [&](const pathway::VisitForm& form) {
-                return form.gate == mark &&
-                       pathway::urlOf(form.questionnaire) == pathway::urlOf(answer.questionnaire);
-            });
-        if (!marked) continue;
+        if (visit.session != session.number || !asksAt(visit, answer.questionnaire, mark)) continue;
+        if (day >= session.day - pathway::days{1}) return true;
+        const bool isOfVisit = !isNobodys && std::find(given->visits.begin(), given->visits.end(),
+                                                       visit.key()) != given->visits.end();
         // What was answered before the session was moved speaks of another day before; the way
-        // home is the same.
-        if (mark != pathway::GateMark::DayBefore ||
-            (visit.opens && plan.instance.zone().dayOf(answer.authored) >= *visit.opens))
+        // home is the same, and the newest plan for it counts.
+        if (mark == pathway::GateMark::DayBefore) {
+            if (isOfVisit && visit.opens && day >= *visit.opens) return true;
+        } else if (isOfVisit || (isNobodys && sessionBefore(plan, session) < day)) {
             return true;
+        }
     }
     return false;
 }
@@ -156,12 +175,12 @@ struct GateForm {
 
 /// A go has to know whatever answered the gate.
 Result<void> addAnswers(store::Reading& reading, const PlanSources& sources,
-                        const PatientPlan& plan, int session, const GateForm& form,
-                        GoFacts& facts) {
+                        const PatientPlan& plan, const pathway::SessionDay& session,
+                        const GateForm& form, GoFacts& facts) {
     Said said(form.rules);
     // The answers come with the newest first.
     for (const auto& answer : plan.answers) {
-        if (!answersGate(plan, session, answer, form.mark)) continue;
+        if (!speaksToGate(plan, session, answer, form.mark)) continue;
         LF_TRY(const auto view, reading.response(answer.response));
         if (!view) continue;
         LF_TRY(const auto record, reading.versionAt(view->row));
@@ -267,16 +286,19 @@ Result<GoFacts> goFactsOf(store::Reading& reading, const PlanSources& sources,
     GoFacts facts{.own = spanOf(zone, session.day), .against = {}, .answeredMs = 0};
     for (const auto& form : {GateForm{pathway::GateMark::DayBefore, "/day-before", dayBeforeRules},
                              GateForm{pathway::GateMark::Transport, "/transport", transportRules}})
-        LF_CHECK(addAnswers(reading, sources, plan, session.number, form, facts));
+        LF_CHECK(addAnswers(reading, sources, plan, session, form, facts));
     LF_CHECK(addDanger(reading, sources, plan, session, facts));
     LF_TRY(const auto flagMs,
            openFlagMs(reading, plan.instance.plan().patient, sources.knownUntilMs));
     if (flagMs) facts.against.push_back({"open-flag", std::string(flagSentence), *flagMs, *flagMs});
     addStops(day, zone, facts);
     LF_TRY(const auto limits, clinicLimits(sources.dosing));
-    for (const auto* outside : day.baselineOutside(limits, facts.own))
+    // Of a dose that is written down late the readings after it are none before it.
+    const auto untilMs =
+        std::min(sources.knownUntilMs.value_or(facts.own.lastMs), facts.own.lastMs);
+    for (const auto* outside : day.outsideBeforeDose(limits, facts.own, untilMs))
         facts.against.push_back({"vitals",
-                                 "A reading of the baseline is beyond the clinic's limits (" +
+                                 "A reading before the dose is beyond the clinic's limits (" +
                                      momentInWords(zone, outside->step.at.unixMs) + ").",
                                  outside->recordedMs, outside->step.at.unixMs});
     return facts;

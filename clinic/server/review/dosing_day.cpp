@@ -16,7 +16,9 @@ const DosingEntry* DosingDay::find(std::string_view id) const {
 const DosingEntry* DosingDay::newest(std::string_view step) const {
     const DosingEntry* found = nullptr;
     for (const auto& entry : entries_)
-        if (entry.step.step == step && entry.correctedBy.empty()) found = &entry;
+        if (entry.step.step == step && entry.correctedBy.empty() &&
+            (found == nullptr || !isBefore(entry.step.at.unixMs, found->step.at.unixMs)))
+            found = &entry;
     return found;
 }
 
@@ -109,17 +111,35 @@ std::vector<std::string> DosingDay::missing(const DaySpan& own, std::int64_t unt
     return out;
 }
 
-std::vector<const DosingEntry*> DosingDay::baseline(const DaySpan& own,
+namespace {
+bool isOfBaseline(const lf::DosingStep& vitals) {
+    return textOf(vitals, "series") == "baseline";
+}
+
+/// What it says of itself; its time is looked at beside.
+bool isSinceStart(const lf::DosingStep& vitals) {
+    const auto* minute = factOf(vitals, "minute");
+    return !isOfBaseline(vitals) && minute != nullptr && std::get<std::int64_t>(*minute) >= 0;
+}
+}  // namespace
+
+std::vector<const DosingEntry*> DosingDay::readings(const DaySpan& own,
                                                     std::int64_t untilMs) const {
     std::vector<const DosingEntry*> out;
     for (const auto& entry : entries_)
-        if (entry.step.step == "vitals" && entry.correctedBy.empty() &&
-            textOf(entry.step, "series") == "baseline" && own.holds(entry.step.at) &&
-            entry.step.at.unixMs <= untilMs)
+        if (entry.step.step == "vitals" && entry.correctedBy.empty() && own.holds(entry.step.at) &&
+            entry.step.at.unixMs <= untilMs && !isSinceStart(entry.step))
             out.push_back(&entry);
     std::stable_sort(out.begin(), out.end(), [](const auto* a, const auto* b) {
         return a->step.at.unixMs < b->step.at.unixMs;
     });
+    return out;
+}
+
+std::vector<const DosingEntry*> DosingDay::baseline(const DaySpan& own,
+                                                    std::int64_t untilMs) const {
+    auto out = readings(own, untilMs);
+    std::erase_if(out, [](const auto* one) { return !isOfBaseline(one->step); });
     return out;
 }
 
@@ -133,16 +153,17 @@ bool DosingDay::hasPair(const std::vector<const DosingEntry*>& readings) {
     return false;
 }
 
-std::vector<const DosingEntry*> DosingDay::baselineOutside(const safety::ClinicLimits& limits,
-                                                           const DaySpan& own) const {
-    const auto readings = baseline(own, own.lastMs);
+std::vector<const DosingEntry*> DosingDay::outsideBeforeDose(const safety::ClinicLimits& limits,
+                                                             const DaySpan& own,
+                                                             std::int64_t untilMs) const {
+    const auto before = readings(own, untilMs);
     std::vector<const DosingEntry*> outside;
     /// The newest reading of a value, up to a moment; its time.
-    const auto look = [&](std::string_view key, std::int64_t untilMs) {
+    const auto look = [&](std::string_view key, std::int64_t latestMs) {
         std::optional<std::int64_t> atMs;
-        for (auto one = readings.rbegin(); one != readings.rend() && !atMs; ++one) {
+        for (auto one = before.rbegin(); one != before.rend() && !atMs; ++one) {
             const auto& step = (*one)->step;
-            if (step.at.unixMs > untilMs || factOf(step, key) == nullptr) continue;
+            if (step.at.unixMs > latestMs || factOf(step, key) == nullptr) continue;
             atMs = step.at.unixMs;
             const auto beyond = outOfLimits(limits, step);
             const bool isOutside = std::any_of(beyond.begin(), beyond.end(), [&](const auto& name) {
@@ -152,25 +173,43 @@ std::vector<const DosingEntry*> DosingDay::baselineOutside(const safety::ClinicL
         }
         return atMs;
     };
-    if (const auto newest = look("systolic", own.lastMs))
-        look("systolic", *newest - baselineApartMs);
-    look("pulse", own.lastMs);
-    look("qtcF", own.lastMs);
+    if (const auto newestMs = look("systolic", untilMs))
+        look("systolic", *newestMs - baselineApartMs);
+    look("pulse", untilMs);
+    look("qtcF", untilMs);
     return outside;
 }
 
-const lf::FactValue* DosingDay::recovered(std::string_view fact) const {
+std::int64_t DosingDay::leavingFromMs(const DaySpan& own) const {
+    const auto* start = newest("start");
+    if (start == nullptr) return own.firstMs;
+    const auto* stop = stopOf(*start);
+    return (stop == nullptr ? start : stop)->step.at.unixMs;
+}
+
+const lf::FactValue* DosingDay::recovered(std::string_view fact, const DaySpan& own) const {
     const lf::FactValue* value = nullptr;
-    for (const auto& entry : entries_)
-        if (entry.step.step == "recovery" && entry.correctedBy.empty())
-            if (const auto* one = factOf(entry.step, fact)) value = one;
+    auto newestMs = leavingFromMs(own);
+    for (const auto& entry : entries_) {
+        if (entry.step.step != "recovery" || !entry.correctedBy.empty()) continue;
+        const auto* one = factOf(entry.step, fact);
+        if (one == nullptr || isBefore(entry.step.at.unixMs, newestMs)) continue;
+        newestMs = entry.step.at.unixMs;
+        value = one;
+    }
     return value;
 }
 
-std::vector<std::string> DosingDay::dischargeMissing() const {
+const DosingEntry* DosingDay::discharge(const DaySpan& own) const {
+    const auto* left = newest("discharge");
+    const bool isOfDose = left != nullptr && !isBefore(left->step.at.unixMs, leavingFromMs(own));
+    return isOfDose ? left : nullptr;
+}
+
+std::vector<std::string> DosingDay::dischargeMissing(const DaySpan& own) const {
     std::vector<std::string> out;
     for (const auto fact : recoveryFacts()) {
-        const auto* value = recovered(fact);
+        const auto* value = recovered(fact, own);
         const auto* yes = value == nullptr ? nullptr : std::get_if<bool>(value);
         if (value == nullptr || (yes != nullptr && !*yes)) out.emplace_back(fact);
     }

@@ -169,6 +169,13 @@ Result<void> checkTogether(std::string_view step, const std::vector<lf::DosingFa
     };
     if (has("systolic") != has("diastolic"))
         return Error(base::Fault::Malformed, has("systolic") ? "diastolic" : "systolic");
+    const auto pressure = [&](std::string_view key) {
+        for (const auto& fact : facts)
+            if (fact.key == key) return std::get<std::int64_t>(fact.value);
+        return std::int64_t{0};
+    };
+    if (pressure("diastolic") > pressure("systolic"))
+        return Error(base::Fault::Malformed, "diastolic");
     for (const auto* key : {"systolic", "pulse", "spo2", "temperature", "qtcF"})
         if (has(key)) return ok();
     return Error(base::Fault::Malformed, "systolic");
@@ -204,6 +211,51 @@ Result<std::vector<lf::DosingFact>> factsFrom(std::string_view step, const lf::N
     }
     LF_CHECK(checkTogether(step, facts));
     return facts;
+}
+
+namespace {
+std::string wantedOf(const FactRule& rule) {
+    const auto range = [&](std::string_view from) {
+        return std::string(from) + std::to_string(rule.low) +
+               (rule.kind == Kind::Number && rule.low == 0 ? " and up to " : " to ") +
+               std::to_string(rule.high);
+    };
+    switch (rule.kind) {
+        case Kind::YesNo:
+            return "is neither true nor false";
+        case Kind::Whole:
+            return "is not " + range("a whole number from ");
+        case Kind::Number:
+            return "is not " + range(rule.low == 0 ? "a number above " : "a number from ") +
+                   " with up to " + std::to_string(rule.places) +
+                   (rule.places == 1 ? " digit" : " digits") + " after the point";
+        case Kind::Text:
+            return "is not a text of 1 to 2,000 characters";
+        case Kind::Choice: {
+            std::string words = "is none of ";
+            for (const char c : rule.choices)
+                words += c == ' ' ? std::string(", ") : std::string(1, c);
+            return words;
+        }
+        case Kind::Day:
+            return "is not a day of the calendar, written like 2026-03-01";
+        case Kind::Time:
+            return "is not a time with its offset, written like 2026-03-01T09:30:00+00:00";
+    }
+    return "is not of the expected kind";
+}
+}  // namespace
+
+std::string whyNotFact(std::string_view step, std::string_view key, const lf::Node& body) {
+    const auto* rule = ruleOf(step);
+    if (rule == nullptr) return {};
+    for (const auto& fact : rule->facts) {
+        if (fact.key != key) continue;
+        const auto node = body.get(fact.key);
+        if (!node || node.isNull()) return fact.required ? "is missing" : "";
+        return valueFrom(fact, node) ? "" : wantedOf(fact);
+    }
+    return {};
 }
 
 const lf::FactValue* factOf(const lf::DosingStep& step, std::string_view key) {

@@ -19,6 +19,11 @@ namespace landfall::clinic::review {
 [[nodiscard]] Result<std::vector<fhir::DosingFact>> factsFrom(std::string_view step,
                                                               const fhir::Node& body);
 
+/// Why factsFrom refuses a fact of this body, after its name: "is missing", "is not a whole number
+/// from 30 to 300"; "" for one that it takes, and for what is no fact of the step.
+[[nodiscard]] std::string whyNotFact(std::string_view step, std::string_view key,
+                                     const fhir::Node& body);
+
 [[nodiscard]] const fhir::FactValue* factOf(const fhir::DosingStep& step, std::string_view key);
 /// The text of a fact, "" without one.
 [[nodiscard]] std::string textOf(const fhir::DosingStep& step, std::string_view key);

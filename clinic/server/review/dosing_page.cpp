@@ -6,8 +6,10 @@
 #include <set>
 
 #include "landfall/fhir/names.hpp"
+#include "server/review/dosing_gates.hpp"
 #include "server/review/dosing_ready.hpp"
 #include "server/review/eligibility_review.hpp"
+#include "server/review/patient_list.hpp"
 #include "server/review/words.hpp"
 
 namespace landfall::clinic::review {
@@ -84,7 +86,8 @@ std::set<std::int64_t> minutesRead(const std::vector<int>& planned, const Dosing
 
 /// The clinic's minutes, those without a reading, and the one to be read next: the first after the
 /// last that was read.
-json::object monitoringJson(const DosingSettings& settings, const DosingDay& day) {
+json::object monitoringJson(const DosingSettings& settings, const DaySpan& own,
+                            const DosingDay& day) {
     const auto read = minutesRead(settings.monitoringMinutes, day);
     json::array minutes;
     json::array unread;
@@ -94,7 +97,7 @@ json::object monitoringJson(const DosingSettings& settings, const DosingDay& day
         if (read.count(minute) == 0) unread.emplace_back(minute);
         if (next.is_null() && (read.empty() || minute > *read.rbegin())) next = minute;
     }
-    if (day.newest("discharge") != nullptr) next = nullptr;
+    if (day.discharge(own) != nullptr) next = nullptr;
     return {
         {"minutes", std::move(minutes)}, {"next", std::move(next)}, {"unread", std::move(unread)}};
 }
@@ -102,22 +105,13 @@ json::object monitoringJson(const DosingSettings& settings, const DosingDay& day
 Result<json::object> sessionJson(store::Reading& reading, const safety::ClinicLimits& limits,
                                  const PlanSources& sources, const PatientPlan& plan,
                                  const pathway::SessionDay& session, const DosingDay& day) {
-    json::array gatesJson;
-    bool may = false;
+    const auto* start = day.newest("start");
+    GatesShown gates;
     if (!session.cancelled) {
-        LF_TRY(const auto gates, pathway::gatesOf({plan.schedule, plan.instance, plan.answers,
-                                                   plan.facts, session.number, sources.now}));
-        may = pathway::mayBeRecorded(gates);
-        for (const auto& gate : gates)
-            gatesJson.push_back(
-                {{"gate", pathway::nameOf(gate.id)},
-                 {"open", gate.isOpen()},
-                 {"reason", gate.isOpen() ? json::value(nullptr)
-                                          : json::value(pathway::sentenceOf(gate.reason))}});
+        LF_TRY(gates, gatesShown(reading, sources, plan, session.number, start));
     }
     json::array entries;
     for (const auto& entry : day.entries()) entries.push_back(entryJson(limits, entry));
-    const auto* start = day.newest("start");
     const auto span = spanOf(plan.instance.zone(), session.day);
     auto missing = day.missing(span, start == nullptr ? span.lastMs : start->step.at.unixMs);
     json::array against;
@@ -133,16 +127,44 @@ Result<json::object> sessionJson(store::Reading& reading, const safety::ClinicLi
     return json::object{{"session", session.number},
                         {"date", pathway::toFhirDate(session.day)},
                         {"cancelled", session.cancelled},
-                        {"mayBeRecorded", may},
-                        {"gates", std::move(gatesJson)},
+                        {"mayBeRecorded", gates.mayBeRecorded},
+                        {"gates", std::move(gates.gates)},
+                        {"gatesAt", session.cancelled ? json::value(nullptr) : timeOf(start)},
+                        {"gatesSince", std::move(gates.since)},
                         {"missing", listOf(missing)},
                         {"against", std::move(against)},
-                        {"dischargeMissing", listOf(day.dischargeMissing())},
+                        {"dischargeMissing", listOf(day.dischargeMissing(span))},
                         {"started", timeOf(start)},
                         {"stopped", timeOf(stop)},
-                        {"discharged", timeOf(day.newest("discharge"))},
-                        {"monitoring", monitoringJson(sources.dosing, day)},
+                        {"discharged", timeOf(day.discharge(span))},
+                        {"monitoring", monitoringJson(sources.dosing, span, day)},
                         {"entries", std::move(entries)}};
+}
+
+/// Every open flag of whatever tier, the most urgent first: whoever says go has seen it.
+Result<json::array> openFlagsJson(store::Reading& reading, const PlanSources& sources,
+                                  std::string_view patient) {
+    std::vector<store::FlagView> open;
+    LF_CHECK(reading.flags(patient, [&](const store::FlagView& flag) {
+        if (flag.status == "active") open.push_back(flag);
+        return ok();
+    }));
+    std::stable_sort(open.begin(), open.end(),
+                     [](const auto& a, const auto& b) { return a.tier > b.tier; });
+    json::array list;
+    for (const auto& flag : open) {
+        LF_TRY(auto line, flagLine(reading, sources.forms, flag));
+        line["id"] = flag.id;
+        list.push_back(std::move(line));
+    }
+    return list;
+}
+
+Result<json::value> personJson(store::Reading& reading, std::string_view patient) {
+    LF_TRY(const auto person, reading.patient(patient));
+    if (!person) return json::value(nullptr);
+    return json::value(json::object{
+        {"id", person->id}, {"name", person->name}, {"birthDate", orNull(person->birthDate)}});
 }
 
 }  // namespace
@@ -152,6 +174,8 @@ Result<std::string> dosingPage(store::Reading& reading, const PlanSources& sourc
     LF_TRY(const auto& rules, bundledEligibilityRules());
     LF_TRY(const auto limits, clinicLimits(sources.dosing));
     LF_TRY(const auto entries, dosingEntriesOf(reading, patient));
+    LF_TRY(auto person, personJson(reading, patient));
+    LF_TRY(auto openFlags, openFlagsJson(reading, sources, patient));
     json::array sessions;
     const auto plan = planOf(reading, sources, patient);
     if (plan.has_error() && !plan.error().is(base::Fault::Malformed)) return plan.error();
@@ -161,7 +185,9 @@ Result<std::string> dosingPage(store::Reading& reading, const PlanSources& sourc
                                          dayOf(entries, session.number)));
             sessions.push_back(std::move(one));
         }
-    return json::serialize(json::object{{"limits",
+    return json::serialize(json::object{{"patient", std::move(person)},
+                                        {"openFlags", std::move(openFlags)},
+                                        {"limits",
                                          {{"systolicAbove", limits.systolicAbove},
                                           {"diastolicAbove", limits.diastolicAbove},
                                           {"pulseBelow", limits.pulseBelow},

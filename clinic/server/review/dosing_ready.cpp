@@ -10,6 +10,7 @@ constexpr std::string_view goSentence =
     "reason where something speaks against it.";
 constexpr std::string_view elsewhenSentence =
     "The dose was drawn up on another day than the session's. Draw it up anew.";
+constexpr std::string_view begunSentence = "The dose began before this time.";
 constexpr std::string_view otherDaySentence =
     "A dose is drawn up, checked and begun on the session's own day. Move the session first, or "
     "correct the time.";
@@ -80,7 +81,14 @@ bool correctsGiven(const DosingDay& day, const lf::DosingStep& step) {
 NotReady beforeCheck(const DaySpan& own, const DosingDay& day, const lf::DosingStep& step) {
     NotReady list;
     // What was corrected after the dose is checked whenever the second person comes to it.
-    if (day.newest("start") != nullptr) return list;
+    if (const auto* start = day.newest("start")) {
+        const auto startMs = start->step.at.unixMs;
+        const auto* before = day.find(step.corrects);
+        if (before != nullptr && !isBefore(startMs, before->step.at.unixMs) &&
+            isBefore(startMs, step.at.unixMs))
+            add(list, "dosing-step", "start", begunSentence);
+        return list;
+    }
     const auto* prepared = day.find(textOf(step, "prepared"));
     if (prepared != nullptr && !own.holds(prepared->step.at))
         add(list, "dosing-step", "prepared", elsewhenSentence);
@@ -99,7 +107,7 @@ Result<NotReady> beforeDose(store::Reading& reading, const PlanSources& sources,
     if (!own.holds(step.at)) add(list, "dosing-fact", "session-day", otherDaySentence);
     if (isGiven && !isStart) {
         if (isBefore(day.newest("start")->step.at.unixMs, step.at.unixMs))
-            add(list, "dosing-step", "start", "The dose began before this time.");
+            add(list, "dosing-step", "start", begunSentence);
         return list;
     }
     LF_TRY(const auto gates, pathway::gatesOf({plan.schedule, plan.instance, plan.answers,
@@ -121,21 +129,25 @@ Result<NotReady> beforeDose(store::Reading& reading, const PlanSources& sources,
     return list;
 }
 
-Result<NotReady> beforeDischarge(store::Reading& reading, const DosingDay& day,
+Result<NotReady> beforeDischarge(store::Reading& reading, const DaySpan& own, const DosingDay& day,
                                  const lf::DosingStep& step) {
     NotReady list;
     const auto* start = day.newest("start");
     if (start != nullptr && day.stopOf(*start) == nullptr)
         add(list, "dosing-step", "stop", "The dose has no end yet.");
+    else if (start != nullptr && isBefore(step.at.unixMs, day.leavingFromMs(own)))
+        add(list, "dosing-step", "stop", "The dose ended after this time.");
     for (const auto key : recoveryFacts()) {
-        const auto* value = day.recovered(key);
+        const auto* value = day.recovered(key, own);
         const auto* yes = value == nullptr ? nullptr : std::get_if<bool>(value);
         if (value == nullptr)
-            add(list, "dosing-fact", std::string(key), "This is not recorded.");
+            add(list, "dosing-fact", std::string(key),
+                start == nullptr ? "This is not recorded."
+                                 : "This is not recorded since the dose ended.");
         else if (yes != nullptr && !*yes)
             add(list, "dosing-fact", std::string(key), "The newest entry says no.");
     }
-    if (const auto* next = day.recovered("nextContact"))
+    if (const auto* next = day.recovered("nextContact", own))
         if (const auto* date = std::get_if<lf::Moment>(next);
             date != nullptr && isOver(date->text, base::toFhirDate(step.at)))
             add(list, "dosing-fact", "nextContact", "This day is over.");

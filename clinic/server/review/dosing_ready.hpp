@@ -48,11 +48,11 @@ struct GoFacts {
                                           const fhir::DosingStep& step);
 /// True for a correction of the dose that has begun, or of its start.
 [[nodiscard]] bool correctsGiven(const DosingDay& day, const fhir::DosingStep& step);
-/// What stands in the way of a second person's check before a dose.
+/// What stands in the way of a second person's check: one from before a dose stays before it.
 [[nodiscard]] NotReady beforeCheck(const DaySpan& own, const DosingDay& day,
                                    const fhir::DosingStep& step);
-/// What stands in the way of a discharge.
-[[nodiscard]] Result<NotReady> beforeDischarge(store::Reading& reading, const DosingDay& day,
-                                               const fhir::DosingStep& step);
+/// What stands in the way of a discharge; `own` as in DosingDay::leavingFromMs.
+[[nodiscard]] Result<NotReady> beforeDischarge(store::Reading& reading, const DaySpan& own,
+                                               const DosingDay& day, const fhir::DosingStep& step);
 
 }  // namespace landfall::clinic::review

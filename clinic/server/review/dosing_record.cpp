@@ -8,8 +8,10 @@
 #include "server/fhir/recorder.hpp"
 #include "server/fhir/refused.hpp"
 #include "server/review/acknowledgement.hpp"
+#include "server/review/adverse_events.hpp"
 #include "server/review/dosing_given.hpp"
 #include "server/review/dosing_ready.hpp"
+#include "server/review/handler_parts.hpp"
 #include "server/review/words.hpp"
 
 namespace landfall::clinic::review {
@@ -89,28 +91,16 @@ Result<void> startDose(Saving& saving, const DosingEntry* corrected) {
     return putDose(saving);
 }
 
-/// Grade 3 is urgent, grade 4 an emergency (clinical rules 8). Grade 5 raises nothing: nobody can
-/// be helped by it any more.
-int tierOfGrade(std::int64_t grade) {
-    if (grade == 3) return 2;
-    return grade == 4 ? 3 : 0;
-}
-
 /// Work for the staff; what a correction does not make worse was raised before.
-Result<void> raiseFlag(Saving& saving, const DosingEntry* corrected) {
-    const auto gradeOf = [](const lf::DosingStep& step) {
-        return std::get<std::int64_t>(*factOf(step, "grade"));
-    };
-    const auto grade = gradeOf(saving.step);
-    const int tier = tierOfGrade(grade);
-    if (tier == 0 || (corrected != nullptr && tierOfGrade(gradeOf(corrected->step)) >= tier))
-        return ok();
-    lf::SafetyFlag flag;
+Result<void> raiseFlag(Saving& saving, const lf::AdverseEvent& event,
+                       const DosingEntry* corrected) {
+    auto flag = flagOf(event);
+    const auto before = corrected == nullptr ? 0
+                                             : flagTierOf(static_cast<int>(std::get<std::int64_t>(
+                                                   *factOf(corrected->step, "grade"))));
+    if (flag.tier <= before) return ok();
     flag.id = saving.newId();
-    flag.patient = saving.step.patient;
-    flag.tier = tier;
     flag.raised = saving.step.at;
-    flag.evidenceAnswer = "Grade " + std::to_string(grade) + ": " + textOf(saving.step, "term");
     flag.cause = "acute-event";
     return saving.put("Flag", flag.id, lf::buildFlag(flag));
 }
@@ -144,7 +134,7 @@ Result<void> putEvent(Saving& saving, const DosingEntry* corrected) {
         event.reason = saving.step.reason;
     }
     LF_CHECK(saving.put("AdverseEvent", event.id, lf::buildAdverseEvent(event)));
-    return raiseFlag(saving, corrected);
+    return raiseFlag(saving, event, corrected);
 }
 
 /// What an entry was written along with is wrong when the entry is: the records say so and stay.
@@ -179,7 +169,8 @@ std::string doneAlready(std::string_view what, const lf::DosingStep& before) {
 }
 
 /// What is done once in a session; else `doneBefore` says when it was done.
-Result<void> checkOnce(const DosingDay& day, const lf::DosingStep& step, std::string& doneBefore) {
+Result<void> checkOnce(const DaySpan& own, const DosingDay& day, const lf::DosingStep& step,
+                       std::string& doneBefore) {
     const auto refuse = [&](std::string_view what, const DosingEntry* before) -> Result<void> {
         if (before == nullptr || before->step.id == step.corrects) return ok();
         doneBefore = doneAlready(what, before->step);
@@ -191,12 +182,13 @@ Result<void> checkOnce(const DosingDay& day, const lf::DosingStep& step, std::st
     if (step.step == "start") return refuse("The start of the dose", day.newest("start"));
     if (!step.corrects.empty()) return ok();
     if (step.step == "prepared") return refuse("The start of the dose", day.newest("start"));
-    if (step.step == "discharge") return refuse("The discharge", day.newest("discharge"));
+    if (step.step == "discharge") return refuse("The discharge", day.discharge(own));
     return ok();
 }
 
 /// The entries that a step speaks of are there, and nothing is done twice.
-Result<void> checkChain(const DosingDay& day, const lf::DosingStep& step, std::string& doneBefore) {
+Result<void> checkChain(const DaySpan& own, const DosingDay& day, const lf::DosingStep& step,
+                        std::string& doneBefore) {
     const auto named = [&](std::string_view fact, bool anyVersion) -> Result<const DosingEntry*> {
         const auto* entry = day.find(textOf(step, fact));
         const bool fits = entry != nullptr && entry->step.step == fact;
@@ -213,13 +205,25 @@ Result<void> checkChain(const DosingDay& day, const lf::DosingStep& step, std::s
     if (step.step == "stop") {
         LF_TRY([[maybe_unused]] const auto* started, named("start", true));
     }
-    return checkOnce(day, step, doneBefore);
+    return checkOnce(own, day, step, doneBefore);
 }
 
 Result<pathway::SessionDay> sessionOf(const PatientPlan& plan, int number) {
     for (const auto& one : plan.instance.sessions())
         if (one.number == number && !one.cancelled) return one;
     return Error(base::Fault::NotFound, "session");
+}
+
+/// The day by which a leaving without a dose is judged: the session's own, or an earlier one that
+/// the entry is of and that the session has moved away from since.
+DaySpan dayOfLeaving(const std::optional<PatientPlan>& plan, const lf::DosingStep& step) {
+    if (!plan) return {};
+    const auto& zone = plan->instance.zone();
+    const auto said = spanOf(zone, zone.dayOf(step.at));
+    const auto session = sessionOf(*plan, step.session);
+    if (session.has_error()) return said;
+    const auto own = spanOf(zone, session->day);
+    return said.firstMs < own.firstMs ? said : own;
 }
 
 bool isCancelled(const PatientPlan& plan, int number) {
@@ -236,6 +240,22 @@ Result<const DosingEntry*> correctedBy(const DosingDay& day, const lf::DosingSte
     if (!entry->correctedBy.empty()) return base::Fault::Busy;
     if (!isNote(step.reason)) return Error(base::Fault::Malformed, "reason");
     return entry;
+}
+
+/// What a clinician has assessed since is theirs: a correction of the entry would undo it, and
+/// count one effect twice.
+Result<void> checkNotAssessed(store::Reading& reading, const DosingEntry* corrected,
+                              std::string& assessed) {
+    const auto id = corrected == nullptr ? "" : madeBy(corrected->step, "AdverseEvent");
+    if (id.empty()) return ok();
+    LF_TRY(const auto events, adverseEventsOf(reading, corrected->step.patient));
+    if (std::none_of(events.begin(), events.end(),
+                     [&](const auto& event) { return event.replaces == id; }))
+        return ok();
+    assessed =
+        "A clinician has assessed this event since. Nothing was stored. Correct it among the "
+        "adverse events, where the assessment is.";
+    return base::Fault::Busy;
 }
 
 Result<lf::DosingStep> stepFrom(store::Writing& writing, const DosingOrder& order,
@@ -271,8 +291,20 @@ std::string folded(std::string text) {
     return text;
 }
 
+/// An event is over neither before it began nor in the future.
+Result<void> checkResolved(const lf::DosingStep& step, const base::WallTime& now) {
+    const auto resolved = base::fromFhirDateTime(textOf(step, "resolved"));
+    if (resolved.has_error()) return ok();
+    if (resolved->unixMs > now.unixMs + futureMsMax)
+        return Error(RequestFault::ResolvedInFuture, "resolved");
+    return isBefore(resolved->unixMs, step.at.unixMs)
+               ? Result<void>(Error(RequestFault::ResolvedBeforeEvent, "resolved"))
+               : ok();
+}
+
 /// What a step says has to make sense by itself.
-Result<void> checkSense(const lf::DosingStep& step) {
+Result<void> checkSense(const lf::DosingStep& step, const base::WallTime& now) {
+    if (step.step == "event") LF_CHECK(checkResolved(step, now));
     if (step.step == "team" &&
         folded(textOf(step, "leadMonitor")) == folded(textOf(step, "assistant")))
         return fhirapi::refused(Refusal::SecondPerson, "assistant");
@@ -301,10 +333,12 @@ Result<void> checkReady(store::Reading& reading, const PlanSources& sources,
                         const std::optional<PatientPlan>& plan, const DosingDay& day,
                         const lf::DosingStep& step, DosingSaved& saved) {
     if (step.step == "discharge") {
-        LF_TRY(saved.notReady, beforeDischarge(reading, day, step));
+        LF_TRY(saved.notReady, beforeDischarge(reading, dayOfLeaving(plan, step), day, step));
     }
+    const bool hasBegun = day.newest("start") != nullptr;
+    if (step.step == "second-check" && hasBegun) saved.notReady = beforeCheck({}, day, step);
     const bool ofDose = step.step == "prepared" || step.step == "start";
-    const bool isCheck = step.step == "second-check" && day.newest("start") == nullptr;
+    const bool isCheck = step.step == "second-check" && !hasBegun;
     if (ofDose || isCheck || step.step == "go-no-go") {
         if (!plan) return Error(base::Fault::NotFound, "plan");
         LF_TRY(const auto session, sessionOf(*plan, step.session));
@@ -319,30 +353,32 @@ Result<void> checkReady(store::Reading& reading, const PlanSources& sources,
     return saved.notReady.empty() ? ok() : Result<void>(fhirapi::refused(Refusal::NotReady));
 }
 
-/// A dose that was given has to be in the record. What came after it, such as a withdrawal of the
-/// next day, does not stand in its way: it is judged by what was known at its time, and a
-/// correction by what was known at the time of what it corrects.
+/// A dose that was given has to be in the record. It is judged by what held at its time: what came
+/// after it, such as a withdrawal of the next day, does not stand in its way, and a signature or a
+/// decision that came after it does not open its gate. A correction is judged by the time of what
+/// it corrects.
 Result<void> checkReadyThen(store::Reading& reading, const PlanSources& sources,
                             const std::optional<PatientPlan>& plan, const DosingDay& day,
                             const lf::DosingStep& step, DosingSaved& saved) {
     const bool isGiven = correctsGiven(day, step);
     // Nothing is left to judge it by, and it was judged when it was given.
     if (isGiven && (!plan || sessionOf(*plan, step.session).has_error())) return ok();
-    auto now = checkReady(reading, sources, plan, day, step, saved);
-    if (saved.notReady.empty() || (step.step != "start" && step.step != "prepared")) return now;
+    if (step.step != "start" && step.step != "prepared")
+        return checkReady(reading, sources, plan, day, step, saved);
     std::vector<std::int64_t> thenMs{minuteEndMs(step.at.unixMs)};
     if (const auto* before = isGiven ? day.find(step.corrects) : nullptr)
-        thenMs = {before->recordedMs, minuteEndMs(before->step.at.unixMs)};
+        thenMs = {minuteEndMs(before->step.at.unixMs), before->recordedMs};
+    Result<void> judged = ok();
     for (const auto untilMs : thenMs) {
         auto then = sources;
         then.knownUntilMs = untilMs;
         LF_TRY(const auto planThen, planOf(reading, then, step.patient));
-        DosingSaved judged;
-        if (checkReady(reading, then, planThen, day, step, judged).has_error()) continue;
-        saved.notReady.clear();
-        return ok();
+        DosingSaved told;
+        judged = checkReady(reading, then, planThen, day, step, told);
+        if (judged.has_value()) return judged;
+        saved.notReady = std::move(told.notReady);
     }
-    return now;
+    return judged;
 }
 
 Result<void> putAlong(Saving& saving, const DosingEntry* corrected) {
@@ -383,9 +419,10 @@ Result<void> recordDosing(store::Writing& writing, const PlanSources& sources,
         LF_TRY([[maybe_unused]] const auto session, sessionOf(*known, order.session));
     }
     LF_TRY(auto step, stepFrom(writing, order, day, clock, random));
-    LF_CHECK(checkSense(step));
+    LF_CHECK(checkSense(step, sources.now));
     LF_TRY(const auto* corrected, correctedBy(day, step));
-    LF_CHECK(checkChain(day, step, saved.doneAlready));
+    LF_CHECK(checkNotAssessed(writing, corrected, saved.doneAlready));
+    LF_CHECK(checkChain(dayOfLeaving(plan, step), day, step, saved.doneAlready));
     LF_CHECK(checkReadyThen(writing, sources, plan, day, step, saved));
     fhirapi::Recorder recorder(writing, sources.forms,
                                {.patient = order.patient,

@@ -45,7 +45,8 @@ public:
     explicit DosingDay(std::vector<DosingEntry> entries) : entries_(std::move(entries)) {}
     [[nodiscard]] const std::vector<DosingEntry>& entries() const { return entries_; }
     [[nodiscard]] const DosingEntry* find(std::string_view id) const;
-    /// The newest entry of a step that is not corrected; null without one.
+    /// The newest entry of a step that is not corrected, by its own time and of one minute by when
+    /// it was saved: what is noted late is not the last word. Null without one.
     [[nodiscard]] const DosingEntry* newest(std::string_view step) const;
     /// The entry of `step` that is not corrected and names `id` as its `fact`.
     [[nodiscard]] const DosingEntry* about(std::string_view step, std::string_view fact,
@@ -71,17 +72,27 @@ public:
     /// The steps that have to be saved for the session's own day before a dose, or have to be saved
     /// anew because they say no. The baseline counts up to `untilMs`.
     [[nodiscard]] std::vector<std::string> missing(const DaySpan& own, std::int64_t untilMs) const;
-    /// The readings beyond the limits among those that the baseline consists of: the newest
-    /// pressure, the newest one at least five minutes before it, and the newest pulse and QTcF.
-    [[nodiscard]] std::vector<const DosingEntry*> baselineOutside(
-        const safety::ClinicLimits& limits, const DaySpan& own) const;
-    /// The newest value of a fact of the recovery; null while it is not recorded.
-    [[nodiscard]] const fhir::FactValue* recovered(std::string_view fact) const;
-    /// Facts of the recovery that are not recorded yet, or whose newest value is no.
-    [[nodiscard]] std::vector<std::string> dischargeMissing() const;
+    /// The readings beyond the limits among those before the dose, of whichever series, up to
+    /// `untilMs`: the newest pressure, the newest one at least five minutes before it, and the
+    /// newest pulse and QTcF.
+    [[nodiscard]] std::vector<const DosingEntry*> outsideBeforeDose(
+        const safety::ClinicLimits& limits, const DaySpan& own, std::int64_t untilMs) const;
+    /// From when on a recovery and a discharge are those of the dose: its end, while it has none
+    /// its start, and the beginning of the session's own day where no dose has begun.
+    [[nodiscard]] std::int64_t leavingFromMs(const DaySpan& own) const;
+    /// The newest value of a fact of the recovery since then; null while it is not recorded.
+    [[nodiscard]] const fhir::FactValue* recovered(std::string_view fact, const DaySpan& own) const;
+    /// Facts of the recovery that are not recorded since then, or whose newest value is no.
+    [[nodiscard]] std::vector<std::string> dischargeMissing(const DaySpan& own) const;
+    /// The discharge since then; null without one.
+    [[nodiscard]] const DosingEntry* discharge(const DaySpan& own) const;
 
 private:
-    /// The readings before a dose that stand, by their time.
+    /// The readings of the day up to a moment that stand, by their time, without those that say
+    /// that they are of a minute of the dose.
+    [[nodiscard]] std::vector<const DosingEntry*> readings(const DaySpan& own,
+                                                           std::int64_t untilMs) const;
+    /// Those of them that are of the baseline.
     [[nodiscard]] std::vector<const DosingEntry*> baseline(const DaySpan& own,
                                                            std::int64_t untilMs) const;
     [[nodiscard]] static bool hasPair(const std::vector<const DosingEntry*>& readings);
@@ -106,7 +117,8 @@ struct DosingSaved {
     fhir::DosingStep step;
     /// With http::Refusal::NotReady: what has to be done or recorded first.
     std::vector<http::RefusalDetail::Further> notReady;
-    /// With base::Fault::Busy for what is done once: when it was done and by whom.
+    /// With base::Fault::Busy: of what is done once when it was done and by whom, and of an event
+    /// that was assessed since, where it is corrected.
     std::string doneAlready{};
     /// With base::Fault::NotFound for a cancelled session: what to do about it.
     std::string cancelled{};

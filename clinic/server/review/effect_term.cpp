@@ -9,6 +9,8 @@ std::string effectTermOf(const instrument::Form& form, const instrument::Answers
     if (!item) return {};
     const auto& answer = answers.at(*item);
     if (!answer || instrument::isDeclined(*answer)) return {};
+    // Whoever reports something here and now may have named nothing.
+    if (instrument::numberOf(form.item(*item), *answer) == 0) return {};
     return instrument::textOf(form.item(*item), *answer);
 }
 

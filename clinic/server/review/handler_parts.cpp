@@ -21,6 +21,9 @@ const char* sentence(int value) {
         case RequestFault::DueDay:
             return "The form was not assigned: the day it is due is not one of the calendar, "
                    "written like 2026-03-01. Nothing was stored. Give a day that exists.";
+        case RequestFault::DueDayOver:
+            return "The form was not assigned: the day it is due is over. Nothing was stored. Give "
+                   "today or a later day.";
         case RequestFault::NotForClinic:
             return "The rating was not stored: the patient answers this form, and no protocol asks "
                    "it of the clinic. Nothing was stored. Assign it to the patient instead.";
@@ -39,6 +42,12 @@ const char* sentence(int value) {
         case RequestFault::ReportedBeforeAware:
             return "The adverse event was not stored: the sponsor cannot have been told before "
                    "the clinic knew of it. Nothing was stored. Correct aware or reported.";
+        case RequestFault::ResolvedBeforeEvent:
+            return "The event was not stored: it would be over before it began. Nothing was "
+                   "stored. Correct the time of the event or when it was over.";
+        case RequestFault::ResolvedInFuture:
+            return "The event was not stored: the time when it was over is still to come. Nothing "
+                   "was stored. Correct it, or leave it out while the event goes on.";
         case RequestFault::NothingToCountersign:
             return "Nothing was countersigned: this step of the consent is no signature. "
                    "Countersign the step with which the patient signed.";

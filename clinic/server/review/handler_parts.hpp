@@ -15,12 +15,15 @@ enum class RequestFault {
     NoteOfFlag = 1,
     NoteOfTask,
     DueDay,
+    DueDayOver,
     NotForClinic,          ///< a rating of a form that the patient answers
     UnknownVisit,          ///< a rating for a visit that the plan does not have
     UnknownSession,        ///< or for one of another session
     EventSession,          ///< an adverse event of a session that the plan does not have
     EndBeforeOnset,        ///< or one that ends before it begins
     ReportedBeforeAware,   ///< or of which the sponsor was told before anybody knew
+    ResolvedBeforeEvent,   ///< an acute event that is over before it began
+    ResolvedInFuture,      ///< or is yet to be over
     NothingToCountersign,  ///< that step of a consent is no signature
     AlreadyCountersigned,
     ConsentWithdrawn,  ///< the signature was taken back

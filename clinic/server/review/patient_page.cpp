@@ -63,9 +63,9 @@ Result<json::value> flagJson(Sources& sources, const store::FlagView& flag) {
     // The version that was answered knows the words best; the newest of that id knows them too.
     const auto answered =
         flag.response ? sources.responses.find(*flag.response) : sources.responses.end();
-    const auto form =
-        sources.forms.find(answered != sources.responses.end() ? answered->second.canonical
-                                                               : flag.questionnaire.value_or(""));
+    auto form = answered != sources.responses.end() ? sources.forms.find(answered->second.canonical)
+                                                    : nullptr;
+    if (!form) form = sources.forms.find(flag.questionnaire.value_or(""));
     if (form && flag.item)
         if (const auto index = form->indexOf(*flag.item)) {
             label = labelOf(*form, *index);
@@ -78,6 +78,7 @@ Result<json::value> flagJson(Sources& sources, const store::FlagView& flag) {
     }
     LF_TRY(auto cause, causeOf(sources, flag));
     const bool isAcute = cause == json::value("acute-event");
+    const bool isEvent = cause == json::value("adverse-event");
     LF_TRY(auto task, taskOf(sources, flag.id));
     return json::value(json::object{
         {"id", flag.id},
@@ -85,6 +86,7 @@ Result<json::value> flagJson(Sources& sources, const store::FlagView& flag) {
         {"questionnaire", orNull(flag.questionnaire)},
         {"title", flag.questionnaire ? json::value(titleOf(sources, *flag.questionnaire))
                   : isAcute          ? json::value("Dosing day")
+                  : isEvent          ? json::value("Side effects")
                                      : json::value(nullptr)},
         {"itemLabel", label},
         {"item", orNull(flag.item)},
@@ -182,6 +184,14 @@ json::value authorOf(const lf::Node& response) {
     return json::value(std::string(author.get("display").textOr()));
 }
 
+/// What of a response does not fit its questionnaire; null where that is not known here.
+json::value unreadJson(const std::optional<std::vector<std::string>>& unread) {
+    if (!unread) return nullptr;
+    json::array list;
+    for (const auto& linkId : *unread) list.emplace_back(linkId);
+    return list;
+}
+
 Result<json::array> responsesJson(Sources& sources) {
     std::vector<store::ResponseView> views;
     LF_CHECK(sources.reading.responses(sources.patient, [&](const store::ResponseView& view) {
@@ -212,6 +222,7 @@ Result<json::array> responsesJson(Sources& sources) {
              {"clockAhead", store::isClockAhead(view.authored, view.authoredMs)},
              {"status", view.status},
              {"author", authorOf(document.root())},
+             {"unread", unreadJson(items.unread)},
              {"items", std::move(items.items)}});
     }
     return list;

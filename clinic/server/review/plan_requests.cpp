@@ -38,6 +38,11 @@ pathway::AppointmentOrder appointmentFrom(const fhir::Json& body) {
         const auto value = node.integer().value_or(absurd);
         return static_cast<int>(value < 0 || value > absurd ? absurd : value);
     };
+    // Null is no length; what lasts no minutes is none.
+    const auto length = [&]() -> std::optional<int> {
+        const auto minutes = number("minutes");
+        return minutes == 0 && !body.get("minutes").isNull() ? std::optional(-1) : minutes;
+    };
     const auto text = [&](std::string_view name) -> std::optional<std::string> {
         return body.get(name) ? std::optional(textOf(body, name)) : std::nullopt;
     };
@@ -45,7 +50,7 @@ pathway::AppointmentOrder appointmentFrom(const fhir::Json& body) {
             .title = text("title"),
             .date = text("date"),
             .time = text("time"),
-            .minutes = number("minutes"),
+            .minutes = length(),
             .with = text("with"),
             .where = text("where"),
             .note = text("note")};

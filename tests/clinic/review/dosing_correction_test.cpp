@@ -250,3 +250,15 @@ TEST_CASE("an entry about a cancelled session is refused in words") {
     CHECK(expressionOf(refused) == "session");
     CHECK(refused.body.find("Session 1 was cancelled") != std::string::npos);
 }
+
+TEST_CASE("clinical rules 7: a check from before the dose is not corrected to after its start") {
+    Given given;
+    const auto correct = [&](const std::string& time) {
+        return given.day.post(given.day.clinic.otherClinician,
+                              R"({"step":"second-check","reason":"Misread.","prepared":")" +
+                                  given.prepared + R"(","corrects":")" + given.check +
+                                  R"(","at":"2026-09-21T)" + time + R"(:00+01:00"})");
+    };
+    CHECK(DosingDay::codesIn(correct("14:31")) == Codes{"start"});
+    CHECK(correct("14:26").status == 201);
+}

@@ -106,6 +106,7 @@ TEST_CASE("a refused change of the plan names the field and says why, and that n
                  "The plan was not changed: ", "shown or hidden"},
              Row{R"({"do":"dance"})", "do", "The plan was not changed: ", "what to do"},
              Row{talk + R"(,"minutes":-5})", "minutes", appointment, "whole number of minutes"},
+             Row{talk + R"(,"minutes":0})", "minutes", appointment, "whole number of minutes"},
              Row{talk + R"(,"minutes":"ten"})", "minutes", appointment, "whole number of minutes"},
              Row{talk + R"(,"note":")" + std::string(501, 'x') + "\"}", "note", appointment,
                  "longer than 500 bytes"},

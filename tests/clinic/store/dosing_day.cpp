@@ -11,7 +11,13 @@
 
 namespace landfall::clinic::test {
 
+namespace {
+constexpr std::int64_t dayMs = 24LL * 60 * 60 * 1000;
+}
+
 DosingDay::DosingDay(const std::string& without, const std::string& prepared) {
+    // What has to hold before a dose was there the day before.
+    clinic.clock.advanceMs(-dayMs);
     REQUIRE(
         clinic
             .run("plan",
@@ -33,6 +39,7 @@ DosingDay::DosingDay(const std::string& without, const std::string& prepared) {
         answer("asq", R"({"asq-1":false,"asq-2":false,"asq-3":false,"asq-4":false})", "D-1");
     if (without != "day-before") answer("day-before", "{}", "D-1");
     if (without != "transport") answer("transport", "{}", "PREP");
+    clinic.clock.advanceMs(dayMs);
 }
 
 http::Response DosingDay::post(const http::Actor& actor, const std::string& body) {
@@ -205,24 +212,25 @@ void DosingDay::answer(const std::string& form, const std::string& items, const 
             R"("no-childcare-alone":true,"no-signing":true,"no-big-decisions":true,)"
             R"("no-alcohol":true,"companion-name":"Kit Rowe","companion-phone":"0","companion-read":true})";
     // The phone says which visit it was.
+    const auto mark = visit.empty() ? std::string()
+                                    : R"("extension":[{"url":")" + extension +
+                                          R"(","extension":[{"url":"session","valueInteger":1},)" +
+                                          R"({"url":"visit","valueCode":")" + visit + R"("}]}],)";
     send("QuestionnaireResponse", id,
-         R"({"resourceType":"QuestionnaireResponse","id":")" + id + R"(","extension":[{"url":")" +
-             extension +
-             R"(","extension":[{"url":"session","valueInteger":1},{"url":"visit","valueCode":")" +
-             visit + R"("}]}],"questionnaire":"https://landfall.example/fhir/Questionnaire/)" +
-             form + R"(|1.0.0","status":"completed","subject":{"reference":"Patient/)" +
-             clinic.patient + R"("},"authored":")" + authored + '"' + itemsOf(form, items, well) +
-             "}");
+         R"({"resourceType":"QuestionnaireResponse","id":")" + id + R"(",)" + mark +
+             R"("questionnaire":"https://landfall.example/fhir/Questionnaire/)" + form +
+             R"(|1.0.0","status":"completed","subject":{"reference":"Patient/)" + clinic.patient +
+             R"("},"authored":")" + authored + '"' + itemsOf(form, items, well) + "}");
 }
 
-std::string DosingDay::withdraw() {
+std::string DosingDay::withdraw(std::int64_t phoneAheadMs) {
     auto consent = signed_;
     consent.id = clinic.id();
     consent.signedName.clear();
     consent.event = "withdrawn";
     consent.dataChoice = "keep";
     consent.follows = signed_.id;
-    consent.at = {clinic.clock.now().unixMs, 60};
+    consent.at = {clinic.clock.now().unixMs + phoneAheadMs, 60};
     send("Consent", consent.id, landfall::fhir::buildConsent(consent));
     return consent.id;
 }

@@ -52,11 +52,13 @@ public:
     int plan(const http::Actor& actor, const std::string& body);
     /// A form of a visit as the phone sends it. Of the day before everything is well, save what
     /// `items` says: true, false, the code of an option or null for no answer, by linkId.
+    /// `visit` may be empty, as of an answer that no visit waits for.
     void answer(const std::string& form, const std::string& items, const std::string& visit,
                 const std::string& authored = "2026-09-20T12:00:00+01:00");
 
-    /// The patient stops taking part, now; the id of the Consent.
-    std::string withdraw();
+    /// The patient stops taking part, now by the clinic's clock, and this much later by the
+    /// phone's; the id of the Consent.
+    std::string withdraw(std::int64_t phoneAheadMs = 0);
 
     TestClinic clinic;
 
