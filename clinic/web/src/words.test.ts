@@ -102,4 +102,18 @@ describe("other words", () => {
     assert.match(refusal(400, "bad_request", "Not of the expected form.", null), /^Not changed/);
     assert.match(refusal(422, "invalid_fact", "This is missing.", "pulse"), /One field .* pulse/);
   });
+
+  test("a refused fact is said by the server's reason, else by the label of its field", () => {
+    const refusal = (text: string, member: string) =>
+      failure(new Refusal(422, "invalid_fact", text, null, [], member), "Not saved.", (name) =>
+        name === "end" ? "Ended on" : name,
+      );
+    const why = "The adverse event was not stored: it ends before it began. Nothing was stored.";
+    assert.equal(refusal(why, "end"), `Not saved. ${why}`);
+    assert.equal(
+      refusal("This is missing, or is not of the expected kind.", "end"),
+      "Not saved. One field is missing or cannot be so: Ended on. Days and times must not lie ahead.",
+    );
+    assert.doesNotMatch(refusal("This is missing.", "grade"), /lie ahead/);
+  });
 });

@@ -67,6 +67,12 @@ export function moment(text: string | null, now: Now): string {
   return `${name} ${formats.time.format(ms)}`;
 }
 
+/** The time of day alone, "13:40", beside a day that stands there already. */
+export function clock(text: string | null): string {
+  const ms = readInstant(text);
+  return ms === null ? (text ?? "time not known") : formats.time.format(ms);
+}
+
 /**
  * Where the clock that wrote an instant stood elsewhere than the reader's, what it showed there:
  * "23 March 07:30". The order of answers is that of the instants; their day is the patient's.
@@ -171,8 +177,18 @@ export const deviceState = (state: string): string => deviceWords.get(state) ?? 
 
 const speaksOfMembers = new Set(["bad_request", "not_found", "version_conflict"]);
 
-/** What to say when a call failed. `what` is a short clause: "The note was not saved." */
-export function failure(problem: unknown, what: string): string {
+/** A sentence of the server that says what is wrong; its usual one only that something is. */
+const isWhole = (sentence: string): boolean => sentence.includes("Nothing was stored");
+const timeMembers = new Set(["at", "onset", "end", "aware", "reported"]);
+
+/** Names a member of a request as its form does. */
+export type LabelOf = (member: string) => string;
+
+/**
+ * What to say when a call failed. `what` is a short clause: "The note was not saved." A form that is
+ * refused for one of its fields names it by `labelOf`.
+ */
+export function failure(problem: unknown, what: string, labelOf: LabelOf = code): string {
   const said = problem as {
     status?: number;
     code?: string;
@@ -203,7 +219,11 @@ export function failure(problem: unknown, what: string): string {
     case "invalid_fact":
       // The server says in words what no field says by itself.
       if (said.further?.[0]) return `${what} ${said.further[0].sentence}`;
-      return `${what} One field is missing or cannot be so: ${code(said.expression ?? "unknown")}. Days and times must not lie ahead.`;
+      if (said.sentence && isWhole(said.sentence)) return `${what} ${said.sentence}`;
+      return (
+        `${what} One field is missing or cannot be so: ${labelOf(said.expression ?? "unknown")}.` +
+        (timeMembers.has(said.expression ?? "") ? " Days and times must not lie ahead." : "")
+      );
     case "second_person":
       return `${what} It needs a second person: somebody who did not record it signs in and does it.`;
     case "digits_differ":
@@ -279,6 +299,9 @@ export const words = {
     due: "Due and overdue",
     rest: "Everyone else",
     nobodyNow: "No open safety flag.",
+    apart: (born: string | null, id: string | null) =>
+      (born === null ? "no birth date" : `born ${born}`) +
+      (id === null ? "" : `, number … ${id.slice(-6)}`),
     nobody: "You have no patients yet. They are added by the clinic's administrator.",
     noMatch: "Nobody of that name.",
     matches: (n: number) => plural(n, "patient"),
@@ -456,6 +479,7 @@ export const words = {
     missing: "Choose a questionnaire and a day.",
     what: "It was not assigned.",
     done: (title: string, due: string) => `${title} is assigned, due ${due}.`,
+    isOver: (day_: string) => `It was not assigned: ${day_} is over. Choose today or a later day.`,
     dueOn: (due: string) => `due ${due}`,
     overdue: (due: string) => `overdue since ${due}`,
     noDue: "no due day",

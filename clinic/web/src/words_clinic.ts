@@ -209,6 +209,9 @@ export const clinicWords = {
     busy: "Saving",
     missing: "Fill in the effect, grade, relation, expectedness and outcome.",
     missingReason: "Say why the earlier version changes.",
+    ahead: (label: string, when: string) => `${label}: ${when} lies ahead.`,
+    order: (later: string, when: string, earlier: string, before: string) =>
+      `${later} (${when}) lies before: ${earlier} (${before}).`,
     death: "Death goes with grade 5 and the outcome fatal, and only with them.",
     done: "The adverse event was saved.",
     what: "The adverse event was not saved. What you wrote is still here.",
@@ -232,6 +235,15 @@ export const clinicWords = {
     rule: (rule: string, source: string) => (source === "" ? rule : `${rule}, ${source}`),
     medicine: (name: string | null) => (name === null ? "not in the list" : name),
     medicines: "Medicines named",
+    medicineListed: "Medicine in the patient's list",
+    medicineNamed: (written: string, name: string | null) =>
+      name === null
+        ? `${written} (not in the list of known medicines)`
+        : written.toLowerCase() === name.toLowerCase()
+          ? written
+          : `${written} (${name})`,
+    ofScore: "AUDIT-C score",
+    aboveLimit: "above its limit",
     what: "The self-check could not be loaded.",
     decisions: (n: number) => `Show ${plural(n, "earlier decision")}`,
     code: (text: string) => code(text),

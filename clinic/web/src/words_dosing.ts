@@ -1,5 +1,5 @@
 // The words of the dosing-day record. Limits are the clinic's; nothing here says what to give.
-import { code, known } from "./language.ts";
+import { code, known, number, plural } from "./language.ts";
 
 const steps = new Map([
   ["arrival", "Arrival"],
@@ -115,6 +115,11 @@ const units = new Map([
 const minuteList = (minutes: readonly number[]): string =>
   minutes.map((minute) => (minute < 0 ? `−${-minute}` : String(minute))).join(", ");
 
+/** A sentence that goes on after a colon. */
+const goOn = (sentence: string): string => sentence.slice(0, 1).toLowerCase() + sentence.slice(1);
+/** A sentence without its end, to be put together with others. */
+const withoutEnd = (sentence: string): string => sentence.replace(/\.$/, "");
+
 export const dosingWords = {
   dosing: {
     title: "Dosing day",
@@ -123,6 +128,7 @@ export const dosingWords = {
     what: "The dosing record could not be loaded.",
     none: "No session is planned. Add one in the plan.",
     intro: "Each part is saved at once and never changed: a correction is an entry of its own.",
+    numberOf: (id: string) => `no birth date recorded · number ${id}`,
     session: "Session",
     sessionOn: (n: number, day: string) => `Session ${n}, ${day}`,
     cancelled: "This session was cancelled.",
@@ -144,9 +150,25 @@ export const dosingWords = {
     save: "Save",
     saveStep: (step: string) => `Save: ${step}`,
     busy: "Saving",
-    saved: (step: string) => `${step} was saved.`,
-    notSaved: (step: string) => `${step} was not saved. What you wrote is still here.`,
+    saved: (step: string) => `Saved: ${step}.`,
+    notSaved: (step: string) => `Not saved: ${step}. What you wrote is still here.`,
     required: (name: string) => `Fill in: ${name}.`,
+    wrong: (name: string, what: string) => `${name}: ${what}`,
+    notReadable: "this cannot be read.",
+    numberWords: (limits: { low: number; high: number; places: number; isMore?: boolean }) => {
+      const from = limits.isMore
+        ? `above ${number(limits.low)} and up to`
+        : `from ${number(limits.low)} to`;
+      const whole = limits.places === 0 ? "a whole number" : "a number";
+      const digits =
+        limits.places === 0 ? "" : `, with up to ${plural(limits.places, "digit")} after the point`;
+      return `this must be ${whole} ${from} ${number(limits.high)}${digits}.`;
+    },
+    ahead: (when: string) => `${when} lies ahead. An entry says what was done already.`,
+    isOver: (day: string) => `${day} is over. Give a day that is still to come.`,
+    anyReading: "blood pressure, pulse, SpO₂, temperature or QTcF",
+    needsWords: "something speaks against a dose, and a go then says why in words.",
+    refused: (name: string, sentence: string) => `${name}: ${goOn(sentence)}`,
     correct: "Correct",
     correctLabel: (step: string, when: string) => `Correct ${step} of ${when}`,
     correcting: (when: string) => `Correction of the entry of ${when}`,
@@ -155,7 +177,7 @@ export const dosingWords = {
     corrected: "corrected",
     correction: (why: string) => `correction: ${why}`,
     by: (who: string, when: string) => `${when}, ${who}`,
-    done: "saved",
+    doneAt: (when: string) => `at ${when}`,
     notYet: "not saved yet",
     noneRecorded: "none recorded",
     nextReading: (minute: string, at: string) => `Next reading: ${minute}, ${at}.`,
@@ -175,6 +197,10 @@ export const dosingWords = {
     readyToBegin: "What has to be saved before the dose is saved.",
     notReady: "This cannot be recorded yet. Still missing:",
     gatesTitle: "What must hold before the dose",
+    gatesThen: (when: string) =>
+      `What had to hold before the dose, as it stood at the start of the dose, ${when}`,
+    sinceThen: (changes: readonly string[]) =>
+      `Since then: ${changes.map((each) => goOn(withoutEnd(each))).join("; ")}.`,
     started: (when: string) => `Dose began ${when}`,
     stopped: (when: string) => `Dose ended ${when}`,
     discharged: (when: string) => `Discharged ${when}`,
@@ -189,8 +215,18 @@ export const dosingWords = {
     vitalsHint:
       "Blood pressure is read twice before the dose, seated, at least five minutes apart.",
     against: "This speaks against a dose. A go needs its reason, and is newer than all of it:",
+    gateOpened: (gate: string) => `${gate} was not met at the start, and is now`,
+    openFlag: (tier: number, about: string | null, when: string) =>
+      `Open flag of tier ${tier}: ${about === null ? "" : `${about}, `}since ${when}`,
+    lookAtFlag: "Look at the flag",
+    notThere: "This is not there yet:",
+    gateShut: (gate: string, reason: string) => `${gate}: ${goOn(reason)}`,
+    noReadings: "No readings yet.",
+    fewReadings:
+      "Readings: two of the blood pressure before the dose, five minutes apart, are not there.",
+    notSavedYet: (list: string) => `Not saved for today, or with a stop: ${list}.`,
     nothingAgainst:
-      "Nothing in the answers of the day before, the open flags or the readings speaks against a dose.",
+      "Nothing in the answers of the day before and of the way home, in the entries of the day or in the readings speaks against a dose, and no flag is open.",
     guessHint: "Guesses are kept apart from what was really given.",
     unknownFact: (name: string) => code(name),
   },

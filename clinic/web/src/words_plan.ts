@@ -174,6 +174,11 @@ export const planWords = {
     stopped: "Does not go on now",
     classOf: (letter: string) => known(classes, letter),
     classShort: (letter: string) => `class ${letter}`,
+    again: (day: string | null) =>
+      day === null
+        ? "Decide again: the self-check was answered anew"
+        : `Decide again: the self-check was answered anew on ${day}`,
+    before: (decided: string) => `decided before it: ${decided}`,
     proposed: (letter: string) => `The self-check found class ${letter}.`,
     by: (who: string, when: string) => `Decided by ${who}, ${when}`,
     second: (who: string) => `Second person: ${who}`,
@@ -202,7 +207,10 @@ export const planWords = {
     none: "No consent has been received.",
     event: (event: string) => known(consentEvents, event),
     purpose: (purpose: string) => (purpose === "participation" ? "Participation" : code(purpose)),
-    version: (document: string, version: string) => `${code(document)}, version ${version}`,
+    version: (document: string, title: string | null, version: string) =>
+      title === null || title === ""
+        ? `${code(document)}, version ${version}`
+        : `${title} (${document}), version ${version}`,
     template: "template text, not the clinic's own",
     signedAs: "Signed as",
     contact: "Contact",

@@ -54,6 +54,9 @@ const day = object({
   cancelled: orElse(flag, false),
   mayBeRecorded: orElse(flag, false),
   gates: orElse(list(gate), []),
+  // Once a dose has begun the gates are those of its start, and what changed since stands beside.
+  gatesAt: orNull(text),
+  gatesSince: orElse(list(object({ gate: text, open: flag, text })), []),
   missing: orElse(list(text), []),
   against: orElse(list(object({ code: text, text })), []),
   dischargeMissing: orElse(list(text), []),
@@ -68,7 +71,23 @@ const day = object({
 });
 export type DosingDay = Shape<typeof day>;
 
-export const dosing = object({ limits, sessions: list(day) });
+const openFlag = object({
+  id: text,
+  tier: number,
+  title: orNull(text),
+  itemLabel: orNull(text),
+  effect: orNull(text),
+  helpNow: orElse(flag, false),
+  received: orNull(text),
+});
+export type OpenFlag = Shape<typeof openFlag>;
+
+export const dosing = object({
+  patient: orNull(object({ id: text, name: text, birthDate: orNull(text) })),
+  limits,
+  openFlags: orElse(list(openFlag), []),
+  sessions: list(day),
+});
 export type Dosing = Shape<typeof dosing>;
 
 export const recorded = object({

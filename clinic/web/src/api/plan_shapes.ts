@@ -81,6 +81,8 @@ const decision = object({
   // The self-check that it is about.
   response: orNull(text),
   needsSecond: orElse(flag, false),
+  // The patient has answered anew since, so that it holds no longer.
+  outdated: orElse(flag, false),
   at: text,
 });
 export type Decision = Shape<typeof decision>;
@@ -116,6 +118,8 @@ export const consent = object({
   authored: orNull(text),
   received: orNull(text),
   document: text,
+  // As its text is headed; older ones do not say.
+  title: orNull(text),
   version: text,
   sha256: orNull(text),
   template: orElse(flag, false),

@@ -55,6 +55,7 @@ export const patients = list(
   object({
     id: text,
     name: text,
+    birthDate: orNull(text),
     openFlags: count,
     highestTier: orNull(number),
     oldestFlag: orNull(text),

@@ -79,6 +79,10 @@ function AssignForm({ patient, done }: { patient: string; done: () => Promise<vo
       select.current?.focus();
       return;
     }
+    if (due < isoDay(client.now())) {
+      setProblem(say.isOver(shortDay(due, onScreen(client.now()))));
+      return;
+    }
     setBusy(true);
     try {
       await client.assign(patient, chosen, due);

@@ -10,6 +10,7 @@ function consent(id: string, purpose: string, event: string, received: string): 
     purpose,
     authored: null,
     received,
+    title: null,
     document: "study",
     version: "1.0.0",
     sha256: null,

@@ -63,7 +63,10 @@ function Step({ consent, shared = null }: { consent: Consent; shared?: Shared | 
       </strong>{" "}
       {moment(consent.authored, now)}
       <span class="muted small">
-        <PatientWord text={say.version(consent.document, consent.version)} />
+        <PatientWord
+          text={say.version(consent.document, consent.title, consent.version)}
+          letters={300}
+        />
         {consent.template && ` · ${say.template}`}
       </span>
       {consent.name !== null && (

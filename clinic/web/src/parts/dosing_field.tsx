@@ -2,6 +2,7 @@ import { useId } from "preact/hooks";
 import type { DosingEntry } from "../api/dosing_shapes.ts";
 import { moment, words } from "../words.ts";
 import { useNow } from "./clinic.ts";
+import { labelOf } from "./dosing_steps.ts";
 import type { Field } from "./dosing_steps.ts";
 import { Labelled } from "./labelled.tsx";
 import { visibleText } from "./visible.ts";
@@ -84,10 +85,9 @@ export function DosingField({ field, value, entries, set }: Props) {
     return <Choice field={field.name} options={options} value={value} set={set} />;
   }
   const { name } = field;
-  const label = say.label(say.fact(name), say.unit(name));
   return (
     <Labelled
-      label={field.kind === "entry" ? say.step(field.of) : label}
+      label={labelOf(field)}
       day={field.kind === "date" || field.kind === "moment" ? value : null}
     >
       {(id) => {
@@ -124,7 +124,7 @@ export function DosingField({ field, value, entries, set }: Props) {
             id={id}
             type={inputTypes.get(field.kind)}
             inputMode={field.kind === "number" ? "decimal" : undefined}
-            step={field.kind === "number" ? field.step : undefined}
+            step={field.kind === "number" ? 10 ** -field.places : undefined}
             autocomplete="off"
             data-testid={`dosing-field-${name}`}
             value={value}

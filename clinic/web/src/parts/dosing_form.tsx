@@ -1,14 +1,21 @@
 import { useId, useRef, useState } from "preact/hooks";
 import { Refusal } from "../api/client.ts";
-import type { DosingDay, DosingEntry } from "../api/dosing_shapes.ts";
-import { failure, moment, words } from "../words.ts";
+import type { DosingDay, DosingEntry, Fact } from "../api/dosing_shapes.ts";
+import { failure, fullDay, moment, onTheirClock, readInstant, words } from "../words.ts";
 import { useClinic, useNow } from "./clinic.ts";
-import { instantOf } from "./days.ts";
+import { instantOf, isoDay } from "./days.ts";
 import { DosingField } from "./dosing_field.tsx";
-import { factsOf, newestOf, standingEntries, typedOf } from "./dosing_steps.ts";
+import {
+  factsOf,
+  labelOf,
+  lacksBeside,
+  newestOf,
+  standingEntries,
+  typedOf,
+  wrongWords,
+} from "./dosing_steps.ts";
 import type { Field, Step } from "./dosing_steps.ts";
 import { Labelled } from "./labelled.tsx";
-import { PatientWord } from "./patient_text.tsx";
 import { FormProblem } from "./states.tsx";
 
 const say = words.dosing;
@@ -30,6 +37,54 @@ interface Missing {
 function missingName(missing: Missing): string {
   if (missing.system.endsWith("/gate")) return words.session.gate(missing.code);
   return missing.system.endsWith("/dosing-step") ? say.step(missing.code) : say.fact(missing.code);
+}
+
+/** A clock that is a little ahead is the server's to judge. */
+const aheadMsMax = 5 * 60_000;
+
+function labelIn(step: Step, name: string): string {
+  if (name === "at") return say.at;
+  if (name === "reason") return say.reason;
+  const field = step.fields.find((each) => each.name === name);
+  return field ? labelOf(field) : say.fact(name);
+}
+
+/** What is wrong with one field, in words that name it as the form does. */
+function problemOf(step: Step, read: { missing: string } | { wrong: string }): string {
+  if ("missing" in read) return say.required(labelIn(step, read.missing));
+  const field = step.fields.find((each) => each.name === read.wrong);
+  return field ? wrongWords(field) : say.required(labelIn(step, read.wrong));
+}
+
+/** What no single field shows: numbers that go together, and times in an order that cannot be. */
+function problemBeside(
+  step: Step,
+  facts: Readonly<Record<string, Fact>>,
+  at: string | null,
+  nowMs: number,
+): string | null {
+  const lacks = lacksBeside(step.step, facts);
+  if (lacks !== null) {
+    return say.required(lacks === "anything" ? say.anyReading : labelIn(step, lacks));
+  }
+  const atMs = readInstant(at);
+  if (at !== null && atMs !== null && atMs > nowMs + aheadMsMax) {
+    return say.wrong(say.at, say.ahead(onTheirClock(at)));
+  }
+  const next = facts.nextContact;
+  if (typeof next === "string" && next < isoDay(atMs ?? nowMs)) {
+    return say.wrong(labelIn(step, "nextContact"), say.isOver(fullDay(next)));
+  }
+  return null;
+}
+
+/** Why the server refused a fact; what the page knows better than it does is said in its words. */
+function refusalWords(step: Step, refusal: Refusal): string {
+  const name = refusal.expression ?? "";
+  if (step.step === "go-no-go" && name === "words") {
+    return say.wrong(labelIn(step, name), say.needsWords);
+  }
+  return say.refused(labelIn(step, name), refusal.sentence);
 }
 
 /** What a form begins with: the entry to be corrected, or what can be known beforehand. */
@@ -89,16 +144,19 @@ export function DosingForm({ patient, day, step, correcting, done }: Props) {
     if (busy) return;
     setMissing([]);
     const read = factsOf(step.fields, values);
-    if ("missing" in read) {
-      setProblem(say.required(say.fact(read.missing)));
+    const reason = (typed.get("reason") ?? "").trim();
+    const at = instantOf(typed.get("at") ?? "");
+    const wrong =
+      "facts" in read ? problemBeside(step, read.facts, at, client.now()) : problemOf(step, read);
+    if (wrong !== null) {
+      setProblem(wrong);
       return;
     }
-    const reason = (typed.get("reason") ?? "").trim();
     if (correcting && reason === "") {
       setProblem(say.required(say.reason));
       return;
     }
-    const at = instantOf(typed.get("at") ?? "");
+    if (!("facts" in read)) return;
     setBusy(true);
     setProblem(null);
     try {
@@ -115,7 +173,7 @@ export function DosingForm({ patient, day, step, correcting, done }: Props) {
     } catch (error) {
       if (error instanceof Refusal && error.code === "not_ready") setMissing(error.further);
       else if (error instanceof Refusal && error.code === "invalid_fact") {
-        setProblem(`${say.notSaved(name)} ${say.required(say.fact(error.expression ?? ""))}`);
+        setProblem(`${say.notSaved(name)} ${refusalWords(step, error)}`);
       } else setProblem(failure(error, say.notSaved(name)));
     } finally {
       setBusy(false);
@@ -186,7 +244,7 @@ export function DosingForm({ patient, day, step, correcting, done }: Props) {
           <ul>
             {missing.map((each) => (
               <li key={`${each.system}${each.code}`}>
-                {missingName(each)}: <PatientWord text={each.sentence} />
+                {missingName(each)}: {each.sentence}
               </li>
             ))}
           </ul>

@@ -2,12 +2,22 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Field } from "./dosing_steps.ts";
 import type { DosingEntry } from "../api/dosing_shapes.ts";
-import { factsOf, newestOf, steps, stepsBeforeDose, typedOf } from "./dosing_steps.ts";
+import {
+  byTime,
+  factsOf,
+  lacksBeside,
+  newestOf,
+  signOf,
+  steps,
+  stepsBeforeDose,
+  typedOf,
+  wrongWords,
+} from "./dosing_steps.ts";
 import { words } from "../words.ts";
 
 const fields: Field[] = [
   { name: "willing", kind: "yes-no", required: true },
-  { name: "temperature", kind: "number", step: "0.1" },
+  { name: "temperature", kind: "number", low: 25, high: 45, places: 1 },
   { name: "grade", kind: "choice", options: ["1", "2"] },
   { name: "resolved", kind: "moment" },
   { name: "symptoms", kind: "long" },
@@ -26,8 +36,56 @@ describe("facts of a dosing day", () => {
       facts: { willing: true, temperature: 36.6, grade: 2 },
     });
     assert.deepEqual(factsOf(fields, typed({ willing: "yes", temperature: "warm" })), {
-      missing: "temperature",
+      wrong: "temperature",
     });
+  });
+
+  test("what is beyond what can be is told from what is missing", () => {
+    const fieldsOf = (name: string) => steps.find((step) => step.step === name)?.fields ?? [];
+    const wrong = (step: string, values: Record<string, string>) => {
+      const read = factsOf(
+        fieldsOf(step).map((field) => ({ ...field, required: false })),
+        typed(values),
+      );
+      return "wrong" in read ? read.wrong : null;
+    };
+    assert.equal(wrong("vitals", { systolic: "1200" }), "systolic");
+    assert.equal(wrong("vitals", { systolic: "300" }), null);
+    assert.equal(wrong("vitals", { systolic: "120.5" }), "systolic");
+    assert.equal(wrong("vitals", { minute: "-5" }), null);
+    assert.equal(wrong("vitals", { temperature: "36.65" }), "temperature");
+    assert.equal(wrong("vitals", { spo2: "0" }), null);
+    assert.equal(wrong("prepared", { doseMg: "-3" }), "doseMg");
+    assert.equal(wrong("prepared", { doseMg: "0" }), "doseMg");
+    assert.equal(wrong("prepared", { doseMg: "0.001" }), null);
+    assert.equal(wrong("prepared", { doseMg: "0.0001" }), "doseMg");
+  });
+
+  test("the words of a limit name the field as the form does", () => {
+    const field = (step: string, name: string) =>
+      steps.find((each) => each.step === step)?.fields.find((each) => each.name === name) ??
+      assert.fail(name);
+    assert.equal(
+      wrongWords(field("vitals", "systolic")),
+      "Systolic (mmHg): this must be a whole number from 30 to 300.",
+    );
+    assert.equal(
+      wrongWords(field("prepared", "doseMg")),
+      "Dose in mg of the salt named: this must be a number above 0 and up to 10,000, with up to 3 digits after the point.",
+    );
+    assert.equal(
+      wrongWords(field("vitals", "temperature")),
+      "Temperature (°C): this must be a number from 25 to 45, with up to 1 digit after the point.",
+    );
+  });
+
+  test("a blood pressure has both numbers, and readings are of something", () => {
+    assert.equal(lacksBeside("vitals", { systolic: 120 }), "diastolic");
+    assert.equal(lacksBeside("vitals", { diastolic: 80 }), "systolic");
+    assert.equal(lacksBeside("vitals", { minute: 2, intensity: 3 }), "anything");
+    assert.equal(lacksBeside("vitals", { pulse: 70 }), null);
+    assert.equal(lacksBeside("vitals", { systolic: 120, diastolic: 80 }), null);
+    assert.equal(lacksBeside("recovery", {}), null);
   });
 
   test("a moment gets the reader's zone, and comes back as it was typed", () => {
@@ -114,5 +172,43 @@ describe("an entry that another one names", () => {
 
   test("ends where two entries correct each other", () => {
     assert.equal(newestOf([entry("a", "b"), entry("b", "a")], "a"), "b");
+  });
+});
+
+describe("the entries of one part", () => {
+  const entry = (id: string, at: string, facts: [string, boolean][] = []): DosingEntry => ({
+    id,
+    step: "vitals",
+    at,
+    recorded: null,
+    by: null,
+    corrects: null,
+    correctedBy: null,
+    reason: null,
+    facts: new Map(facts),
+    stops: facts.filter(([, yes]) => !yes).map(([name]) => name),
+    outOfLimits: [],
+  });
+
+  test("readings stand in the order of their times, whatever the offset and the order of saving", () => {
+    const entries = [
+      entry("c", "2026-03-01T10:20:00Z"),
+      entry("a", "2026-03-01T11:05:00+01:00"),
+      entry("b", "2026-03-01T10:10:00Z"),
+    ];
+    assert.deepEqual(
+      byTime(entries).map((each) => each.id),
+      ["a", "b", "c"],
+    );
+  });
+
+  test("a part is ticked off only when it is whole and nothing in it says no", () => {
+    const at = "2026-03-01T10:00:00Z";
+    assert.equal(signOf({ step: "arrival", entries: [], dischargeMissing: [] }), "○");
+    const stop = entry("a", at, [["companion", false]]);
+    assert.equal(signOf({ step: "arrival", entries: [stop], dischargeMissing: [] }), "■");
+    const part = entry("a", at, [["gait", true]]);
+    assert.equal(signOf({ step: "recovery", entries: [part], dischargeMissing: ["mood"] }), "◐");
+    assert.equal(signOf({ step: "recovery", entries: [part], dischargeMissing: [] }), "✓");
   });
 });

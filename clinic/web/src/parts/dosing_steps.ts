@@ -2,14 +2,27 @@
 // what was typed becomes what is sent. The server checks all of it again.
 import type { DosingDay, DosingEntry, Fact } from "../api/dosing_shapes.ts";
 import { instantOf, isoMinute } from "./days.ts";
-import { readInstant } from "../words.ts";
+import { readInstant, words } from "../words.ts";
+
+const say = words.dosing;
 
 export type Field =
   | { name: string; kind: "yes-no" | "text" | "long" | "date" | "moment"; required?: boolean }
-  | { name: string; kind: "number"; required?: boolean; step?: string }
+  | NumberField
   | { name: string; kind: "choice"; required?: boolean; options: readonly string[] }
   /** An entry of another step, by its id. */
   | { name: string; kind: "entry"; required?: boolean; of: string };
+
+/** From `low` to `high`, with so many digits after the point; a dose is more than its `low`. */
+export interface NumberField {
+  name: string;
+  kind: "number";
+  required?: boolean;
+  low: number;
+  high: number;
+  places: number;
+  isMore?: boolean;
+}
 
 export interface Step {
   step: string;
@@ -33,7 +46,14 @@ const pick = (name: string, options: readonly string[], required = true): Field 
   options,
   required,
 });
-const count = (name: string, step = "1"): Field => ({ name, kind: "number", step });
+const count = (name: string, low: number, high: number, places = 0): NumberField => ({
+  name,
+  kind: "number",
+  low,
+  high,
+  places,
+});
+const amount = (name: string): NumberField => ({ ...count(name, 0, 10_000, 3), isMore: true });
 const guesses = ["active", "placebo", "unsure"];
 
 export const steps: readonly Step[] = [
@@ -78,14 +98,14 @@ export const steps: readonly Step[] = [
     repeats: true,
     fields: [
       pick("series", ["baseline", "monitoring"]),
-      count("minute"),
-      count("systolic"),
-      count("diastolic"),
-      count("pulse"),
-      count("spo2"),
-      count("temperature", "0.1"),
-      count("qtcF"),
-      count("intensity"),
+      count("minute", -1440, 2880),
+      count("systolic", 30, 300),
+      count("diastolic", 10, 250),
+      count("pulse", 10, 300),
+      count("spo2", 0, 100),
+      count("temperature", 25, 45, 1),
+      count("qtcF", 200, 800),
+      count("intensity", 0, 10),
     ],
   },
   { step: "go-no-go", repeats: true, fields: [need("go"), may("words", "long")] },
@@ -96,9 +116,9 @@ export const steps: readonly Step[] = [
       need("product", "text"),
       need("batch", "text"),
       need("expiry", "date"),
-      { name: "doseMg", kind: "number", required: true, step: "0.001" },
+      { ...amount("doseMg"), required: true },
       pick("salt", ["fumarate", "free-base"]),
-      count("volumeMl", "0.001"),
+      amount("volumeMl"),
       pick("route", ["intravenous", "intramuscular", "inhaled"]),
     ],
   },
@@ -196,11 +216,11 @@ export function newestOf(entries: readonly DosingEntry[], id: string): string {
   }
 }
 
-/** What was typed, as the facts of an entry; or the first field that is missing or no value. */
+/** What was typed, as the facts of an entry; or the first field that is missing, or cannot be so. */
 export function factsOf(
   fields: readonly Field[],
   typed: ReadonlyMap<string, string>,
-): { facts: Record<string, Fact> } | { missing: string } {
+): { facts: Record<string, Fact> } | { missing: string } | { wrong: string } {
   const facts: Record<string, Fact> = {};
   for (const field of fields) {
     const raw = (typed.get(field.name) ?? "").trim();
@@ -209,7 +229,7 @@ export function factsOf(
       continue;
     }
     const value = factOf(field, raw);
-    if (value === null) return { missing: field.name };
+    if (value === null) return { wrong: field.name };
     facts[field.name] = value;
   }
   return { facts };
@@ -219,10 +239,8 @@ function factOf(field: Field, raw: string): Fact | null {
   switch (field.kind) {
     case "yes-no":
       return raw === "yes";
-    case "number": {
-      const value = Number(raw.replace(",", "."));
-      return Number.isFinite(value) ? value : null;
-    }
+    case "number":
+      return numberOf(field, raw.replace(",", "."));
     case "moment":
       return instantOf(raw);
     case "choice":
@@ -230,6 +248,53 @@ function factOf(field: Field, raw: string): Fact | null {
     default:
       return raw;
   }
+}
+
+function numberOf(field: NumberField, raw: string): number | null {
+  const value = Number(raw);
+  const places = raw.split(".")[1]?.length ?? 0;
+  const isLow = field.isMore ? value <= field.low : value < field.low;
+  const fits = Number.isFinite(value) && !isLow && value <= field.high && places <= field.places;
+  return fits ? value : null;
+}
+
+/** The label of a field as the form has it. */
+export function labelOf(field: Field): string {
+  if (field.kind === "entry") return say.step(field.of);
+  const isTyped = field.kind !== "yes-no" && field.kind !== "choice";
+  return isTyped ? say.label(say.fact(field.name), say.unit(field.name)) : say.fact(field.name);
+}
+
+/** Why what was typed into a field cannot be so, with its label. */
+export function wrongWords(field: Field): string {
+  const what = field.kind === "number" ? say.numberWords(field) : say.notReadable;
+  return say.wrong(labelOf(field), what);
+}
+
+/** What is to be filled in beside these facts: a pressure has two numbers, and readings are of something. */
+export function lacksBeside(step: string, facts: Readonly<Record<string, Fact>>): string | null {
+  if (step !== "vitals") return null;
+  if ("systolic" in facts && !("diastolic" in facts)) return "diastolic";
+  if ("diastolic" in facts && !("systolic" in facts)) return "systolic";
+  const isAny = ["systolic", "pulse", "spo2", "temperature", "qtcF"].some((name) => name in facts);
+  return isAny ? null : "anything";
+}
+
+/** Entries by their own time: a reading that is written down late stands where it was taken. */
+export function byTime(entries: readonly DosingEntry[]): DosingEntry[] {
+  const msOf = (entry: DosingEntry) => readInstant(entry.at) ?? 0;
+  return [...entries].sort((a, b) => msOf(a) - msOf(b));
+}
+
+/** How far a part has come, as a sign: nothing, something that says no, a part of it, all of it. */
+export function signOf(part: {
+  step: string;
+  entries: readonly DosingEntry[];
+  dischargeMissing: readonly string[];
+}): string {
+  if (part.entries.length === 0) return "○";
+  if (part.entries.some((entry) => entry.stops.length > 0)) return "■";
+  return part.step === "recovery" && part.dischargeMissing.length > 0 ? "◐" : "✓";
 }
 
 /** The same the other way, for a correction that begins with what was recorded. */

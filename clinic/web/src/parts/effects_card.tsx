@@ -45,7 +45,8 @@ function Event({ event, revise }: { event: AdverseEvent; revise: (() => void) | 
       (event.end === null || event.end === event.onset ? "" : ` – ${when(event.end, now)}`),
     since(event.sinceDose),
     event.acute ? say.acute : null,
-    event.ongoing ? say.ongoing : null,
+    // The outcome says it too.
+    event.ongoing && event.outcome !== "ongoing" ? say.ongoing : null,
   ].filter((fact) => fact !== null && fact !== "");
   return (
     <li data-testid="adverse-event" data-event={event.id}>

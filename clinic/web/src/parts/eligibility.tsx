@@ -61,9 +61,16 @@ export function Eligibility({ record, check, selfCheck, refresh }: Props) {
   const patient = record.patient.id;
   const result = check.value?.result ?? null;
   const proposed = result === "none" ? null : result;
+  const decided = decision
+    ? [decision.eligible ? say.goesOn : say.stopped, say.classShort(decision.class)].join(", ")
+    : "";
+  const again =
+    decision?.eligible && decision.outdated
+      ? say.again(check.value?.authored ? shortDay(check.value.authored, now) : null)
+      : null;
   const summary = decision
     ? [
-        [decision.eligible ? say.goesOn : say.stopped, say.classShort(decision.class)].join(", "),
+        ...(again === null ? [decided] : [again, say.before(decided)]),
         decision.by ?? "",
         shortDay(decision.at, now),
         ...(decision.needsSecond ? [say.noSecond] : []),
@@ -82,6 +89,11 @@ export function Eligibility({ record, check, selfCheck, refresh }: Props) {
       startsOpen={drafts.has(`decide:${patient}`)}
     >
       {decision === null && <p class="muted">{say.none}</p>}
+      {again !== null && (
+        <p class="accent" data-testid="decide-again">
+          <strong>{again}.</strong>
+        </p>
+      )}
       {decision !== null && <Decision decision={decision} />}
       {check.problem !== null && (
         <Failed

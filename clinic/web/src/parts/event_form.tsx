@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { AnsweredItem } from "../api/answer_shapes.ts";
 import type { AdverseEvent, EffectReport, NewEvent } from "../api/effect_shapes.ts";
-import { answerText, moment, readInstant, words } from "../words.ts";
+import { answerText, code, moment, readInstant, typedDay, words } from "../words.ts";
 import { useClinic, useNow } from "./clinic.ts";
 import { instantOf, isoDay, isoMinute } from "./days.ts";
 import { Labelled } from "./labelled.tsx";
@@ -109,6 +109,41 @@ function AnswersGiven({ answers, when }: { answers: readonly AnsweredItem[]; whe
   );
 }
 
+const labels = new Map<string, string>(
+  (
+    [
+      "term",
+      "words",
+      "onset",
+      "end",
+      "grade",
+      "causality",
+      "expectedness",
+      "outcome",
+      "action",
+      "aware",
+      "reported",
+      "reason",
+    ] as const
+  ).map((name) => [name, say[name]]),
+);
+const labelOf = (member: string): string =>
+  member === "criteria" ? say.seriousness : (labels.get(member) ?? code(member));
+
+/** Days and times that cannot be: one that is still to come, and one that comes before its beginning. */
+function timeProblem(texts: Texts, nowMs: number): string | null {
+  const said = (name: "onset" | "end" | "aware" | "reported") => typedDay(texts[name]) ?? "";
+  for (const name of ["onset", "end", "aware", "reported"] as const) {
+    const ms = readInstant(texts[name] || null);
+    if (ms !== null && ms > nowMs) return say.ahead(say[name], said(name));
+  }
+  const order = (later: "end" | "reported", earlier: "onset" | "aware") =>
+    texts[later] !== "" && texts[earlier] !== "" && texts[later] < texts[earlier]
+      ? say.order(say[later], said(later), say[earlier], said(earlier))
+      : null;
+  return order("end", "onset") ?? order("reported", "aware");
+}
+
 interface Props {
   patient: string;
   about: About;
@@ -126,7 +161,7 @@ export function EventForm({ patient, about, refresh, close }: Props) {
     return kept === "" ? firstTexts(about, client.now()) : (JSON.parse(kept) as Texts);
   });
   const [criteria, setCriteria] = useState<readonly string[]>(about.replaces?.criteria ?? []);
-  const { busy, problem, say: tell, send } = useSending(refresh);
+  const { busy, problem, say: tell, send } = useSending(refresh, labelOf);
   const id = useId();
   const title = useRef<HTMLHeadingElement>(null);
   // It opens below a list that may be longer than the window, where nobody would see it.
@@ -151,6 +186,8 @@ export function EventForm({ patient, about, refresh, close }: Props) {
     const needed = [term.trim(), grade, causality, expectedness, outcome];
     if (needed.includes("")) return say.missing;
     if (about.replaces && texts.reason.trim() === "") return say.missingReason;
+    const late = timeProblem(texts, client.now());
+    if (late !== null) return late;
     const deaths = [criteria.includes("death"), grade === "5", outcome === "fatal"];
     return deaths.some((each) => each) && !deaths.every((each) => each) ? say.death : null;
   };

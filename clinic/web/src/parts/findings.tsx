@@ -1,4 +1,4 @@
-import type { EarlierCheck, SelfCheck } from "../api/care_shapes.ts";
+import type { EarlierCheck, Finding, FoundMedicine, SelfCheck } from "../api/care_shapes.ts";
 import { moment, words } from "../words.ts";
 import { useNow } from "./clinic.ts";
 import { PatientText, PatientWord } from "./patient_text.tsx";
@@ -7,6 +7,28 @@ const say = words.findings;
 
 interface Found extends Pick<SelfCheck, "findings" | "medicines"> {
   authored: string | null;
+}
+
+/** What is behind no question of the form is one line for each rule, whatever it was found for. */
+function oncePerRule(findings: readonly Finding[]): Finding[] {
+  const isFirst = (one: Finding, at: number) =>
+    findings.findIndex((each) => each.item === one.item && each.rule === one.rule) === at;
+  return findings.filter(isFirst);
+}
+
+const medicinesOf = (one: Finding, medicines: readonly FoundMedicine[]) =>
+  medicines.filter((medicine) => medicine.rule === one.rule);
+
+/** The question; of a medicine that was listed elsewhere, and of a score, what it is. */
+function questionOf(one: Finding, medicines: readonly FoundMedicine[]): string {
+  if (one.item !== null) return one.text ?? one.label ?? "";
+  return medicinesOf(one, medicines).length > 0 ? say.medicineListed : say.ofScore;
+}
+
+function foundOf(one: Finding, medicines: readonly FoundMedicine[]): string {
+  const named = medicinesOf(one, medicines);
+  if (named.length === 0) return say.aboveLimit;
+  return named.map((each) => say.medicineNamed(each.text, each.medicine)).join(", ");
 }
 
 /** The answers and medicines of one self-check that somebody has to look at. */
@@ -24,17 +46,19 @@ function Rows({ found }: { found: Found }) {
               <col class="class-column" />
             </colgroup>
             <tbody>
-              {found.findings.map((one) => (
+              {oncePerRule(found.findings).map((one) => (
                 <tr key={`${one.rule}/${one.item ?? ""}`} data-testid="finding">
                   <th scope="row">
                     {/* Its number on the form beside that of the rule would be two for one line. */}
-                    <PatientWord text={one.text ?? one.label ?? ""} letters={400} />
+                    <PatientWord text={questionOf(one, found.medicines)} letters={400} />
                     <span class="muted small block">
                       <PatientWord text={say.rule(one.rule, one.source ?? "")} letters={300} />
                     </span>
                   </th>
                   <td>
-                    {one.declined ? (
+                    {one.item === null ? (
+                      <PatientText text={foundOf(one, found.medicines)} />
+                    ) : one.declined ? (
                       say.declined
                     ) : one.unanswered || one.answer === null ? (
                       say.unanswered

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { PatientRow } from "../api/shapes.ts";
-import { group, matching } from "./grouping.ts";
+import { group, matching, tellApart } from "./grouping.ts";
 
 function row(name: string, changes: Partial<PatientRow> = {}): PatientRow {
   return {
     id: name,
     name,
+    birthDate: null,
     openFlags: 0,
     highestTier: null,
     oldestFlag: null,
@@ -58,5 +59,26 @@ describe("the list of patients", () => {
     assert.deepEqual(names(matching(rows, "nunez jose")), ["José Núñez"]);
     assert.deepEqual(names(matching(rows, "  ")), ["José Núñez", "Ada Rowe"]);
     assert.deepEqual(names(matching(rows, "ada x")), []);
+  });
+
+  test("who has another's name is told apart by the birth date, and by the number where that is no help", () => {
+    const born = (id: string, name: string, birthDate: string | null) =>
+      row(name, { id, birthDate });
+    const told = tellApart([
+      born("1", "Ada  Rowe", "1985-04-02"),
+      born("2", "ada rowe ", "1990-01-31"),
+      born("3", "Jonas Weil", "1985-04-02"),
+    ]);
+    assert.deepEqual([...told.keys()], ["1", "2"]);
+    assert.deepEqual(told.get("1"), { birthDate: "1985-04-02", number: null });
+    const twins = tellApart([
+      born("1", "Ada Rowe", "1985-04-02"),
+      born("2", "Ada Rowe", "1985-04-02"),
+      born("3", "Ada Rowe", null),
+    ]);
+    assert.deepEqual(
+      [...twins.values()].map((each) => each.number),
+      ["1", "2", "3"],
+    );
   });
 });

@@ -59,3 +59,28 @@ export function matching(rows: readonly PatientRow[], search: string): PatientRo
     return wanted.every((part) => name.includes(part));
   });
 }
+
+/** Names that a reader takes for the same. */
+const sameName = (name: string): string =>
+  name.normalize("NFKC").trim().replace(/\s+/g, " ").toLowerCase();
+
+/** What tells a patient from others of the same name: the birth date, and the number where that is not enough. */
+export interface Apart {
+  birthDate: string | null;
+  number: string | null;
+}
+
+/** By id, of the patients whose name somebody else has too. */
+export function tellApart(
+  rows: readonly Pick<PatientRow, "id" | "name" | "birthDate">[],
+): ReadonlyMap<string, Apart> {
+  const apart = new Map<string, Apart>();
+  for (const row of rows) {
+    const alike = rows.filter((each) => sameName(each.name) === sameName(row.name));
+    if (alike.length < 2) continue;
+    const { birthDate } = row;
+    const isAlone = alike.filter((each) => each.birthDate === birthDate).length === 1;
+    apart.set(row.id, { birthDate, number: birthDate !== null && isAlone ? null : row.id });
+  }
+  return apart;
+}

@@ -1,10 +1,10 @@
 import { useId, useState } from "preact/hooks";
 import type { PatientRow, SinceBaseline } from "../api/shapes.ts";
-import { age, ago, change, failure, score, words } from "../words.ts";
+import { age, ago, change, failure, fullDay, score, words } from "../words.ts";
 import type { Now } from "../words.ts";
 import { useClinic, useNow } from "./clinic.ts";
-import { group, matching, tasksByPatient } from "./grouping.ts";
-import type { TaskCount } from "./grouping.ts";
+import { group, matching, tasksByPatient, tellApart } from "./grouping.ts";
+import type { Apart, TaskCount } from "./grouping.ts";
 import { PatientWord } from "./patient_text.tsx";
 import { Spark } from "./spark.tsx";
 import { Failed, Loading } from "./states.tsx";
@@ -85,12 +85,14 @@ function Reason({ row, tasks, now }: { row: PatientRow; tasks: TaskCount; now: N
 
 interface RowProps {
   row: PatientRow;
+  /** Where somebody else has the same name. */
+  apart: Apart | null;
   tasks: TaskCount;
   now: Now;
   current: boolean;
 }
 
-function Row({ row, tasks, now, current }: RowProps) {
+function Row({ row, apart, tasks, now, current }: RowProps) {
   const latest = latestWords(row);
   const by = row.latest?.change ?? null;
   const since = changeLine(row.sinceBaseline, row.latest);
@@ -105,7 +107,16 @@ function Row({ row, tasks, now, current }: RowProps) {
       >
         <span class="who">
           <span class="name">
-            <PatientWord text={row.name} letters={80} />
+            <PatientWord text={row.name} letters={200} />
+            {apart !== null && (
+              <span class="muted small" data-testid="patient-apart">
+                {" "}
+                {say.apart(
+                  apart.birthDate === null ? null : fullDay(apart.birthDate),
+                  apart.number,
+                )}
+              </span>
+            )}
           </span>
           <Reason row={row} tasks={tasks} now={now} />
         </span>
@@ -145,6 +156,7 @@ export function PatientList({ current }: { current: string | null }) {
   const rows = patients.value ? matching(patients.value, search) : null;
   const open = tasksByPatient(tasks.value ?? []);
   const groups = rows && group(rows, open);
+  const apart = tellApart(patients.value ?? []);
   const section = (name: string, title: string, members: PatientRow[], empty: string | null) =>
     (members.length > 0 || empty) && (
       <section aria-labelledby={`${id}-${name}`} key={name}>
@@ -157,6 +169,7 @@ export function PatientList({ current }: { current: string | null }) {
               <Row
                 key={row.id}
                 row={row}
+                apart={apart.get(row.id) ?? null}
                 tasks={open.get(row.id) ?? noTasks}
                 now={now}
                 current={row.id === current}

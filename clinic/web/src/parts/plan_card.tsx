@@ -8,7 +8,6 @@ import { useClinic, useNow } from "./clinic.ts";
 import { Fold } from "./fold.tsx";
 import { isoDay } from "./days.ts";
 import { Labelled } from "./labelled.tsx";
-import { PatientWord } from "./patient_text.tsx";
 import { heldSessions, nameOfVisit, titleOfVisit } from "./plan.ts";
 import { Sessions } from "./plan_sessions.tsx";
 import { useSending } from "./sending.ts";
@@ -205,7 +204,7 @@ export function PlanCard({ record, refresh }: Props) {
       )}
       {plan !== null && "fault" in plan && (
         <p class="care">
-          {say.fault} <PatientWord text={plan.fault} />
+          {say.fault} {plan.fault}
         </p>
       )}
       {plan !== null && !("fault" in plan) && (

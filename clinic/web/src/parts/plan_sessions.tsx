@@ -4,7 +4,6 @@ import { moment, shortDay, words } from "../words.ts";
 import { useClinic, useNow } from "./clinic.ts";
 import { instantOf, isoMinute } from "./days.ts";
 import { Labelled } from "./labelled.tsx";
-import { PatientWord } from "./patient_text.tsx";
 import { placeOfSession, withFormTitles } from "./plan.ts";
 import { PlanRow, RowAction } from "./plan_row.tsx";
 import { useSending } from "./sending.ts";
@@ -29,7 +28,7 @@ export function Gates({ session }: { session: Pick<DosingSession, "number" | "ga
           <span>
             {say.gate(gate.gate)}{" "}
             <span class={gate.open ? "muted" : "accent"}>
-              {gate.open ? say.isOpen : <PatientWord text={say.shut(gate.reason ?? "")} />}
+              {gate.open ? say.isOpen : say.shut(gate.reason ?? "")}
             </span>
             {gate.missing.length > 0 && (
               <span class="muted small block">{say.missing(gate.missing.join(", "))}</span>

@@ -95,6 +95,8 @@ function drawSessions(chart: uPlot, marks: readonly SessionMark[], look: Colours
 }
 
 const missedGapPx = 20;
+/** Half of a date below the axis, so that the last one is whole. */
+const lastDatePx = 28;
 
 /** An answer without a number stands below the axis: no value of the scale, and not left out. */
 function drawMissed(chart: uPlot, drawn: Plot, look: Colours): void {
@@ -145,7 +147,7 @@ function options(
   return {
     width,
     height,
-    padding: [marks.length > 0 ? 22 : 10, named ? labelGutterPx : 12, 0, 0],
+    padding: [marks.length > 0 ? 22 : 10, named ? labelGutterPx : lastDatePx, 0, 0],
     legend: { show: false },
     cursor: { show: false },
     scales: {

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { failure } from "../words.ts";
+import type { LabelOf } from "../words.ts";
 import { useClinic } from "./clinic.ts";
 
 export interface Sending {
@@ -11,7 +12,7 @@ export interface Sending {
 }
 
 /** One change that is sent to the clinic server: busy meanwhile, then told or explained. */
-export function useSending(refresh: () => Promise<void>): Sending {
+export function useSending(refresh: () => Promise<void>, labelOf?: LabelOf): Sending {
   const { announce, patients, tasks } = useClinic();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -24,7 +25,7 @@ export function useSending(refresh: () => Promise<void>): Sending {
       await Promise.all([refresh(), patients.refresh(), tasks.refresh()]);
       return true;
     } catch (error) {
-      setProblem(failure(error, what));
+      setProblem(failure(error, what, labelOf));
       return false;
     } finally {
       setBusy(false);

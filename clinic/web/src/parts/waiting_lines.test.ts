@@ -27,6 +27,7 @@ const decided = {
   second: null,
   response: "check",
   needsSecond: false,
+  outdated: false,
   at: "2026-03-01T10:00:00Z",
 };
 

@@ -1,10 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import type { Dosing, DosingDay, DosingEntry, Limits } from "../api/dosing_shapes.ts";
-import { failure, moment, readInstant, shortDay, words } from "../words.ts";
+import type { Dosing, DosingDay, DosingEntry, Limits, OpenFlag } from "../api/dosing_shapes.ts";
+import { clock, failure, fullDay, moment, readInstant, shortDay, words } from "../words.ts";
+import type { Now } from "../words.ts";
 import { useClinic, useNow } from "../parts/clinic.ts";
 import { DosingEntries, Readings } from "../parts/dosing_entries.tsx";
 import { DosingForm } from "../parts/dosing_form.tsx";
-import { steps, stepsBeforeDose, stepsOf } from "../parts/dosing_steps.ts";
+import { isoDay } from "../parts/days.ts";
+import { byTime, signOf, steps, stepsBeforeDose, stepsOf } from "../parts/dosing_steps.ts";
 import type { Step } from "../parts/dosing_steps.ts";
 import { PatientWord } from "../parts/patient_text.tsx";
 import { Gates } from "../parts/plan_sessions.tsx";
@@ -14,6 +16,7 @@ import { Failed, Guard, Loading } from "../parts/states.tsx";
 import { address } from "../route.ts";
 
 const say = words.dosing;
+const nameLettersMax = 400;
 
 function LimitsLine({ limits }: { limits: Limits }) {
   const parts = [
@@ -27,9 +30,19 @@ function LimitsLine({ limits }: { limits: Limits }) {
   return <p class="muted small">{say.limits(parts.join(", "))}</p>;
 }
 
+function isOnDay(at: string, day: DosingDay): boolean {
+  const ms = readInstant(at);
+  return ms !== null && isoDay(ms) === day.date;
+}
+
+/** The time of an entry; its day too where that is not the session's. */
+const timeOnDay = (at: string, day: DosingDay, now: Now): string =>
+  isOnDay(at, day) ? clock(at) : moment(at, now);
+
 function StepPart({
   patient,
   day,
+  flags,
   step,
   isOpen,
   toggle,
@@ -37,6 +50,7 @@ function StepPart({
 }: {
   patient: string;
   day: DosingDay;
+  flags: readonly OpenFlag[];
   step: Step;
   isOpen: boolean;
   toggle: () => void;
@@ -45,7 +59,8 @@ function StepPart({
   const [correcting, setCorrecting] = useState<DosingEntry | null>(null);
   const printing = usePrinting();
   const now = useNow();
-  const entries = day.entries.filter((entry) => entry.step === step.step);
+  const saved = day.entries.filter((entry) => entry.step === step.step);
+  const entries = step.step === "vitals" ? byTime(saved) : saved;
   const standing = entries.filter((entry) => entry.correctedBy === null);
   const latest = standing.at(-1);
   const stopped = standing.some((entry) => entry.stops.length > 0);
@@ -53,7 +68,9 @@ function StepPart({
   const panel = `dosing-${step.step}`;
   // Nothing has to happen for this part: an empty one is no omission.
   const empty = step.step === "event" ? say.noneRecorded : say.notYet;
-  const state = latest ? `${say.done} ${moment(latest.at, now)}` : empty;
+  const at = latest?.at ?? "";
+  const done = isOnDay(at, day) ? say.doneAt(clock(at)) : moment(at, now);
+  const state = latest ? done : empty;
   return (
     <section class="card dosing-step" data-testid="dosing-step" data-step={step.step}>
       <h2>
@@ -66,7 +83,7 @@ function StepPart({
           onClick={toggle}
         >
           <span class="gate-sign" aria-hidden="true">
-            {latest ? "✓" : "○"}
+            {signOf({ ...day, step: step.step, entries: standing })}
           </span>
           <span class="step-name">{say.step(step.step)}</span>
           <span class="muted small">{state}</span>
@@ -83,7 +100,9 @@ function StepPart({
               <DosingEntries entries={entries} all={day.entries} correct={setCorrecting} />
             )}
             {printing && entries.length === 0 && <p class="muted">{empty}</p>}
-            {step.step === "go-no-go" && day.started === null && <GoOrNot day={day} />}
+            {step.step === "go-no-go" && day.started === null && (
+              <GoOrNot patient={patient} day={day} flags={flags} />
+            )}
             {step.step === "vitals" && <Schedule day={day} />}
             {correcting !== null && (
               <button
@@ -113,13 +132,56 @@ function StepPart({
   );
 }
 
-/** What a clinician has read before saying go. */
-function GoOrNot({ day }: { day: DosingDay }) {
+const gatesOfForms = ["day-before", "transport"];
+
+/** What nobody can have weighed yet, because it is not there. */
+function notThereYet(day: DosingDay): string[] {
+  const forms = day.gates
+    .filter((gate) => !gate.open && gatesOfForms.includes(gate.gate))
+    .map((gate) => say.gateShut(words.session.gate(gate.gate), gate.reason ?? ""));
+  const unsaved = ["arrival", "team", "consent"].filter((step) => day.missing.includes(step));
+  const isRead = day.entries.some((each) => each.step === "vitals" && each.correctedBy === null);
+  const readings = isRead ? say.fewReadings : say.noReadings;
+  return [
+    ...forms,
+    ...(unsaved.length > 0 ? [say.notSavedYet(unsaved.map(say.step).join(", "))] : []),
+    ...(day.missing.includes("vitals") ? [readings] : []),
+  ];
+}
+
+function FlagLine({ patient, flag }: { patient: string; flag: OpenFlag }) {
+  const now = useNow();
+  const { title, itemLabel, effect } = flag;
+  const named = title === null ? null : words.overview.about(title, itemLabel, effect);
+  const about = flag.helpNow ? words.flag.helpNow : named;
   return (
-    <div data-testid="go-no-go">
-      <p class={day.against.length > 0 ? "accent" : "muted"}>
-        {day.against.length > 0 ? say.against : say.nothingAgainst}
-      </p>
+    <li data-testid="go-flag" data-tier={flag.tier}>
+      <PatientWord
+        text={say.openFlag(flag.tier, about, moment(flag.received, now))}
+        letters={300}
+      />{" "}
+      <a class="screen-only" href={address({ view: "patient", id: patient })}>
+        {say.lookAtFlag}
+      </a>
+    </li>
+  );
+}
+
+/** What a clinician has read before saying go. All is well only where all of it is there. */
+function GoOrNot({
+  patient,
+  day,
+  flags,
+}: {
+  patient: string;
+  day: DosingDay;
+  flags: readonly OpenFlag[];
+}) {
+  const absent = notThereYet(day);
+  const isClear = day.against.length === 0 && flags.length === 0 && absent.length === 0;
+  return (
+    <div class="speaks" data-testid="go-no-go">
+      {day.against.length > 0 && <p class="accent">{say.against}</p>}
       {day.against.length > 0 && (
         <ul>
           {day.against.map((each) => (
@@ -127,9 +189,30 @@ function GoOrNot({ day }: { day: DosingDay }) {
           ))}
         </ul>
       )}
+      {flags.length > 0 && (
+        <ul class="plain">
+          {flags.map((flag) => (
+            <FlagLine key={flag.id} patient={patient} flag={flag} />
+          ))}
+        </ul>
+      )}
+      {absent.length > 0 && (
+        <div data-testid="go-not-there">
+          <p class="accent">{say.notThere}</p>
+          <ul>
+            {absent.map((each) => (
+              <li key={each}>{each}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {isClear && <p class="muted">{say.nothingAgainst}</p>}
     </div>
   );
 }
+
+const changeWords = (change: DosingDay["gatesSince"][number]): string =>
+  change.open ? say.gateOpened(words.session.gate(change.gate)) : change.text;
 
 /** What still has to be saved, and what has happened already. */
 function DayState({ day }: { day: DosingDay }) {
@@ -145,8 +228,13 @@ function DayState({ day }: { day: DosingDay }) {
   const before = day.started === null ? say.missing(names) : say.missingAfter(names);
   return (
     <section class="card" aria-labelledby="dosing-state" data-testid="dosing-state">
-      <h2 id="dosing-state">{say.gatesTitle}</h2>
+      <h2 id="dosing-state">
+        {day.gatesAt === null ? say.gatesTitle : say.gatesThen(timeOnDay(day.gatesAt, day, now))}
+      </h2>
       <Gates session={{ ...day, number: day.session }} />
+      {day.gatesSince.length > 0 && (
+        <p data-testid="gates-since">{say.sinceThen(day.gatesSince.map(changeWords))}</p>
+      )}
       {day.missing.length > 0 ? (
         <p class="accent" data-testid="dosing-before">
           {before}
@@ -171,6 +259,15 @@ function DayState({ day }: { day: DosingDay }) {
   );
 }
 
+/** Long after the last planned reading nobody takes the next one any more. */
+const watchedAfterLastMs = 60 * 60_000;
+
+function isWatchOver(day: DosingDay, startMs: number | null, now: Now): boolean {
+  const last = Math.max(0, ...(day.monitoring?.minutes ?? []));
+  const endMs = (startMs ?? now.ms) + last * 60_000 + watchedAfterLastMs;
+  return day.discharged !== null || now.ms > endMs;
+}
+
 const isWatched = (day: DosingDay) => day.started !== null && day.discharged === null;
 
 /** The readings that the clinic's protocol asks for: which comes next, and which nobody took. */
@@ -178,10 +275,11 @@ function Schedule({ day }: { day: DosingDay }) {
   const now = useNow();
   const { monitoring, started } = day;
   if (monitoring === null || started === null) return null;
-  const { next, unread } = monitoring;
+  const { unread } = monitoring;
+  const startMs = readInstant(started);
+  const next = isWatchOver(day, startMs, now) ? null : monitoring.next;
   // What lies ahead is not missing.
   const missed = unread?.filter((minute) => next === null || minute < next) ?? null;
-  const startMs = readInstant(started);
   const at =
     next === null || startMs === null
       ? ""
@@ -201,10 +299,12 @@ function Schedule({ day }: { day: DosingDay }) {
 function Day({
   patient,
   day,
+  flags,
   refresh,
 }: {
   patient: string;
   day: DosingDay;
+  flags: readonly OpenFlag[];
   refresh: () => Promise<void>;
 }) {
   const firstMissing = steps.find((step) => day.missing.includes(step.step))?.step ?? null;
@@ -225,6 +325,7 @@ function Day({
           <StepPart
             patient={patient}
             day={day}
+            flags={flags}
             step={step}
             isOpen={open.has(step.step)}
             toggle={() => toggle(step.step)}
@@ -244,7 +345,7 @@ function firstSession(dosing: Dosing, today: string): number | null {
 }
 
 export function DosingView({ id }: { id: string }) {
-  const { client, live, patients } = useClinic();
+  const { client, live, patients, user, name: clinic } = useClinic();
   const load = useCallback(() => client.dosing(id), [client, id]);
   const found = useResource(`dosing:${id}`, load, live, (change) =>
     change === "everything" ? true : change.patient === id,
@@ -253,8 +354,10 @@ export function DosingView({ id }: { id: string }) {
   const now = useNow();
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
-  const name = patients.value?.find((row) => row.id === id)?.name ?? "";
   const dosing = found.value;
+  const row = patients.value?.find((each) => each.id === id);
+  const person = dosing?.patient ?? { name: row?.name ?? "", birthDate: null };
+  const { birthDate } = person;
   const session =
     dosing && (chosen ?? firstSession(dosing, new Date(now.ms).toISOString().slice(0, 10)));
   const day = dosing?.sessions.find((each) => each.session === session) ?? null;
@@ -263,9 +366,15 @@ export function DosingView({ id }: { id: string }) {
       <header class="page-head">
         <div>
           <h1 tabIndex={-1} ref={title} data-testid="dosing-title">
-            {say.title}: <PatientWord text={name} />
+            {say.title}: <PatientWord text={person.name} letters={nameLettersMax} />
           </h1>
+          <p data-testid="dosing-person">
+            {birthDate === null ? say.numberOf(id) : words.patient.born(fullDay(birthDate))}
+          </p>
           <p class="muted">{say.intro}</p>
+          <p class="print-only">
+            {words.patient.printed(moment(new Date(now.ms).toISOString(), now), user.name, clinic)}
+          </p>
         </div>
         <a class="screen-only" href={address({ view: "patient", id })} data-testid="dosing-back">
           {say.back}
@@ -292,6 +401,7 @@ export function DosingView({ id }: { id: string }) {
                     onChange={() => setChosen(each.session)}
                   />
                   {say.sessionOn(each.session, shortDay(each.date, now))}
+                  {each.cancelled && <span class="muted"> {words.session.cancelled}</span>}
                 </label>
               ))}
             </fieldset>
@@ -303,7 +413,13 @@ export function DosingView({ id }: { id: string }) {
           )}
           {day?.cancelled && <p class="card">{say.cancelled}</p>}
           {day && !day.cancelled && (
-            <Day key={day.session} patient={id} day={day} refresh={found.refresh} />
+            <Day
+              key={day.session}
+              patient={id}
+              day={day}
+              flags={dosing.openFlags}
+              refresh={found.refresh}
+            />
           )}
         </>
       )}

@@ -195,6 +195,8 @@ export interface CareRecord {
   dosing: Map<number, DosingEntry[]>;
   /** What speaks against a dose, as the dosing record says it. */
   against: { code: string; text: string }[];
+  /** What changed since a dose that began: the gates of its start are as the plan has them. */
+  gatesSince: { gate: string; open: boolean; text: string }[];
   reports: Report[];
   events: AdverseEvent[];
 }
@@ -224,6 +226,7 @@ export function noRecord(): CareRecord {
     },
     dosing: new Map(),
     against: [],
+    gatesSince: [],
     reports: [],
     events: [],
   };

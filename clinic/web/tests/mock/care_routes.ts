@@ -295,8 +295,7 @@ export function careRoute(call: CareCall): Answer | null {
       return { status: 200, body: found().care.selfCheck };
     case "GET dosing": {
       const patient = found();
-      const plan = patient.plan && !("fault" in patient.plan) ? patient.plan : null;
-      return { status: 200, body: dosingJson(plan, patient.care) };
+      return { status: 200, body: dosingJson(patient) };
     }
     case "POST dosing/n":
       return record(call, found(), Number(session));

@@ -457,6 +457,7 @@ export class MockClinic {
       return {
         id: patient.patient.id,
         name: patient.patient.name,
+        birthDate: patient.patient.birthDate,
         openFlags: open.length,
         highestTier: open.length ? Math.max(...open.map((flag) => flag.tier)) : null,
         oldestFlag: open.map((flag) => flag.received).sort()[0] ?? null,

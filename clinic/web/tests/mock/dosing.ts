@@ -1,6 +1,7 @@
 // The dosing record of the double: it checks what docs/api.md says is checked, and no more.
 import { randomUUID } from "node:crypto";
 import type { CareRecord, DosingEntry, Plan } from "./care.ts";
+import type { Patient } from "./world.ts";
 
 export const limits = {
   systolicAbove: 140,
@@ -84,9 +85,29 @@ function monitoringOf(entries: readonly DosingEntry[]) {
   };
 }
 
-export function dosingJson(plan: Plan | null, record: CareRecord): object {
+/** Every open flag, whatever its tier and however old. */
+function openFlagsOf(patient: Patient): object[] {
+  return patient.flags
+    .filter((flag) => flag.status === "active")
+    .map(({ id, tier, title, itemLabel, cause, received }) => ({
+      id,
+      tier,
+      title,
+      itemLabel,
+      effect: null,
+      helpNow: cause === "help-now",
+      received,
+    }));
+}
+
+export function dosingJson(patient: Patient): object {
+  const plan = patient.plan && !("fault" in patient.plan) ? patient.plan : null;
+  const record = patient.care;
+  const { id, name, birthDate } = patient.patient;
   return {
+    patient: { id, name, birthDate },
     limits,
+    openFlags: openFlagsOf(patient),
     sessions: (plan?.sessions ?? []).map((session) => {
       const entries = record.dosing.get(session.number) ?? [];
       const atOf = (step: string) => standing(entries, step).at(-1)?.at ?? null;
@@ -99,6 +120,8 @@ export function dosingJson(plan: Plan | null, record: CareRecord): object {
         cancelled: session.cancelled,
         mayBeRecorded: session.mayBeRecorded,
         gates: session.gates.map(({ gate, open, reason }) => ({ gate, open, reason })),
+        gatesAt: atOf("start"),
+        gatesSince: record.gatesSince,
         missing: missingBefore(entries),
         against: record.against,
         monitoring: monitoringOf(entries),

@@ -114,4 +114,31 @@ describe("tasks, consent and what else the clinic keeps of a patient", () => {
       await page.keyboard.press("Enter");
       await eventually(() => page.evaluate(() => document.activeElement?.id), "consents");
     }));
+
+  test("nothing is assigned for a day that is over", () =>
+    scene(browser, {}, async ({ page, clinic }) => {
+      await openPatient(page, "Ada Rowe");
+      await page.getByTestId("assign-questionnaire").selectOption({ index: 1 });
+      await page.getByTestId("assign-due").fill("2020-01-01");
+      await page.getByTestId("assign-submit").click();
+      await page
+        .getByText("It was not assigned: 1 January 2020 is over. Choose today or a later day.")
+        .waitFor();
+      assert.equal(clinic.count("POST", "/assignments"), 0);
+      assert.equal(await page.getByTestId("assign-due").inputValue(), "2020-01-01");
+    }));
+
+  test("two patients of one name are told apart in the list", () =>
+    scene(browser, {}, async ({ page, clinic, world }) => {
+      const [ada, jonas] = world.patients;
+      assert.ok(ada && jonas);
+      assert.equal(await page.getByTestId("patient-apart").count(), 0);
+      jonas.patient.name = "Ada Rowe";
+      Object.assign(jonas.patient, { birthDate: null });
+      clinic.changed(jonas);
+      await eventually(async () => {
+        const told = await page.getByTestId("patient-apart").allInnerTexts();
+        return told.map((each) => each.trim()).sort();
+      }, ["born 2 April 1985", `no birth date, number … ${jonas.patient.id.slice(-6)}`]);
+    }));
 });

@@ -195,10 +195,9 @@ describe("the dosing day", () => {
       ada.care.against = [{ code: "illness", text: "The day before: ill, or a fever." }];
       await openDosing(page, "Ada Rowe");
       await page.getByTestId("dosing-step-go-no-go").click();
-      assert.match(
-        await page.getByTestId("go-no-go").innerText(),
-        /A go needs its reason[^]*The day before: ill, or a fever\./,
-      );
+      const said = await page.getByTestId("go-no-go").innerText();
+      assert.match(said, /A go needs its reason[^]*The day before: ill, or a fever\./);
+      assert.doesNotMatch(said, /Nothing in the answers/);
       await say(page, "go", "yes");
       await page.getByTestId("dosing-text-words").fill("A cold, no fever.");
       await page.getByTestId("dosing-save-go-no-go").click();
@@ -207,6 +206,176 @@ describe("the dosing day", () => {
         go: true,
         words: "A cold, no fever.",
       });
+    }));
+
+  test("nothing is said to be clear while a flag is open, of whatever tier and age", () =>
+    scene(browser, tablet, async ({ page, world, clinic }) => {
+      prepare(world, false);
+      const ada = world.patients[0];
+      assert.ok(ada);
+      for (const each of ada.flags) each.status = "inactive";
+      world.answer(ada, "phq-9", [0, 0, 0, 0, 0, 0, 0, 0, 1], 40 * 86_400_000);
+      await openDosing(page, "Ada Rowe");
+      await page.getByTestId("dosing-step-go-no-go").click();
+      const flag = page.locator('[data-testid="go-flag"][data-tier="1"]');
+      assert.match(
+        await flag.innerText(),
+        /^Open flag of tier 1: PHQ-9 item 9, since \d+ \w+.* Look at the flag$/,
+      );
+      assert.equal(
+        await flag.getByRole("link").getAttribute("href"),
+        `#/patient/${ada.patient.id}`,
+      );
+      assert.doesNotMatch(await page.getByTestId("go-no-go").innerText(), /Nothing in the answers/);
+      for (const each of ada.flags) each.status = "inactive";
+      clinic.changed(ada);
+      await page.getByTestId("go-no-go").getByText("and no flag is open.").waitFor();
+      assert.equal(await page.getByTestId("go-not-there").count(), 0);
+    }));
+
+  test("before anything is recorded a go is said of nothing", () =>
+    scene(browser, tablet, async ({ page, world }) => {
+      const lena = world.patients.find((each) => each.patient.name === "Lena Vogel");
+      assert.ok(lena);
+      for (const each of lena.flags) each.status = "inactive";
+      await openDosing(page, "Lena Vogel");
+      await page.getByTestId("dosing-step-go-no-go").click();
+      assert.deepEqual(await page.getByTestId("go-not-there").locator("li").allInnerTexts(), [
+        "Day-before check answered: a form is not answered.",
+        "Not saved for today, or with a stop: Arrival, Team, Consent today.",
+        "No readings yet.",
+      ]);
+      assert.doesNotMatch(await page.getByTestId("go-no-go").innerText(), /Nothing in the answers/);
+    }));
+
+  test("a dose that began stands with the gates of its start, and what changed since in one line", () =>
+    scene(browser, tablet, async ({ page, world, clinic }) => {
+      prepare(world, true);
+      const ada = world.patients[0];
+      const before = ada?.care.dosing.get(1) ?? [];
+      const prepared = before.find((entry) => entry.step === "prepared");
+      assert.ok(ada && prepared);
+      await openDosing(page, "Ada Rowe");
+      const state = page.getByTestId("dosing-state");
+      assert.match(await state.innerText(), /^What must hold before the dose\n/);
+      const start = { ...prepared, id: world.freshId(), step: "start" };
+      ada.care.dosing.set(1, [...before, { ...start, facts: { prepared: prepared.id } }]);
+      ada.care.gatesSince = [
+        { gate: "consent", open: false, text: "The consent was withdrawn on 21 January 2026." },
+      ];
+      clinic.changed(ada);
+      await page.getByTestId("gates-since").waitFor();
+      assert.match(
+        await state.innerText(),
+        /^What had to hold before the dose, as it stood at the start of the dose, .*\d\d:\d\d\n/,
+      );
+      assert.equal(
+        await page.getByTestId("gates-since").innerText(),
+        "Since then: the consent was withdrawn on 21 January 2026.",
+      );
+      await page.emulateMedia({ media: "print" });
+      await page.getByTestId("gates-since").waitFor();
+    }));
+
+  test("what cannot be is said with the field's label and its limits, and what was typed stays", () =>
+    scene(browser, tablet, async ({ page, world, clinic }) => {
+      prepare(world, false);
+      await openDosing(page, "Ada Rowe");
+      await page.getByTestId("dosing-step-vitals").click();
+      const form = page.getByTestId("dosing-form-vitals");
+      const problem = form.getByTestId("form-problem");
+      const save = page.getByTestId("dosing-save-vitals");
+      await page.getByTestId("dosing-field-systolic").fill("1200");
+      await page.getByTestId("dosing-field-diastolic").fill("80");
+      await save.click();
+      await eventually(
+        () => problem.innerText(),
+        "Systolic (mmHg): this must be a whole number from 30 to 300.",
+      );
+      await page.getByTestId("dosing-field-systolic").fill("120");
+      await form.getByTestId("dosing-at").fill("2099-01-01T10:00");
+      await save.click();
+      await eventually(
+        () => problem.innerText(),
+        "At: 1 January 2099 10:00 lies ahead. An entry says what was done already.",
+      );
+      await page.getByTestId("dosing-step-prepared").click();
+      await page.getByTestId("dosing-field-doseMg").fill("-3");
+      for (const name of ["protocol", "product", "batch"]) {
+        await page.getByTestId(`dosing-field-${name}`).fill("x");
+      }
+      await page.getByTestId("dosing-field-expiry").fill("2030-01-31");
+      await page.getByTestId("dosing-save-prepared").click();
+      await page.getByText("Dose in mg of the salt named: this must be a number above 0").waitFor();
+      assert.equal(await page.getByTestId("dosing-field-doseMg").inputValue(), "-3");
+      assert.equal(clinic.count("POST", `/patients/${world.patients[0]?.patient.id}/dosing/1`), 0);
+    }));
+
+  test("the clinic's own sentences are whole, however long they are", () =>
+    scene(browser, tablet, async ({ page, world }) => {
+      const lena = world.patients.find((each) => each.patient.name === "Lena Vogel");
+      const plan = lena?.plan && !("fault" in lena.plan) ? lena.plan : null;
+      const gate = plan?.sessions[0]?.gates.find((each) => !each.open);
+      assert.ok(lena && gate);
+      gate.reason = `A form of the day before was answered too late${", and this is told at length".repeat(5)}. Move the session.`;
+      lena.care.dosing.set(1, [doseDrawnUp(world)]);
+      await openDosing(page, "Lena Vogel");
+      await page.getByTestId("dosing-state").getByText(gate.reason).waitFor();
+      await page.getByTestId("dosing-step-start").click();
+      await page.getByTestId("dosing-save-start").click();
+      await page.getByTestId("dosing-missing").getByText(gate.reason).waitFor();
+    }));
+
+  test("readings stand by their time, and the part says when the last was taken", () =>
+    scene(browser, tablet, async ({ page, world, clinic }) => {
+      prepare(world, false);
+      const entries = world.patients[0]?.care.dosing.get(1) ?? [];
+      const first = entries.find((entry) => entry.step === "vitals");
+      assert.ok(first);
+      entries.push({ ...first, id: world.freshId(), at: world.at(1.5 * 3_600_000) });
+      await openDosing(page, "Ada Rowe");
+      await page.getByTestId("dosing-step-vitals").click();
+      const times = await page.getByTestId("dosing-reading").locator("th").allInnerTexts();
+      const minutes = times.map((time) => /\d\d:\d\d/.exec(time)?.[0] ?? "");
+      const last = new Date(world.at(0.9 * 3_600_000)).toLocaleTimeString("en-GB", {
+        hour: "2-digit",
+        minute: "2-digit",
+        timeZone: "Europe/London",
+      });
+      assert.equal(minutes.length, 3);
+      assert.equal(minutes[2], last);
+      const head = await page.getByTestId("dosing-step-vitals").innerText();
+      assert.match(head, new RegExp(`Vital signs\\n.*${last}`));
+      assert.doesNotMatch(head, /saved/);
+      // On the session's own day the time is enough.
+      const plan = world.patients[0]?.plan;
+      assert.ok(plan && !("fault" in plan) && plan.sessions[0] && world.patients[0]);
+      plan.sessions[0].date = new Date(world.at(0.9 * 3_600_000)).toLocaleDateString("sv-SE", {
+        timeZone: "Europe/London",
+      });
+      clinic.changed(world.patients[0]);
+      await page
+        .getByTestId("dosing-step-vitals")
+        .filter({ hasText: `at ${last}` })
+        .waitFor();
+    }));
+
+  test("the record says whose it is by the birth date, and on paper who printed it and when", () =>
+    scene(browser, tablet, async ({ page, clinic, world }) => {
+      await openDosing(page, "Ada Rowe");
+      const person = page.getByTestId("dosing-person");
+      assert.equal(await person.innerText(), "born 2 April 1985");
+      await page.emulateMedia({ media: "print" });
+      await page.getByText(/^Printed \d+ \w+ \d{4} \d\d:\d\d by Dr Lin, /).waitFor();
+      await page.emulateMedia({ media: "screen" });
+      const ada = world.patients[0];
+      assert.ok(ada);
+      Object.assign(ada.patient, { birthDate: null });
+      clinic.changed(ada);
+      await eventually(
+        () => person.innerText(),
+        `no birth date recorded · number ${ada.patient.id}`,
+      );
     }));
 
   test("a correction needs a reason and leaves the first entry readable", () =>

@@ -77,7 +77,9 @@ describe("side effects", () => {
       await page.getByTestId("event-submit").click();
       await page.getByText("Say why the earlier version changes.").waitFor();
       await page.getByTestId("event-reason").fill("Over on Friday.");
-      await page.getByTestId("event-reported").fill("2026-03-01T10:00");
+      await page
+        .getByTestId("event-reported")
+        .fill(await page.getByTestId("event-aware").inputValue());
       await page.getByTestId("event-submit").click();
       await event.filter({ hasText: "The sponsor was told" }).waitFor();
       await page.getByTestId("event-more").click();

@@ -75,4 +75,26 @@ describe("the form of an adverse event", () => {
       assert.match(await onset.innerText(), /7 April 2026/);
       assert.equal(await page.getByTestId("event-onset").inputValue(), "2026-04-07");
     }));
+
+  test("times in an order that cannot be, and ones to come, are said by their labels", () =>
+    scene(browser, {}, async ({ page, clinic }) => {
+      await openPatient(page, "Ada Rowe");
+      await page.getByTestId("event-add").click();
+      await page.getByTestId("event-term").fill("Headache");
+      for (const name of ["grade", "causality", "expectedness", "outcome"]) {
+        await page.getByTestId(`event-${name}`).selectOption({ index: 1 });
+      }
+      await page.getByTestId("event-onset").fill("2026-02-26");
+      await page.getByTestId("event-end").fill("2026-01-01");
+      await page.getByTestId("event-submit").click();
+      const problem = page.getByTestId("event-form").getByTestId("form-problem");
+      await eventually(
+        () => problem.innerText(),
+        "Ended on (1 January 2026) lies before: Began on (26 February 2026).",
+      );
+      await page.getByTestId("event-end").fill("2099-01-01");
+      await page.getByTestId("event-submit").click();
+      await eventually(() => problem.innerText(), "Ended on: 1 January 2099 lies ahead.");
+      assert.equal(clinic.count("POST", "/adverse-events"), 0);
+    }));
 });
