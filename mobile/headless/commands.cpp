@@ -172,14 +172,20 @@ void showHelp(Session& session, const safety::HelpContacts& help, const char* af
 
 Result<std::unique_ptr<Session>> Context::open() const {
     LF_TRY(auto session, Session::open(folder, at));
-    for (const auto& each : session->phone().profile.leftOut())
-        std::cerr << each.file << " was left out: " << each.reason << '\n';
+    noteLeftOut(*session);
     return session;
+}
+
+void Context::noteLeftOut(Session& session) const {
+    leftOut->clear();
+    for (const auto& each : session.phone().profile.leftOut())
+        leftOut->push_back(each.file + " was left out: " + each.reason);
 }
 
 Result<std::unique_ptr<Session>> Context::unlocked() const {
     LF_TRY(auto session, open());
     LF_CHECK(session->unlock());
+    noteLeftOut(*session);
     return session;
 }
 

@@ -2,8 +2,10 @@
 
 #include <CLI/CLI.hpp>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "output.hpp"
 #include "session.hpp"
@@ -16,11 +18,20 @@ struct Context {
     bool json = false;
     std::optional<base::WallTime> at;
 
+    /// What was left out of the folder's instruments, as `instruments/a.json was left out: why`.
+    /// Said on standard error behind what went well; a refusal is one line, and says it only where
+    /// it may be the reason.
+    std::shared_ptr<std::vector<std::string>> leftOut =
+        std::make_shared<std::vector<std::string>>();
+
     [[nodiscard]] Output output() const { return Output(json); }
-    /// Names what was left out of the folder's instruments on standard error; all else goes on.
+    /// Fills `leftOut`; all else goes on.
     [[nodiscard]] Result<std::unique_ptr<Session>> open() const;
     /// Opened and unlocked.
     [[nodiscard]] Result<std::unique_ptr<Session>> unlocked() const;
+
+private:
+    void noteLeftOut(Session& session) const;
 };
 
 /// The chosen command; run after the command line has been read.

@@ -11,6 +11,7 @@
 
 #include "commands.hpp"
 #include "landfall/base/log.hpp"
+#include "landfall/patient/fault.hpp"
 #include "sentences.hpp"
 
 namespace landfall::headless {
@@ -107,13 +108,17 @@ int run(int argc, char** argv) {
     }
     base::setLogEnabled(false);
     if (const auto outcome = chosen(context); outcome.has_error()) {
-        std::cerr << sentenceFor(outcome.error()) << '\n';
+        std::cerr << sentenceFor(outcome.error());
+        if (outcome.error().is(patient::Fault::UnknownQuestionnaire))
+            for (const auto& each : *context.leftOut) std::cerr << "; " << each;
+        std::cerr << '\n';
         return 1;
     }
     if (!std::cout.flush()) {
         std::cerr << unwrittenSentence(app.get_subcommands().front()->get_name()) << '\n';
         return 1;
     }
+    for (const auto& each : *context.leftOut) std::cerr << each << '\n';
     return 0;
 }
 }  // namespace

@@ -96,6 +96,24 @@ class Answers(ProgramCase):
         run = self.assert_ok(self.phone.run("timeline"))
         self.assertRegex(run.stderr, "instruments/broken.json was left out: .+")
         self.assertTrue(json.loads(run.stdout))
+        # A refusal stays one line, and names the file where it may be the reason.
+        self.assert_refused(self.phone.run("answer", "phq-9", "9"))
+        self.assert_refused(self.phone.run("answer", "broken", "1"), "instruments/broken.json was left out")
+
+    def test_a_questionnaire_file_changed_under_its_version_is_not_used(self):
+        folder = self.phone.folder / "instruments"
+        folder.mkdir()
+        self.addCleanup(shutil.rmtree, folder)
+        own = {"resourceType": "Questionnaire", "id": "own", "url": "https://x.example/own", "version": "1.0.0",
+               "status": "active", "item": [{"linkId": "a", "type": "boolean", "text": "Are you in danger?"}]}
+        (folder / "own.json").write_text(json.dumps(own))
+        self.assertEqual(self.phone.ask("answer", "own", "1")["state"], "saved")
+        own["item"][0]["text"] = "Are you well?"
+        (folder / "own.json").write_text(json.dumps(own))
+        self.assert_refused(self.phone.run("answer", "own", "1"), "instruments/own.json was left out: .*version")
+        own["version"] = "1.1.0"
+        (folder / "own.json").write_text(json.dumps(own))
+        self.assertEqual(self.phone.ask("answer", "own", "1")["state"], "saved")
 
     def test_an_unknown_entry(self):
         nobody = "01a208bb-3a30-710c-a85d-bc3dac89a1e1"
@@ -236,6 +254,11 @@ class WithoutNetwork(ProgramCase):
         run = self.place.run("landfall-patient", "--data", nowhere, "--json", "help-now", "--country", "GB")
         self.assertIn("999", self.assert_ok(run).stdout)
         self.assertEqual([name for name in files_of(nowhere) if not name.endswith(".lock")], [])
+        for line in json.loads(run.stdout)["lines"]:
+            self.assertTrue(line["about"].startswith("Crisis line"), line)
+        run = self.place.run("landfall-patient", "--data", nowhere, "--json", "help-now", "--country", "NL")
+        self.assertEqual(json.loads(self.assert_ok(run).stdout)["lines"][1], {"name": "113", "number": "0800-0113", "message": None, "hours": None,
+                                                                             "channel": "call", "about": "Crisis line: somebody to talk to"})
 
     def test_what_is_private_never_reaches_the_clinic(self):
         phone = self.paired("discreet")

@@ -189,6 +189,12 @@ Result<std::shared_ptr<const Form>> Library::addStored(std::string bytes) {
     return entry->form;
 }
 
+void Library::remove(std::string_view canonical) {
+    std::erase_if(entries_, [&](const auto& entry) {
+        return !entry->isBundled && entry->form->canonical() == canonical;
+    });
+}
+
 const Library::Entry* Library::findEntry(std::string_view idOrCanonical) const {
     const Entry* best = nullptr;
     for (const auto& entry : entries_) {

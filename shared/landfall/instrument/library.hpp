@@ -49,7 +49,7 @@ public:
     [[nodiscard]] static Result<Library> bundled();
 
     /// Adds a definition. One that gives words to a bundled questionnaire (same url and id, another
-    /// version) takes its scoring where it has none, and all its danger rules beside its own; one
+    /// version) takes its scoring, and all its danger rules beside its own (RuleHeir); one
     /// that has the url or the id of a bundled one only is NameTaken. Its faults come as
     /// one error that lists every place; a definition that is there already with the same content
     /// is no error, with other content DifferentContent.
@@ -59,6 +59,8 @@ public:
     /// of add() where it cannot be read at all.
     Result<std::shared_ptr<const Form>> addStored(std::string bytes);
     [[nodiscard]] const std::vector<LeftOut>& leftOut() const { return leftOut_; }
+    /// Forgets a definition that was added and should not have been; never a bundled one.
+    void remove(std::string_view canonical);
     /// Every fault of a definition by itself, with its place.
     [[nodiscard]] static std::vector<Error> faultsOf(std::string_view bytes);
 

@@ -4,6 +4,7 @@
 
 #include "landfall/base/log.hpp"
 #include "landfall/db/fault.hpp"
+#include "landfall/fhir/canonical.hpp"
 #include "landfall/patient/pairing_record.hpp"
 #include "landfall/sync/report.hpp"
 
@@ -147,6 +148,7 @@ Result<void> Profile::openStore(keys::MasterKey masterKey) {
     }
     store_ = std::move(*opened);
     masterKey_.emplace(std::move(masterKey));
+    holdToVersions();
     refreshLibrary();
     return ok();
 }
@@ -173,9 +175,36 @@ void Profile::refreshLibrary() {
             base::log("protocol_not_readable");
 }
 
-Result<void> Profile::addDefinition(std::string bytes) {
-    LF_CHECK(library_.add(std::move(bytes)));
+Result<void> Profile::addDefinition(const std::filesystem::path& path, std::string bytes) {
+    LF_TRY(const auto json, fhir::Json::parse(bytes));
+    LF_TRY(const auto form, library_.add(std::move(bytes)));
+    folderForms_.push_back({path.lexically_relative(folder_.root).generic_string(),
+                            form->canonical(), base::toHex(fhir::canonicalHash(json.root()))});
     return ok();
+}
+
+void Profile::leaveOut(const std::string& file, const Error& why) {
+    base::log("questionnaire_file_not_used");
+    leftOut_.push_back({file, why.line()});
+}
+
+void Profile::holdToVersions() {
+    auto& settings = store_->settings();
+    std::vector<FolderForm> kept;
+    for (auto& form : folderForms_) {
+        const auto name = std::string(setting::folderFormPrefix) + form.canonical;
+        const auto first = settings.get(name);
+        if (first.has_value() && *first && **first != form.hash) {
+            library_.remove(form.canonical);
+            leaveOut(form.file, instrument::Fault::DifferentContent);
+            continue;
+        }
+        // A folder that cannot be written to is no reason to do without the questionnaire.
+        if (first.has_value() && !*first && settings.set(name, form.hash).has_error())
+            base::log("questionnaire_version_not_kept");
+        kept.push_back(std::move(form));
+    }
+    folderForms_ = std::move(kept);
 }
 
 void Profile::readInstrumentFolder() {
@@ -189,12 +218,11 @@ void Profile::readInstrumentFolder() {
     std::sort(paths.begin(), paths.end());
     for (const auto& path : paths) {
         const auto bytes = surroundings_.files.read(path, definitionBytesMax);
-        const auto read = bytes.has_error() ? Result<void>(bytes.error())
-                                            : addDefinition(std::string(base::textOf(*bytes)));
-        if (!read.has_error()) continue;
-        base::log("questionnaire_file_not_readable");
-        leftOut_.push_back(
-            {path.lexically_relative(folder_.root).generic_string(), read.error().line()});
+        const auto read = bytes.has_error()
+                              ? Result<void>(bytes.error())
+                              : addDefinition(path, std::string(base::textOf(*bytes)));
+        if (read.has_error())
+            leaveOut(path.lexically_relative(folder_.root).generic_string(), read.error());
     }
 }
 

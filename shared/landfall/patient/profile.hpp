@@ -51,6 +51,7 @@ constexpr std::string_view trustedPhone = "help.trusted.phone";
 constexpr std::string_view lockedDecided = "help.locked.decided";  ///< "yes" once it was decided
 constexpr std::string_view consentAnswers = "consent.answers";  ///< ConsentComprehension::bytes()
 constexpr std::string_view answeredPrefix = "answered.";        ///< + Task id: the response
+constexpr std::string_view folderFormPrefix = "folder.form.";   ///< + url|version: its SHA-256
 }  // namespace setting
 
 /// One data folder: its lock, its files and, while unlocked, its store. The use cases work on it.
@@ -87,7 +88,8 @@ public:
     /// True when the pairing cannot go on: the clinic stopped it, or the clinic's server is not the
     /// one it was made with. Everything here is kept, and a new code goes on with it (E-10).
     [[nodiscard]] Result<bool> isStopped() const;
-    /// Files of `instruments/` that could not be read, found when the folder was opened.
+    /// Files of `instruments/` that are not used: found when the folder was opened what cannot be
+    /// read, and when it was unlocked what has another content than before under its version.
     [[nodiscard]] const std::vector<LeftOut>& leftOut() const { return leftOut_; }
     /// Bundled questionnaires, those of the folder, and, while unlocked, those the clinic sent.
     [[nodiscard]] instrument::Library& library() { return library_; }
@@ -105,7 +107,10 @@ public:
 private:
     Profile(Folder folder, Surroundings surroundings, Options options, base::FolderLock lock);
     void readInstrumentFolder();
-    Result<void> addDefinition(std::string bytes);
+    Result<void> addDefinition(const std::filesystem::path& path, std::string bytes);
+    void leaveOut(const std::string& file, const Error& why);
+    /// What was unlocked with one content under a url|version is not used with another one.
+    void holdToVersions();
 
     Folder folder_;
     Surroundings surroundings_;
@@ -113,6 +118,11 @@ private:
     base::FolderLock lock_;
     instrument::Library library_;
     std::vector<LeftOut> leftOut_;
+    /// A definition of the folder that is in the library.
+    struct FolderForm {
+        std::string file, canonical, hash;
+    };
+    std::vector<FolderForm> folderForms_;
     std::optional<Standing> damage_;  ///< what the last opening of the database found
     pathway::Library protocols_;
     std::optional<keys::KeyFile> keyFile_;

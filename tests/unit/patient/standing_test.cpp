@@ -65,6 +65,36 @@ TEST_CASE("a questionnaire of the folder that cannot be read is named and all el
     CHECK(world.phone().profile.library().find("phq-9") != nullptr);
 }
 
+TEST_CASE("a questionnaire of the folder means under one version what it meant first") {
+    const auto form = [](const std::string& version, const std::string& text) {
+        return R"({"resourceType":"Questionnaire","id":"own","url":"https://x/own","status":"active","version":")" +
+               version + R"(","item":[{"linkId":"a","type":"boolean","text":")" + text + R"("}]})";
+    };
+    PatientWorld world;
+    world.write("instruments/own.json", form("1.0.0", "Are you in danger?"));
+    world.open();
+    world.setUp();
+    const auto reopen = [&] {
+        world.open();
+        REQUIRE(world.phone().access.unlock(PatientWorld::passphrase()).has_value());
+        return world.phone().profile.library().find("own");
+    };
+    CHECK(reopen() != nullptr);
+    CHECK(world.phone().profile.leftOut().empty());
+    // Answers already given would mean something else.
+    world.write("instruments/own.json", form("1.0.0", "Are you well?"));
+    CHECK(reopen() == nullptr);
+    REQUIRE(world.phone().profile.leftOut().size() == 1);
+    CHECK(world.phone().profile.leftOut().front().file == "instruments/own.json");
+    CHECK(world.phone().profile.leftOut().front().reason.find("version") != std::string::npos);
+    // Under another version it is another one, and the first is there again with its own words.
+    world.write("instruments/own.json", form("1.1.0", "Are you well?"));
+    CHECK(reopen() != nullptr);
+    world.write("instruments/own.json", form("1.0.0", "Are you in danger?"));
+    CHECK(reopen() != nullptr);
+    CHECK(world.phone().profile.leftOut().empty());
+}
+
 TEST_CASE("the copy from before a migration goes with the first sync the clinic confirms (D-11)") {
     PatientWorld world;
     world.setUp();
