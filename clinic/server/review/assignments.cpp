@@ -2,8 +2,17 @@
 
 #include "landfall/fhir/build.hpp"
 #include "server/fhir/recorder.hpp"
+#include "server/review/handler_parts.hpp"
 
 namespace landfall::clinic::review {
+
+namespace {
+/// The day of wherever it is earliest: what is due is told in the clinic's own zone.
+std::string earliestToday(const base::WallTime& now) {
+    constexpr int westmostMinutes = -12 * 60;
+    return base::toFhirDate({now.unixMs, westmostMinutes});
+}
+}  // namespace
 
 Result<Assigned> assign(store::Writing& writing, const fhirapi::Forms& forms,
                         const AssignmentOrder& order, const base::Clock& clock,
@@ -12,6 +21,8 @@ Result<Assigned> assign(store::Writing& writing, const fhirapi::Forms& forms,
     if (!form) return Error(base::Fault::NotFound, "questionnaire");
     if (!order.due.empty() && !base::isFhirDate(order.due))
         return Error(base::Fault::Malformed, "due");
+    if (!order.due.empty() && order.due < earliestToday(clock.now()))
+        return Error(RequestFault::DueDayOver, "due");
     LF_TRY(const auto definition, writing.questionnaire(form->url(), form->version()));
     if (!definition) return Error(base::Fault::NotFound, "questionnaire");
     const auto now = clock.now();

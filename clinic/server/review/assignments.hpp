@@ -19,7 +19,7 @@ struct Assigned {
 
 /// Asks a patient for a questionnaire: a Task, and the Questionnaire itself, in the patient's feed.
 /// The caller has checked who may, and audits. base::Fault::NotFound when the questionnaire is not
-/// known, base::Fault::Malformed when `due` is no date.
+/// known, base::Fault::Malformed when `due` is no date, RequestFault::DueDayOver when it is over.
 [[nodiscard]] Result<Assigned> assign(store::Writing& writing, const fhirapi::Forms& forms,
                                       const AssignmentOrder& order, const base::Clock& clock,
                                       base::Random& random);

@@ -45,6 +45,8 @@ json::object eventJson(const lf::ConsentRecord& event, const store::Record& reco
                      {"authored", base::toFhirDateTime(event.at)},
                      {"received", base::toFhirInstant(record.receivedMs)},
                      {"document", event.document},
+                     {"title", event.documentTitle.empty() ? json::value(nullptr)
+                                                           : json::value(event.documentTitle)},
                      {"version", event.documentVersion},
                      {"sha256", event.sha256},
                      {"template", event.isTemplate},

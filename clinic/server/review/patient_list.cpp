@@ -22,8 +22,7 @@ struct Summary {
     int openFlags = 0;
     int highestTier = 0;
     std::optional<store::FlagView> topFlag;  ///< of the highest tier the one that waits longest
-    std::string topCause;                    ///< what raised it where no answer did
-    std::string topEffect;                   ///< the side effect that its report names
+    json::value topFlagLine;
     std::optional<std::int64_t> oldestFlagMs;
     int overdue = 0;
     int due = 0;
@@ -48,22 +47,6 @@ Result<void> addFlags(store::Reading& reading, Summary& summary) {
             std::min(summary.oldestFlagMs.value_or(flag.receivedMs), flag.receivedMs);
         return ok();
     });
-}
-
-/// A flag that is about no answer says what raised it; the phone's own button says nothing. One
-/// about a side effect says which.
-Result<void> addTopCause(store::Reading& reading, const fhirapi::Forms& forms, Summary& summary) {
-    if (!summary.topFlag) return ok();
-    if (summary.topFlag->response) {
-        LF_TRY(summary.topEffect, effectTermOf(reading, forms, *summary.topFlag->response));
-    }
-    if (summary.topFlag->questionnaire) return ok();
-    LF_TRY(const auto record, reading.versionAt(summary.topFlag->row));
-    if (!record) return ok();
-    LF_TRY(const auto document, landfall::fhir::Json::borrow(record->body));
-    const auto read = landfall::fhir::readFlag(document.root());
-    if (read.has_value()) summary.topCause = read->cause;
-    return ok();
 }
 
 Result<void> addTasks(store::Reading& reading, Summary& summary, std::string_view today) {
@@ -124,7 +107,9 @@ Result<Summary> summaryOf(store::Reading& reading, const fhirapi::Forms& forms,
     Summary summary;
     summary.patient = patient;
     LF_CHECK(addFlags(reading, summary));
-    LF_CHECK(addTopCause(reading, forms, summary));
+    if (summary.topFlag) {
+        LF_TRY(summary.topFlagLine, flagLine(reading, forms, *summary.topFlag));
+    }
     LF_CHECK(addTasks(reading, summary, today));
     LF_CHECK(addScores(reading, summary));
     LF_CHECK(addCourse(reading, summary));
@@ -141,27 +126,6 @@ Result<Summary> summaryOf(store::Reading& reading, const fhirapi::Forms& forms,
 std::string titleOf(const fhirapi::Forms& forms, const std::string& questionnaire) {
     const auto form = forms.find(questionnaire);
     return form ? form->title() : questionnaire;
-}
-
-/// The flag to be looked at first, as far as one line of a list says it.
-json::value topFlagOf(const fhirapi::Forms& forms, const Summary& summary) {
-    const auto& flag = summary.topFlag;
-    if (!flag) return nullptr;
-    const bool helpNow = !flag->questionnaire && !flag->response && summary.topCause.empty();
-    json::value label;
-    if (flag->questionnaire && flag->item)
-        if (const auto form = forms.find(*flag->questionnaire))
-            if (const auto index = form->indexOf(*flag->item)) label = labelOf(*form, *index);
-    return json::object{
-        {"tier", flag->tier},
-        {"title", flag->questionnaire ? json::value(titleOf(forms, *flag->questionnaire))
-                  : helpNow           ? json::value(nullptr)
-                                      : json::value("Dosing day")},
-        {"itemLabel", std::move(label)},
-        {"effect",
-         summary.topEffect.empty() ? json::value(nullptr) : json::value(summary.topEffect)},
-        {"helpNow", helpNow},
-        {"received", base::toFhirInstant(flag->receivedMs)}};
 }
 
 json::value latestOf(const fhirapi::Forms& forms, const Scores& scores) {
@@ -207,10 +171,11 @@ json::array sparkOf(const Scores& scores) {
 json::object toJson(const fhirapi::Forms& forms, const Summary& summary) {
     return {{"id", summary.patient.id},
             {"name", summary.patient.name},
+            {"birthDate", orNull(summary.patient.birthDate)},
             {"openFlags", summary.openFlags},
             {"highestTier", summary.highestTier},
             {"oldestFlag", instantOrNull(summary.oldestFlagMs)},
-            {"topFlag", topFlagOf(forms, summary)},
+            {"topFlag", summary.topFlagLine},
             {"overdue", summary.overdue},
             {"due", summary.due},
             {"lastReceived", instantOrNull(summary.lastReceivedMs)},
@@ -229,7 +194,42 @@ auto urgency(const Summary& summary) {
                       -summary.lastReceivedMs.value_or(0), std::string_view(summary.patient.id));
 }
 
+/// What raised a flag that is about no answer; "" for the phone's own button.
+Result<std::string> causeOf(store::Reading& reading, const store::FlagView& flag) {
+    LF_TRY(const auto record, reading.versionAt(flag.row));
+    if (!record) return std::string();
+    LF_TRY(const auto document, landfall::fhir::Json::borrow(record->body));
+    const auto read = landfall::fhir::readFlag(document.root());
+    return read.has_value() ? read->cause : std::string();
+}
+
 }  // namespace
+
+Result<json::object> flagLine(store::Reading& reading, const fhirapi::Forms& forms,
+                              const store::FlagView& flag) {
+    std::string effect;
+    if (flag.response) {
+        LF_TRY(effect, effectTermOf(reading, forms, *flag.response));
+    }
+    std::string cause;
+    if (!flag.questionnaire) {
+        LF_TRY(cause, causeOf(reading, flag));
+    }
+    const bool helpNow = !flag.questionnaire && !flag.response && cause.empty();
+    json::value label;
+    if (flag.questionnaire && flag.item)
+        if (const auto form = forms.find(*flag.questionnaire))
+            if (const auto index = form->indexOf(*flag.item)) label = labelOf(*form, *index);
+    return json::object{
+        {"tier", flag.tier},
+        {"title", flag.questionnaire ? json::value(titleOf(forms, *flag.questionnaire))
+                  : helpNow          ? json::value(nullptr)
+                                     : json::value("Dosing day")},
+        {"itemLabel", std::move(label)},
+        {"effect", effect.empty() ? json::value(nullptr) : json::value(effect)},
+        {"helpNow", helpNow},
+        {"received", base::toFhirInstant(flag.receivedMs)}};
+}
 
 Result<std::string> patientList(store::Reading& reading, const fhirapi::Forms& forms,
                                 std::string_view clinician, std::string_view today) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <boost/json/object.hpp>
 #include <string>
 
 #include "server/fhir/forms.hpp"
@@ -8,6 +9,12 @@
 namespace landfall::clinic::review {
 
 constexpr std::size_t sparkPointsMax = 12;
+
+/// A flag as far as one line says it: `tier`, `title`, `itemLabel`, `effect`, `helpNow`, `received`
+/// (docs/api.md, `topFlag`).
+[[nodiscard]] Result<boost::json::object> flagLine(store::Reading& reading,
+                                                   const fhirapi::Forms& forms,
+                                                   const store::FlagView& flag);
 
 /// `GET /review/api/patients`: the patients of one clinician as a JSON array, who needs somebody
 /// now first: the highest open tier, then the flag that has waited longest, then what is overdue,

@@ -156,7 +156,9 @@ Result<json::value> planJson(store::Reading& reading, const PlanSources& sources
                      {"decision", nullptr},
                      {"visits", std::move(visits)}};
     if (const auto& decision = plan->facts.eligibility) {
-        LF_TRY(out["decision"], decisionJson(reading, *decision));
+        LF_TRY(auto decided, decisionJson(reading, *decision));
+        decided["outdated"] = plan->facts.eligibilityOutdated;
+        out["decision"] = std::move(decided);
     }
     LF_TRY(out["sessions"], sessionsJson(sources, *plan));
     out["appointments"] = appointmentsJson(*plan, sources.now);

@@ -1,4 +1,5 @@
 #include <catch2/catch_test_macros.hpp>
+#include <set>
 
 #include "clinic/store/bundles.hpp"
 #include "clinic/store/test_clinic.hpp"
@@ -306,12 +307,14 @@ TEST_CASE("the list shows who needs somebody now first") {
 
 TEST_CASE("the list counts what is due and overdue") {
     TestClinic clinic;
-    for (const char* due : {"2020-01-01", "2090-01-01", ""}) {
+    for (const char* due : {"2026-09-21", "2090-01-01", ""}) {
         std::map<std::string, std::string, std::less<>> options{{"patient", clinic.patient},
                                                                 {"questionnaire", "gad-7"}};
         if (*due != '\0') options["due"] = due;
         REQUIRE(clinic.run("assign", options).has_value());
     }
+    constexpr std::int64_t dayMs = 24LL * 60 * 60 * 1000;
+    clinic.clock.advanceMs(2 * dayMs);
     const auto list = get(clinic, "/review/api/patients");
     CHECK(list.root()[0].get("id").textOr() == clinic.patient);
     CHECK(list.root()[0].get("overdue").integer() == 1);
@@ -421,6 +424,45 @@ TEST_CASE("assigning answers with the id and refuses what is not there") {
     CHECK(task.get("status").textOr() == "requested");
     CHECK(codeOf(assign(R"({"questionnaire":"nothing"})")) == "not_found");
     CHECK(codeOf(assign(R"({"questionnaire":"gad-7","due":"2026-02-30"})")) == "bad_request");
+}
+
+TEST_CASE("nothing is assigned for a day that is over") {
+    // The clock stands at 21 September 2026.
+    TestClinic clinic;
+    const auto assign = [&](const std::string& due) {
+        return clinic.ask(clinic.clinician,
+                          {.method = "POST",
+                           .target = "/review/api/patients/" + clinic.patient + "/assignments",
+                           .body = R"({"questionnaire":"gad-7","due":")" + due + "\"}"});
+    };
+    for (const auto* over : {"2020-01-01", "2026-09-20"}) {
+        const auto answer = assign(over);
+        INFO(answer.body);
+        CHECK(answer.status == 400);
+        CHECK(expressionOf(answer) == "due");
+        CHECK(parsed(answer.body).get("issue")[0].get("details").get("text").textOr() ==
+              "The form was not assigned: the day it is due is over. Nothing was stored. Give "
+              "today or a later day.");
+    }
+    CHECK(assign("2026-09-21").status == 201);
+}
+
+TEST_CASE("two patients of one name are told apart by their birth dates in the list") {
+    TestClinic clinic;
+    const auto list = [&] {
+        return parsed(clinic.ask(clinic.clinician, {.target = "/review/api/patients"}).body);
+    };
+    const auto name = std::string(list().root()[0].get("name").textOr());
+    REQUIRE(
+        clinic
+            .run("patient add",
+                 {{"name", name}, {"clinician", "lin@example.org"}, {"birth-date", "1980-12-31"}})
+            .has_value());
+    std::multiset<std::string> born;
+    const auto both = list();
+    for (const auto row : both.root().elements())
+        if (row.get("name").textOr() == name) born.emplace(row.get("birthDate").textOr("unknown"));
+    CHECK(born == std::multiset<std::string>{"1980-12-31", "unknown"});
 }
 
 TEST_CASE("what was received nudges the open pages of the patient's clinician and of nobody else") {
