@@ -54,7 +54,25 @@ Result<std::optional<store::Record>> storedFor(Writing& writing, const EntryRequ
     if (!state) return std::optional<store::Record>{};
     // Somebody else's: the answer does not tell more than that it is not allowed.
     if (state->patient != patient) return refused(Refusal::Forbidden, entry.where);
+    // What is in no feed is the clinic's own: a rating, the dosing record, work for the staff.
+    LF_TRY(const bool isTheirs, writing.announced(patient, state->row));
+    if (!isTheirs) return refused(Refusal::Forbidden, entry.where);
     return writing.current(key);
+}
+
+/// A value about answers that the clinic keeps to itself: a clinician's rating.
+Result<void> checkAbout(Writing& writing, const EntryRequest& entry, std::string_view patient) {
+    if (entry.type != lf::ResourceType::Observation || entry.deletes) return ok();
+    for (const auto source : entry.resource.get("derivedFrom").elements()) {
+        const auto target = lf::parseReference(source.get("reference").textOr());
+        if (target.has_error()) continue;
+        LF_TRY(const auto state, writing.state({lf::nameOf(target->type), target->id}));
+        // Another patient's is not looked at: nothing is told of it, and nothing comes of it.
+        if (!state || state->patient != patient) continue;
+        LF_TRY(const bool isTheirs, writing.announced(patient, state->row));
+        if (!isTheirs) return refused(Refusal::Forbidden, entry.where);
+    }
+    return ok();
 }
 
 Result<Applied> applyEntry(Writing& writing, Recorder& recorder, const EntryRequest& entry,
@@ -96,6 +114,8 @@ Result<BundleAnswer> applyBundle(Writing& writing, const Forms& forms, const Bun
     BundleAnswer answer;
     answer.body.reserve(128 + request.entries.size() * responseEntryBytes);
     answer.body = R"({"resourceType":"Bundle","type":"transaction-response","entry":[)";
+    // Before any of them is stored: what this bundle stores is announced at its end.
+    for (const auto& entry : request.entries) LF_CHECK(checkAbout(writing, entry, patient));
     for (const auto& entry : request.entries) {
         LF_TRY(const auto applied, applyEntry(writing, recorder, entry, sender, nowMs));
         appendEntry(answer.body, entry, applied);

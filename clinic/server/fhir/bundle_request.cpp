@@ -79,6 +79,9 @@ Result<void> checkResource(const EntryRequest& entry, std::string_view patient) 
     const auto envelope = lf::validateResource(entry.resource);
     if (envelope.has_error()) {
         const bool other = envelope.error().is(lf::Fault::OtherPatient);
+        if (entry.type == lf::ResourceType::QuestionnaireResponse &&
+            envelope.error().where.ends_with("authored"))
+            return refused(Unfit::AuthoredTime, entry.where);
         return refused(other ? Refusal::WrongPatient : Refusal::InvalidResource, entry.where);
     }
     if (envelope->patient != patient || lf::checkOnlyPatient(*envelope, patient).has_error())

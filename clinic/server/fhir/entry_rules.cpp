@@ -33,6 +33,7 @@ int progressOf(std::string_view status) {
 
 bool sameMember(const lf::Node& a, const lf::Node& b) {
     if (a.type() != b.type()) return false;
+    if (!a) return true;
     return a.raw() == b.raw() || lf::canonicalText(a) == lf::canonicalText(b);
 }
 
@@ -81,12 +82,51 @@ Result<void> checkTask(const EntryRequest& entry, const lf::Node* stored) {
     return ok();
 }
 
+bool namesUser(const lf::Node& reference) {
+    return reference.get("identifier").get("system").textOr() == lf::names::userSystem;
+}
+
+/// What only the clinic's own people say: answers that one of them gave, and the dosing record.
+bool isInClinicsName(const lf::Node& resource) {
+    if (namesUser(resource.get("author")) || namesUser(resource.get("source"))) return true;
+    for (const auto performer : resource.get("performer").elements())
+        if (namesUser(performer)) return true;
+    for (const auto coding : resource.get("code").get("coding").elements())
+        if (coding.get("system").textOr() == lf::names::dosingStepSystem) return true;
+    return hasExtension(resource, lf::names::dosingEntry);
+}
+
+/// A correction stays about what it corrects.
+Result<void> checkCorrection(const EntryRequest& entry, const lf::Node& stored) {
+    if (!isCorrection(statusOf(entry.resource))) return refused(Refusal::Immutable, entry.where);
+    const auto isSame = [&](std::string_view member) {
+        return sameMember(entry.resource.get(member), stored.get(member));
+    };
+    if (entry.type == ResourceType::QuestionnaireResponse)
+        return isSame("questionnaire")
+                   ? ok()
+                   : Result<void>(refused(Unfit::OtherQuestionnaire, entry.where));
+    return isSame("code") && isSame("derivedFrom")
+               ? ok()
+               : Result<void>(refused(Unfit::OtherAnswers, entry.where));
+}
+
+/// Answers that nobody here could read would be kept without anybody seeing them.
+Result<void> checkReadable(const EntryRequest& entry) {
+    const auto response = lf::readResponse(entry.resource);
+    if (response.has_value()) return ok();
+    return refused(response.error().is(lf::Fault::BadDateTime) ? Unfit::AuthoredTime
+                                                               : Unfit::UnreadableAnswers,
+                   entry.where);
+}
+
 Result<void> checkAnswer(const EntryRequest& entry, const lf::Node* stored) {
-    const auto status = statusOf(entry.resource);
-    if (stored != nullptr)
-        return isCorrection(status) ? ok() : Result<void>(refused(Refusal::Immutable, entry.where));
+    if (isInClinicsName(entry.resource)) return refused(Refusal::Forbidden, entry.where);
+    if (entry.type == ResourceType::QuestionnaireResponse) LF_CHECK(checkReadable(entry));
+    if (stored != nullptr) return checkCorrection(entry, *stored);
     // Drafts stay on the phone.
-    if (status == "in-progress") return refused(Refusal::InvalidResource, entry.where);
+    if (statusOf(entry.resource) == "in-progress")
+        return refused(Refusal::InvalidResource, entry.where);
     return ok();
 }
 

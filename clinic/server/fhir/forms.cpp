@@ -37,6 +37,11 @@ Forms::Form Forms::find(std::string_view idOrCanonical) const {
     return library_.find(idOrCanonical);
 }
 
+Forms::Form Forms::newestOf(std::string_view canonical) const {
+    // A canonical is url|version#part (http://hl7.org/fhir/R4/references.html#canonical).
+    return find(canonical.substr(0, canonical.find_first_of("|#")));
+}
+
 std::string Forms::bytesOf(std::string_view idOrCanonical) const {
     const std::shared_lock lock(mutex_);
     const auto* entry = library_.findEntry(idOrCanonical);

@@ -29,6 +29,9 @@ public:
     [[nodiscard]] instrument::Inheritance inheritance(std::string_view bytes) const;
     /// By canonical url|version or short id; null when there is none.
     [[nodiscard]] Form find(std::string_view idOrCanonical) const;
+    /// The newest version of the questionnaire whose url the canonical has, whatever version it
+    /// names; null when there is none.
+    [[nodiscard]] Form newestOf(std::string_view canonical) const;
     /// The definition's bytes as they came, "" when there is none.
     [[nodiscard]] std::string bytesOf(std::string_view idOrCanonical) const;
     /// The canonicals of the newest version of each.

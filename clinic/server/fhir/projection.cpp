@@ -4,6 +4,8 @@
 #include "landfall/instrument/response.hpp"
 #include "landfall/instrument/scoring.hpp"
 #include "landfall/safety/tier.hpp"
+#include "server/fhir/danger_look.hpp"
+#include "server/fhir/sent_total.hpp"
 #include "server/store/authored.hpp"
 
 namespace landfall::clinic::fhirapi {
@@ -41,7 +43,7 @@ Result<void> projectQuestionnaire(Writing& writing, const RecordState& version,
                                                 form->title(), version.row});
 }
 
-/// What this server makes of the answers; `sent` fields are kept from what is there already.
+/// What this server makes of the answers.
 store::ScoreView computeScore(const instrument::Form& form, const instrument::Answers& answers) {
     store::ScoreView view;
     const auto scores = instrument::scoresOf(form, answers);
@@ -56,25 +58,19 @@ store::ScoreView computeScore(const instrument::Form& form, const instrument::An
     return view;
 }
 
-/// The sent total in the units that this server computes in; nothing when it has finer digits.
-std::optional<std::int64_t> inUnitsOf(const instrument::Form* form, const lf::ScoreRecord& sent) {
-    const int decimals =
-        form == nullptr || form->scoring().empty() ? 0 : form->scoring().front().total.decimals;
-    if (!sent.value || sent.decimals > decimals) return std::nullopt;
-    auto value = *sent.value;
-    for (int i = sent.decimals; i < decimals; ++i) value *= 10;
-    return value;
-}
-
-/// Whether what was sent is something else than what the answers give.
-bool differs(const instrument::Form& form, const lf::ScoreRecord& sent,
-             const store::ScoreView& score) {
-    if (form.scoring().empty()) return score.sentValue != score.value;
-    const auto& rule = form.scoring().front();
-    if (rule.total.method == instrument::Method::Result)
-        return sent.value ||
-               instrument::resultCoding(rule, score.band.value_or("")).code != sent.result.code;
-    return score.sentValue != score.value || (sent.value && !score.sentValue);
+/// Compares with what was sent about these answers, which may have come before them.
+Result<void> compareWithSent(Writing& writing, const instrument::Form* form,
+                             const std::string& observation, store::ScoreView& score) {
+    LF_TRY(const auto record, writing.current({"Observation", observation}));
+    if (!record || record->deleted) return ok();
+    LF_TRY(const auto json, lf::Json::borrow(record->body));
+    const auto sent = readSentTotal(json.root());
+    // Before the answers were here nobody knew whose total it would be.
+    if (!sent || sent->response != score.response || (form && !isTotalOf(*form, *sent)))
+        return ok();
+    score.observation = observation;
+    compare(score, form, *sent);
+    return ok();
 }
 
 Result<void> projectResponse(Writing& writing, const Forms& forms, const RecordState& version,
@@ -98,64 +94,72 @@ Result<void> projectResponse(Writing& writing, const Forms& forms, const RecordS
         view.authoredMs = view.receivedMs;
     LF_TRY(const auto before, writing.score(version.id));
     store::ScoreView score;
-    bool scored = false;
-    if (const auto form = forms.find(response->questionnaire)) {
-        const auto answers = instrument::fromResponse(*form, *response);
-        if (answers.has_value()) {
-            view.tier = safety::numberOf(safety::tierOfSubmitted(*form, *answers));
+    const auto form = forms.find(response->questionnaire);
+    view.tier = lookForDanger(forms, *response).tier;
+    if (form)
+        if (const auto answers = instrument::fromResponse(*form, *response); answers.has_value())
             score = computeScore(*form, *answers);
-            scored = !form->scoring().empty();
-        }
-    }
     LF_CHECK(writing.put(view));
-    if (!scored) return ok();
+    // Answers that cannot be scored have a score without a value; one of a version that could be
+    // must not outlive it.
+    const bool isScored = form && !form->scoring().empty();
+    if (!isScored && !before) return ok();
     score.response = version.id;
     score.patient = view.patient;
     score.questionnaire = view.questionnaire;
     score.authored = view.authored;
     score.authoredMs = view.authoredMs;
     score.receivedMs = view.receivedMs;
-    if (before) {
-        score.observation = before->observation;
-        score.sent = before->sent;
-        score.sentValue = before->sentValue;
-    }
-    score.differs = score.sent && score.sentValue != score.value;
+    if (before && before->patient == view.patient && before->observation)
+        LF_CHECK(compareWithSent(writing, form.get(), *before->observation, score));
     return writing.put(score);
 }
 
+/// A total whose answers are not here yet, or are to a form without a score or that is not known.
+store::ScoreView unscored(const RecordState& version, const Forms& forms, const SentTotal& sent,
+                          const std::optional<store::ResponseView>& response) {
+    store::ScoreView score;
+    score.response = sent.response;
+    score.patient = version.patient.value_or("");
+    score.receivedMs = version.receivedMs;
+    if (response) {
+        score.questionnaire = response->questionnaire;
+        score.authored = response->authored;
+        score.authoredMs = response->authoredMs;
+        return score;
+    }
+    const auto authored = sent.authored.value_or(base::WallTime{version.receivedMs, 0});
+    score.questionnaire = shortId(forms, sent.questionnaire);
+    if (score.questionnaire.empty() && !sent.codes.empty())
+        score.questionnaire = sent.codes.front().code;
+    score.authored = base::toFhirDateTime(authored);
+    score.authoredMs = store::believed(authored, version.receivedMs).unixMs;
+    return score;
+}
+
+/// What is computed comes from the answers alone; a sender's total is only compared with it.
 Result<void> projectScore(Writing& writing, const Forms& forms, const RecordState& version,
                           const lf::Node& node) {
-    const auto sent = lf::readScore(node);
-    if (sent.has_error() || sent->response.empty()) return ok();
-    LF_TRY(auto score, writing.score(sent->response));
-    const auto form = forms.find(sent->questionnaire);
-    // Of several scores only the total is compared; it is the form's first.
-    const bool total =
-        !form || form->scoring().empty() || form->scoring().front().code.code == sent->code.code;
-    if (!total) return ok();
-    if (!score) {
-        score.emplace();
-        score->response = sent->response;
-        score->patient = sent->patient;
-        score->questionnaire = shortId(forms, sent->questionnaire);
-        score->authored = base::toFhirDateTime(sent->authored);
-        score->authoredMs = store::believed(sent->authored, version.receivedMs).unixMs;
-        score->receivedMs = version.receivedMs;
-    }
-    // Without a form of our own there is nothing to compute from, and what was sent is shown.
-    if (!form) {
-        score->value = inUnitsOf(nullptr, *sent);
-        score->band = unlessEmpty(sent->band);
-        score->prorated = sent->prorated;
-        score->pattern = unlessEmpty(sent->pattern);
-    }
+    const auto sent = readSentTotal(node);
+    if (!sent) return ok();
     LF_TRY(const auto response, writing.response(sent->response));
-    score->observation = version.id;
-    score->sent = true;
-    score->sentValue = inUnitsOf(form.get(), *sent);
-    score->differs = form && response && differs(*form, *sent, *score);
-    return writing.put(*score);
+    LF_TRY(auto score, writing.score(sent->response));
+    // Somebody else's answers.
+    if ((response && response->patient != version.patient) ||
+        (score && score->patient != version.patient))
+        return ok();
+    const auto form = response ? forms.find(response->canonical) : nullptr;
+    if (form && !isTotalOf(*form, *sent)) return ok();
+    const bool isOther = score && score->observation && *score->observation != version.id;
+    const bool differedBefore = score && score->differs;
+    if (!score) score = unscored(version, forms, *sent, response);
+    auto compared = *score;
+    compared.observation = version.id;
+    compare(compared, form.get(), *sent);
+    // One that agrees, or is taken back, does not hide another one that does not.
+    if (isOther && ((form && differedBefore && !compared.differs) || sent->isWithdrawn))
+        return ok();
+    return writing.put(compared);
 }
 
 Result<void> projectFlag(Writing& writing, const Forms& forms, const RecordState& version,

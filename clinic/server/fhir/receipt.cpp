@@ -6,9 +6,9 @@
 #include "landfall/fhir/build.hpp"
 #include "landfall/fhir/read.hpp"
 #include "landfall/instrument/extent.hpp"
-#include "landfall/instrument/readable_answers.hpp"
 #include "landfall/safety/tier.hpp"
 #include "server/fhir/courses.hpp"
+#include "server/fhir/danger_look.hpp"
 #include "server/fhir/unknown_forms.hpp"
 #include "server/store/authored.hpp"
 
@@ -43,9 +43,10 @@ Result<void> raiseFlag(Recorder& recorder, const instrument::Form& form,
 }
 
 /// Nobody can say how dangerous it is, so somebody asks.
-Result<void> raiseUnreadable(Recorder& recorder, const instrument::Form& form, std::size_t item,
+Result<void> raiseUnreadable(Recorder& recorder, const DangerLook& look,
                              const lf::Response& response, const base::Clock& clock,
                              base::Random& random) {
+    const auto& form = *look.form;
     const auto id = base::makeUuidV7(clock, random).text();
     const auto bytes =
         lf::buildFlag({.id = id,
@@ -54,7 +55,7 @@ Result<void> raiseUnreadable(Recorder& recorder, const instrument::Form& form, s
                        .raised = store::believed(response.authored, clock.now().unixMs),
                        .response = response.id,
                        .questionnaire = form.canonical(),
-                       .evidenceItem = form.item(item).linkId,
+                       .evidenceItem = look.unreadable ? form.item(*look.unreadable).linkId : "",
                        .evidenceAnswer = "",
                        .active = true,
                        .acknowledged = std::nullopt,
@@ -114,25 +115,15 @@ Result<void> checkSafety(Writing& writing, const Forms& forms, Recorder& recorde
                          const lf::Response& response, const base::Clock& clock,
                          base::Random& random) {
     if (response.status == "entered-in-error") return ok();
-    const auto form = forms.find(response.questionnaire);
-    if (!form) return ok();
-    const instrument::Answers* most = nullptr;
-    int tier = 0;
-    const auto readable = instrument::readableAnswers(*form, response);
-    for (const auto& answers : readable) {
-        const int one = safety::numberOf(safety::tierOfSubmitted(*form, answers));
-        if (one <= tier) continue;
-        tier = one;
-        most = &answers;
-    }
-    const auto unreadable = instrument::unreadableDanger(*form, response);
-    if (most == nullptr && !unreadable) return ok();
+    const auto look = lookForDanger(forms, response);
+    if (look.tier == 0 && !look.isUnreadable) return ok();
     LF_TRY(const int raised, writing.tierOfResponse(response.id));
-    if (most != nullptr)
-        return raised >= tier ? ok() : raiseFlag(recorder, *form, *most, response, clock, random);
+    if (look.tier > 0)
+        return raised >= look.tier
+                   ? ok()
+                   : raiseFlag(recorder, *look.form, *look.answers, response, clock, random);
     // Whoever looks at a flag of this response sees the answer as it was sent.
-    return raised > 0 ? ok()
-                      : raiseUnreadable(recorder, *form, *unreadable, response, clock, random);
+    return raised > 0 ? ok() : raiseUnreadable(recorder, look, response, clock, random);
 }
 
 Result<void> receiveResponses(Writing& writing, const Forms& forms, Recorder& recorder,

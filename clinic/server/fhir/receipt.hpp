@@ -8,9 +8,10 @@
 
 namespace landfall::clinic::fhirapi {
 
-/// Raises a flag for a response whose answers reach a tier, by the server's own questionnaire, that
-/// no flag for it has yet; with none, one for contact where an answer that could bring a tier
-/// cannot be read (`cause` unreadable-answer). Nothing for a response that was entered in error.
+/// Raises a flag for a response whose answers reach a tier, by the server's own questionnaire or,
+/// where it does not have that version, its newest one (danger_look.hpp), that no flag for it has
+/// yet; with none, one for contact where an answer that could bring a tier cannot be read or looked
+/// for (`cause` unreadable-answer). Nothing for a response that was entered in error.
 Result<void> checkSafety(store::Writing& writing, const Forms& forms, Recorder& recorder,
                          const landfall::fhir::Response& response, const base::Clock& clock,
                          base::Random& random);

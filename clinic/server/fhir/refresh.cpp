@@ -4,6 +4,7 @@
 #include "server/fhir/courses.hpp"
 #include "server/fhir/projection.hpp"
 #include "server/fhir/receipt.hpp"
+#include "server/fhir/sent_total.hpp"
 
 namespace landfall::clinic::fhirapi {
 namespace lf = landfall::fhir;
@@ -13,16 +14,24 @@ namespace {
 
 constexpr std::int64_t replayPage = 500;
 
+/// Of a total the questionnaire of its answers, whatever its sender calls it.
+Result<std::string> canonicalOfTotal(Writing& writing, const lf::Node& node) {
+    const auto sent = readSentTotal(node);
+    if (!sent) return std::string();
+    LF_TRY(const auto response, writing.response(sent->response));
+    return response ? response->canonical : sent->questionnaire;
+}
+
 /// The questionnaire that a record speaks of, "" for one that speaks of none.
-std::string canonicalOf(std::string_view type, const lf::Node& node) {
+Result<std::string> canonicalOf(Writing& writing, std::string_view type, const lf::Node& node) {
     const auto named = [](const auto& read) {
         return read.has_value() ? read->questionnaire : std::string();
     };
     if (type == "QuestionnaireResponse") return named(lf::readResponse(node));
-    if (type == "Observation") return named(lf::readScore(node));
+    if (type == "Observation") return canonicalOfTotal(writing, node);
     if (type == "Flag") return named(lf::readFlag(node));
     if (type == "Task") return named(lf::readAssignment(node));
-    return {};
+    return std::string();
 }
 
 /// Every version that speaks of the questionnaire, in the order it came.
@@ -50,8 +59,8 @@ Result<void> replay(Writing& writing, const Forms& forms, const std::string& pat
         if (after == before) return ok();
         for (const auto& record : page) {
             LF_TRY(const auto json, lf::Json::borrow(record.body));
-            if (canonicalOf(record.type, json.root()) == canonical)
-                LF_CHECK(project(writing, forms, record, json.root()));
+            LF_TRY(const auto about, canonicalOf(writing, record.type, json.root()));
+            if (about == canonical) LF_CHECK(project(writing, forms, record, json.root()));
         }
     }
 }

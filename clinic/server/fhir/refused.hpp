@@ -11,6 +11,16 @@ namespace landfall::clinic::fhirapi {
 /// is the entry at fault as FHIR writes it (Bundle.entry[3]), or "".
 [[nodiscard]] Error refused(http::Refusal refusal, std::string where = {});
 
+/// What is at fault with an entry, where the refusal's own sentence does not say enough for whoever
+/// wrote it to put it right.
+enum class Unfit {
+    AuthoredTime,        ///< InvalidResource: answers whose time cannot be read
+    UnreadableAnswers,   ///< InvalidResource: answers that cannot be read for another reason
+    OtherQuestionnaire,  ///< Immutable: a correction of answers to another questionnaire
+    OtherAnswers,        ///< Immutable: a correction of a value about other answers
+};
+[[nodiscard]] Error refused(Unfit unfit, std::string where);
+
 /// What to answer to an error: the refusal it carries; Busy when the store is busy or its disk is
 /// full, because both pass; Internal for everything else.
 struct RefusalOf {

@@ -1,10 +1,12 @@
 #include "server/review/answered_items.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "landfall/fhir/read.hpp"
 #include "landfall/fhir/values.hpp"
 #include "landfall/instrument/enablement.hpp"
+#include "landfall/instrument/readable_answers.hpp"
 #include "landfall/instrument/response.hpp"
 #include "landfall/safety/tier.hpp"
 #include "server/review/words.hpp"
@@ -61,26 +63,63 @@ void addByForm(AnsweredItems& out, const instrument::Form& form,
     }
 }
 
-void addAsSent(AnsweredItems& out, const std::vector<lf::ResponseItem>& items) {
+/// What was sent to one item that can be looked up, or not, in the form.
+struct SentItem {
+    const lf::ResponseItem& sent;
+    const instrument::Form* form;
+    std::optional<std::size_t> index;
+    std::optional<instrument::Answer> answer;  ///< where it can be read by itself
+};
+
+SentItem sentItem(const lf::ResponseItem& item, const instrument::Form* form) {
+    SentItem out{item, form, std::nullopt, std::nullopt};
+    if (form != nullptr) out.index = instrument::itemByLink(*form, item.linkId);
+    if (out.index) out.answer = instrument::readableAnswer(*form, *out.index, item);
+    return out;
+}
+
+json::value answerOf(const SentItem& item) {
+    if (item.sent.declined) return nullptr;
+    if (item.answer)
+        return json::value(instrument::textOf(item.form->item(*item.index), *item.answer));
+    std::string text;
+    for (const auto& answer : item.sent.answers) {
+        if (!text.empty()) text += ", ";
+        text += lf::plainText(answer);
+    }
+    return json::value(text);
+}
+
+void addAsSent(AnsweredItems& out, const std::vector<lf::ResponseItem>& items,
+               const instrument::Form* form, const std::set<std::size_t>& dangerous) {
     for (const auto& item : items) {
         if (!item.answers.empty() || item.declined) {
-            std::string text;
-            for (const auto& answer : item.answers) {
-                if (!text.empty()) text += ", ";
-                text += lf::plainText(answer);
-            }
-            out.items.push_back(
-                {{"linkId", item.linkId},
-                 {"label", item.linkId},
-                 {"text", item.text},
-                 {"answer", item.declined ? json::value(nullptr) : json::value(text)},
-                 {"declined", item.declined},
-                 {"value", nullptr},
-                 {"previous", nullptr},
-                 {"danger", false}});
+            const auto sent = sentItem(item, form);
+            const auto number = sent.answer
+                                    ? instrument::numberOf(form->item(*sent.index), *sent.answer)
+                                    : std::nullopt;
+            out.items.push_back({{"linkId", item.linkId},
+                                 {"label", sent.index ? json::value(labelOf(*form, *sent.index))
+                                                      : json::value(item.linkId)},
+                                 {"text", sent.index ? form->item(*sent.index).text : item.text},
+                                 {"answer", answerOf(sent)},
+                                 {"declined", item.declined},
+                                 {"value", numberOrNull(number)},
+                                 {"previous", nullptr},
+                                 {"danger", sent.index && dangerous.count(*sent.index) != 0}});
         }
-        addAsSent(out, item.items);
+        addAsSent(out, item.items, form, dangerous);
     }
+}
+
+/// The items behind a flag of answers of which some do not fit.
+std::set<std::size_t> dangerousIn(const instrument::Form& form, const lf::Response& response) {
+    std::set<std::size_t> out;
+    for (const auto& answers : instrument::readableAnswers(form, response))
+        for (const auto& one : safety::evidenceOf(form, answers, safety::Moment::Submitted))
+            out.insert(one.item);
+    if (const auto item = instrument::unreadableDanger(form, response)) out.insert(*item);
+    return out;
 }
 
 }  // namespace
@@ -89,12 +128,15 @@ AnsweredItems answeredItems(const lf::Node& response, const instrument::Form* fo
     AnsweredItems out;
     const auto read = lf::readResponse(response);
     if (read.has_error()) return out;
-    if (form != nullptr)
-        if (const auto answers = instrument::fromResponse(*form, *read); answers.has_value()) {
-            addByForm(out, *form, *answers);
-            return out;
-        }
-    addAsSent(out, read->items);
+    if (form == nullptr) {
+        addAsSent(out, read->items, nullptr, {});
+        return out;
+    }
+    out.unread = instrument::unreadItems(*form, *read);
+    if (const auto answers = instrument::fromResponse(*form, *read); answers.has_value())
+        addByForm(out, *form, *answers);
+    else
+        addAsSent(out, read->items, form, dangerousIn(*form, *read));
     return out;
 }
 

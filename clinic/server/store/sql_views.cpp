@@ -157,8 +157,11 @@ Result<std::optional<FlagView>> SqlSession::flag(std::string_view id) {
 }
 
 Result<int> SqlSession::tierOfResponse(std::string_view response) {
+    // A flag of another patient that names the response says nothing about it.
     LF_TRY(const auto tier,
-           database_.number("SELECT max(tier) FROM view_flag WHERE response = ?", response));
+           database_.number("SELECT max(f.tier) FROM view_flag f JOIN view_response r "
+                            "ON r.id = f.response AND r.patient = f.patient WHERE f.response = ?",
+                            response));
     return static_cast<int>(tier.value_or(0));
 }
 

@@ -404,10 +404,10 @@ export const words = {
     bandRange: (name: string, from: number, to: number) =>
       `${name} ${number(from)} to ${number(to)}`,
     goesOn: "The table goes on to the right.",
-    unscoredOn: (when: string) => `No score, ${when}: too many answers are missing`,
+    unscoredOn: (when: string) => `No score, ${when}: answers are missing or do not fit`,
     lastScore: (last: string, when: string) => `last score ${last}, ${when}`,
     noBaseline: "no baseline",
-    unscored: "no score, because too many answers are missing",
+    unscored: "no score, because answers are missing or do not fit",
     noScore: "no score",
     spokenNone: (title: string) => `${title}: no scores yet.`,
     spoken: (s: {
@@ -452,6 +452,8 @@ export const words = {
     empty: "not answered",
     was: (before: number, now: number) => `was ${before}, now ${now}`,
     amended: (status: string) => `status: ${status}`,
+    unread: (labels: string) =>
+      `Some answers do not fit the questionnaire: they are shown as they were sent, and there is no score. Ask the patient about ${labels}.`,
     danger: "raised a safety flag",
   },
   journal: {
@@ -477,9 +479,9 @@ export const words = {
     submit: "Assign",
     busy: "Assigning",
     missing: "Choose a questionnaire and a day.",
+    isOver: (day_: string) => `It was not assigned: ${day_} is over. Choose today or a later day.`,
     what: "It was not assigned.",
     done: (title: string, due: string) => `${title} is assigned, due ${due}.`,
-    isOver: (day_: string) => `It was not assigned: ${day_} is over. Choose today or a later day.`,
     dueOn: (due: string) => `due ${due}`,
     overdue: (due: string) => `overdue since ${due}`,
     noDue: "no due day",

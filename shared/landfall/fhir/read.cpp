@@ -97,24 +97,6 @@ std::optional<Fixed> fixedOf(std::string_view text) {
     return Fixed{*units, static_cast<int>(places)};
 }
 
-/// Own scores are valueInteger, or a quantity where they have digits after the point; others write
-/// valueString "12".
-Result<std::optional<Fixed>> totalOf(const Node& observation) {
-    std::optional<Fixed> total;
-    Node node = observation.get("valueInteger");
-    if (node) {
-        if (const auto whole = node.integer()) total = Fixed{*whole, 0};
-    } else if ((node = observation.get("valueString"))) {
-        if (const auto whole = wholeNumber(node.textOr())) total = Fixed{*whole, 0};
-    } else if ((node = observation.get("valueQuantity").get("value"))) {
-        total = fixedOf(node.numberText().value_or(""));
-    } else {
-        return total;
-    }
-    if (!total) return Error{Fault::BadValue, node.path()};
-    return total;
-}
-
 std::vector<ScoreDetail> detailsOf(const Node& provenance) {
     std::vector<ScoreDetail> details;
     for (const auto one : provenance.get("extension").elements()) {
@@ -172,6 +154,24 @@ Response readAnswerItems(const Node& resource) {
     return out;
 }
 
+Result<std::optional<Fixed>> readTotal(const Node& observation) {
+    std::optional<Fixed> total;
+    Node node = observation.get("valueInteger");
+    if (node) {
+        if (const auto whole = node.integer()) total = Fixed{*whole, 0};
+    } else if ((node = observation.get("valueString"))) {
+        if (const auto whole = wholeNumber(node.textOr())) total = Fixed{*whole, 0};
+    } else if ((node = observation.get("valueQuantity").get("value"))) {
+        // "More than 10" is not 10.
+        if (!observation.get("valueQuantity").get("comparator"))
+            total = fixedOf(node.numberText().value_or(""));
+    } else {
+        return total;
+    }
+    if (!total) return Error{Fault::BadValue, node.path()};
+    return total;
+}
+
 Result<ScoreRecord> readScore(const Node& resource) {
     LF_TRY(const auto envelope, expect(resource, ResourceType::Observation));
     ScoreRecord out;
@@ -180,7 +180,7 @@ Result<ScoreRecord> readScore(const Node& resource) {
     out.code = codingOf(resource.get("code").get("coding")[0]);
     LF_TRY(out.authored, timeOf(resource.get("effectiveDateTime")));
     LF_TRY(out.response, idOf(resource.get("derivedFrom")[0], ResourceType::QuestionnaireResponse));
-    LF_TRY(const auto total, totalOf(resource));
+    LF_TRY(const auto total, readTotal(resource));
     if (total) {
         out.value = total->units;
         out.decimals = total->decimals;

@@ -13,7 +13,11 @@ namespace landfall::fhir {
 /// The same of whatever is there, without a look at whose they are or whether they are finished:
 /// for safety, which waits for no correction.
 [[nodiscard]] Response readAnswerItems(const Node& resource);
-/// Accepts a total as valueInteger and, on import, as valueString or an integral valueQuantity.
+/// The total of an Observation: own scores are valueInteger, or a quantity where they have digits
+/// after the point; others write valueString "12". Nothing without one of these, BadValue for one
+/// that is no number.
+[[nodiscard]] Result<std::optional<Fixed>> readTotal(const Node& observation);
+/// Accepts a total in every way of readTotal.
 [[nodiscard]] Result<ScoreRecord> readScore(const Node& resource);
 [[nodiscard]] Result<SafetyFlag> readFlag(const Node& resource);
 [[nodiscard]] Result<JournalEntry> readJournalEntry(const Node& resource);

@@ -1,46 +1,7 @@
-#include <catch2/catch_test_macros.hpp>
-
-#include "clinic/store/bundles.hpp"
-#include "clinic/store/test_clinic.hpp"
-#include "landfall/fhir/build.hpp"
-#include "landfall/instrument/response.hpp"
+#include "clinic/fhir/found.hpp"
 
 using namespace landfall::clinic;
 using namespace landfall::clinic::test;
-
-namespace {
-
-struct Found {
-    std::vector<store::FlagView> flags;
-    std::vector<store::TaskView> tasks;
-    std::optional<store::ScoreView> score;
-};
-
-Found look(TestClinic& clinic, const std::string& response) {
-    Found found;
-    REQUIRE(clinic.clinic->store()
-                .read([&](store::Reading& reading) -> landfall::Result<void> {
-                    LF_CHECK(reading.flags(clinic.patient, [&](const store::FlagView& view) {
-                        found.flags.push_back(view);
-                        return landfall::ok();
-                    }));
-                    LF_CHECK(reading.tasks(clinic.patient, [&](const store::TaskView& view) {
-                        found.tasks.push_back(view);
-                        return landfall::ok();
-                    }));
-                    LF_TRY(found.score, reading.score(response));
-                    return landfall::ok();
-                })
-                .has_value());
-    return found;
-}
-
-void sendAll(TestClinic& clinic, const std::vector<std::string>& entries) {
-    const auto id = clinic.id();
-    REQUIRE(clinic.send(clinic.phone, id, bundle(id, entries)).status == 200);
-}
-
-}  // namespace
 
 TEST_CASE("the server computes score and band from its own questionnaire") {
     TestClinic clinic;
@@ -78,40 +39,6 @@ TEST_CASE("a total that does not fit the answers is kept beside the computed one
     CHECK(found.score->differs);
     CHECK(found.score->observation == score);
 }
-
-namespace {
-const landfall::instrument::Form& formOf(const std::string& id) {
-    static const auto library = *landfall::instrument::Library::bundled();
-    return *library.find(id);
-}
-
-std::string answered(TestClinic& clinic, const std::string& questionnaire,
-                     const std::string& response, const std::vector<std::string>& tokens) {
-    const auto& form = formOf(questionnaire);
-    return put({"QuestionnaireResponse", response,
-                landfall::fhir::buildResponse(landfall::instrument::toResponse(
-                    form, *landfall::instrument::answersFromOrdinals(form, tokens),
-                    {response, clinic.patient, {1'790'000'000'000, 60}, ""}))});
-}
-
-landfall::fhir::ScoreRecord scoreOf(TestClinic& clinic, const std::string& questionnaire,
-                                    const std::string& response) {
-    const auto& form = formOf(questionnaire);
-    landfall::fhir::ScoreRecord score;
-    score.id = clinic.id();
-    score.patient = clinic.patient;
-    score.response = response;
-    score.questionnaire = form.canonical();
-    score.code = form.scoring().front().code;
-    score.authored = {1'790'000'000'000, 60};
-    score.algorithm = form.scoring().front().algorithm;
-    return score;
-}
-
-std::string putScore(const landfall::fhir::ScoreRecord& score) {
-    return put({"Observation", score.id, landfall::fhir::buildScore(score)});
-}
-}  // namespace
 
 TEST_CASE("C-SSRS: all answers no, and a stored level Low, is marked (clinical rules 3.7, 11)") {
     TestClinic clinic;
@@ -207,12 +134,6 @@ TEST_CASE("declining the danger item asks for contact") {
 }
 
 namespace {
-std::string with(std::string text, const std::string& what, const std::string& by) {
-    const auto at = text.find(what);
-    REQUIRE(at != std::string::npos);
-    return text.replace(at, what.size(), by);
-}
-
 /// Only item 9 of this PHQ-9 is answered with anything but "not at all".
 std::string phq9With(TestClinic& clinic, const std::string& response, const std::string& what,
                      const std::string& by) {

@@ -143,6 +143,8 @@ const response = object({
   clockAhead: orElse(flag, false),
   status: orNull(text),
   author: orNull(text),
+  // The linkIds of answers that do not fit the questionnaire; null where the clinic has not got it.
+  unread: orNull(list(text)),
   items: list(answeredItem),
 });
 export type Answers = Shape<typeof response>;

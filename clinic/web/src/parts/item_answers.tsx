@@ -3,7 +3,7 @@ import type { AnsweredItem } from "../api/answer_shapes.ts";
 import type { Answers } from "../api/shapes.ts";
 import { answerText, code, moment, words } from "../words.ts";
 import { useNow } from "./clinic.ts";
-import { itemRows } from "./items.ts";
+import { itemRows, unreadLabels } from "./items.ts";
 import { PatientText, PatientWord } from "./patient_text.tsx";
 import { usePrinting } from "./printing.ts";
 
@@ -131,6 +131,11 @@ export function ItemAnswers({ responses, chosen, choose, folded = false }: Props
           </span>
         )}
       </div>
+      {answers.unread !== null && answers.unread.length > 0 && (
+        <p class="accent" data-testid="item-answers-unread">
+          <PatientWord text={say.unread(unreadLabels(answers).join(", "))} letters={400} />
+        </p>
+      )}
       <table class="item-table">
         <caption class="sr">
           {answers.title}, {moment(answers.authored, now)}

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { AnsweredItem } from "../api/answer_shapes.ts";
 import type { Answers } from "../api/shapes.ts";
-import { itemRows } from "./items.ts";
+import { itemRows, unreadLabels } from "./items.ts";
 
 function item(linkId: string, changes: Partial<AnsweredItem>): AnsweredItem {
   return {
@@ -18,8 +18,8 @@ function item(linkId: string, changes: Partial<AnsweredItem>): AnsweredItem {
   };
 }
 
-function rows(items: AnsweredItem[]) {
-  const answers: Answers = {
+function answersOf(items: AnsweredItem[], unread: string[] | null = null): Answers {
+  return {
     id: "r",
     questionnaire: "q",
     title: "Q",
@@ -29,9 +29,13 @@ function rows(items: AnsweredItem[]) {
     clockAhead: false,
     status: null,
     author: null,
+    unread,
     items,
   };
-  const found = itemRows(answers);
+}
+
+function rows(items: AnsweredItem[]) {
+  const found = itemRows(answersOf(items));
   return {
     shown: found.shown.map((each) => each.linkId),
     unchanged: found.unchanged.map((each) => each.linkId),
@@ -57,5 +61,13 @@ describe("which answers are shown first", () => {
   test("a declined answer is never folded away", () => {
     const items = [item("a", {}), item("b", { value: null, previous: 1, declined: true })];
     assert.deepEqual(rows(items), { shown: ["b"], unchanged: ["a"] });
+  });
+});
+
+describe("answers that do not fit their questionnaire", () => {
+  test("they are called as on the page, and by their linkId where they are not there", () => {
+    const items = [item("phq9-2", { label: "2" }), item("phq9-3", { label: "3" })];
+    assert.deepEqual(unreadLabels(answersOf(items, ["phq9-2", "other"])), ["2", "other"]);
+    assert.deepEqual(unreadLabels(answersOf(items)), []);
   });
 });

@@ -37,3 +37,10 @@ export function itemRows(answers: Answers, folded = false): ItemRows {
     compared,
   };
 }
+
+/** What a person calls the items whose answers do not fit the questionnaire. */
+export function unreadLabels(answers: Answers): string[] {
+  return (answers.unread ?? []).map(
+    (linkId) => answers.items.find((item) => item.linkId === linkId)?.label ?? linkId,
+  );
+}

@@ -42,6 +42,7 @@ export interface Answers {
   received: string;
   status: string;
   author?: string | null;
+  unread?: string[] | null;
   items: Item[];
 }
 export interface Point {

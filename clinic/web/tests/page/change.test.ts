@@ -46,7 +46,7 @@ describe("a change that the page tells", () => {
       await summary.filter({ hasText: /^No score/ }).waitFor();
       assert.match(
         await summary.innerText(),
-        /^No score, (today|yesterday) \d\d:\d\d: too many answers are missing · last score 12, moderate, (today|yesterday) \d\d:\d\d · −7 from the baseline \(19\)$/,
+        /^No score, (today|yesterday) \d\d:\d\d: answers are missing or do not fit · last score 12, moderate, (today|yesterday) \d\d:\d\d · −7 from the baseline \(19\)$/,
       );
       assert.equal(await fact("Since the baseline"), `−7 on ${dayOf(last.authored)}`);
       assert.equal(

@@ -130,7 +130,10 @@ describe("the clinician's day", () => {
       await page.getByTestId("score-view-phq-9").click();
       await eventually(() => page.getByTestId("score-table-phq-9").locator("tbody tr").count(), 7);
       const row = page.getByTestId("score-table-phq-9").locator("tbody tr").first();
-      assert.match(await row.innerText(), /–\s+no score, because too many answers are missing/);
+      assert.match(
+        await row.innerText(),
+        /–\s+no score, because answers are missing or do not fit/,
+      );
     });
   });
 
@@ -148,6 +151,24 @@ describe("the clinician's day", () => {
       await page.getByRole("button", { name: /Show the answers of .*: 21, severe/ }).click();
       assert.equal(await items.getByTestId("item-answer").count(), 9);
       assert.match(await items.innerText(), /first time answered/);
+    }));
+
+  test("answers that do not fit their questionnaire are named", () =>
+    scene(browser, {}, async ({ page, world, clinic }) => {
+      const ada = world.patients[0];
+      assert.ok(ada);
+      const response = world.answer(ada, "phq-9", [1, 1, 1, 1, 1, 1, 1, 1, 0], hour);
+      response.unread = ["phq-9-2", "phq-9-5", "nobody-knows"];
+      await openPatient(page, "Ada Rowe");
+      clinic.changed(ada);
+      const notice = page.getByTestId("score-phq-9").getByTestId("item-answers-unread");
+      await eventually(
+        () => notice.innerText(),
+        "Some answers do not fit the questionnaire: they are shown as they were sent, and there is no score. Ask the patient about 2, 5, nobody-knows.",
+      );
+      response.unread = [];
+      clinic.changed(ada);
+      await eventually(() => notice.count(), 0);
     }));
 
   test("a click on a point of the chart opens its answers", () =>
