@@ -150,8 +150,15 @@ TEST_CASE("clinical rules 6: a newer self-check of a higher class closes the gat
     // The same class again leaves the decision as it is.
     here.selfCheck("el-7");
     CHECK(here.shut().empty());
+    const auto isOutdated = [&] {
+        const auto answer = here.clinic.ask(
+            here.clinic.clinician, {.target = "/review/api/patients/" + here.clinic.patient});
+        return parsed(answer.body).get("plan").get("decision").get("outdated").boolean();
+    };
+    CHECK(isOutdated() == false);
     here.selfCheck("el-6");
     CHECK(here.shut() == outdated);
+    CHECK(isOutdated() == true);
     here.decide(here.clinic.clinician, "B");
     here.decide(here.clinic.otherClinician, "B");
     CHECK(here.shut().empty());
