@@ -273,7 +273,9 @@ boost::json::value toJson(const safety::HelpContacts& help) {
             lines.push_back(boost::json::object{{"name", line.name},
                                                 {"number", channel.number},
                                                 {"message", orNull(channel.message)},
-                                                {"hours", orNull(line.hours)}});
+                                                {"hours", orNull(line.hours)},
+                                                {"channel", safety::wordOf(channel.channel)},
+                                                {"about", safety::whatItIs(channel)}});
     boost::json::object json{{"country", orNull(help.country)},
                              {"emergency", std::move(emergency)},
                              {"lines", std::move(lines)},

@@ -20,13 +20,30 @@ QString q(const std::string& text) {
     return QString::fromStdString(text);
 }
 
+/// Where a line is known by its number alone, its name here is what it is.
+bool isNamed(const safety::CrisisLine& line) {
+    return !safety::isDiallable(line.name);
+}
+
+/// safety::whatItIs() in the person's language.
+QString kindOf(const safety::CrisisLine& line, const safety::ContactChannel& channel) {
+    switch (channel.channel) {
+        case safety::Channel::Call:
+            return isNamed(line) ? HelpModel::tr("Crisis line: somebody to talk to")
+                                 : HelpModel::tr("Somebody to talk to");
+        case safety::Channel::Text:
+            return channel.message.empty()
+                       ? HelpModel::tr("Crisis line by text message")
+                       : HelpModel::tr("Crisis line by text message. Send the word %1")
+                             .arg(q(channel.message));
+        case safety::Channel::Chat:
+            break;
+    }
+    return HelpModel::tr("Crisis line: they answer by chat too");
+}
+
 QString lineDetail(const safety::CrisisLine& line, const safety::ContactChannel& channel) {
-    QStringList parts;
-    if (channel.channel == safety::Channel::Text)
-        parts.append(channel.message.empty()
-                         ? HelpModel::tr("Send a text message")
-                         : HelpModel::tr("Send the word %1").arg(q(channel.message)));
-    if (channel.channel == safety::Channel::Chat) parts.append(HelpModel::tr("Chat"));
+    QStringList parts{kindOf(line, channel)};
     if (!line.hours.empty()) parts.append(q(line.hours));
     return parts.join(QStringLiteral(", "));
 }
@@ -125,8 +142,8 @@ void HelpModel::show(const Snapshot& snapshot) {
             addressOf({.number = number}));
     for (const auto& line : help.lines)
         for (const auto& channel : line.channels)
-            add("line", q(line.name), q(channel.number), lineDetail(line, channel),
-                addressOf(channel));
+            add("line", isNamed(line) ? q(line.name) : tr("Crisis line %1").arg(q(channel.number)),
+                q(channel.number), lineDetail(line, channel), addressOf(channel));
     if (!snapshot.trustedPhone.isEmpty())
         add("trusted",
             snapshot.trustedName.isEmpty() ? tr("The person you chose") : snapshot.trustedName,

@@ -1,5 +1,6 @@
 #include <QAbstractItemModelTester>
 #include <QUrl>
+#include <algorithm>
 
 #include "viewmodels/phone_world.hpp"
 
@@ -67,6 +68,42 @@ TEST_CASE("somebody who is elsewhere chooses the country, and keeps the clinic")
     help.chooseCountry("");
     world.settle();
     CHECK(help.countryName() == "Germany");
+}
+
+TEST_CASE("in every country each row says what it is, and none is only digits") {
+    PhoneWorld world;
+    world.setUp();
+    auto& help = opened(world);
+    const auto codes = column(help.countries(), "code");
+    REQUIRE(codes.size() > 10);
+    for (const auto& code : codes) {
+        help.chooseCountry(code);
+        world.settle();
+        const auto kinds = column(help.contacts(), "kind");
+        for (int row = 0; row < kinds.size(); ++row) {
+            const auto name = cell(help.contacts(), row, "name").toString();
+            const auto detail = cell(help.contacts(), row, "detail").toString();
+            INFO(code.toStdString() << " " << name.toStdString() << " " << detail.toStdString());
+            CHECK_FALSE(detail.isEmpty());
+            CHECK(std::any_of(name.begin(), name.end(), [](QChar c) { return c.isLetter(); }));
+            if (kinds[row] == "line") CHECK((name + detail).contains("Crisis line"));
+        }
+    }
+}
+
+TEST_CASE("a line that is known by its number alone is named by what it is") {
+    PhoneWorld world;
+    auto& help = opened(world);
+    help.chooseCountry("NL");
+    world.settle();
+    CHECK(cell(help.contacts(), 1, "name") == "Crisis line 113");
+    CHECK(cell(help.contacts(), 1, "detail") == "Somebody to talk to");
+    CHECK(cell(help.contacts(), 2, "name") == "Crisis line 0800-0113");
+    CHECK(cell(help.contacts(), 2, "number") == "0800-0113");
+    help.chooseCountry("GB");
+    world.settle();
+    CHECK(cell(help.contacts(), 1, "name") == "Samaritans");
+    CHECK(cell(help.contacts(), 1, "detail") == "Crisis line: somebody to talk to");
 }
 
 TEST_CASE("a call and a text message go to the phone's own programs, a breath goes nowhere") {

@@ -29,13 +29,13 @@ SampleModel {
             kind: "line"
             name: "Samaritans"
             number: "116 123"
-            detail: "Free, day and night"
+            detail: "Crisis line: somebody to talk to"
         }
         ListElement {
             kind: "line"
             name: "Shout"
             number: "85258"
-            detail: "Send the word SHOUT"
+            detail: "Crisis line by text message. Send the word SHOUT"
         }
         ListElement {
             kind: "trusted"

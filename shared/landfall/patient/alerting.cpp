@@ -25,9 +25,11 @@ std::vector<std::string> linesOf(const safety::HelpContacts& shown) {
     for (const auto& number : shown.emergency) lines.push_back("Emergency: " + number);
     for (const auto& line : shown.lines)
         for (const auto& channel : line.channels)
-            lines.push_back(line.name + ": " + channel.number);
+            lines.push_back(line.name + ": " + channel.number + " (" + safety::whatItIs(channel) +
+                            ")");
     if (shown.clinic && !shown.clinic->phone.empty())
-        lines.push_back(shown.clinic->name + ": " + shown.clinic->phone);
+        lines.push_back((shown.clinic->name.empty() ? "Your clinic" : shown.clinic->name) + ": " +
+                        shown.clinic->phone);
     return lines;
 }
 

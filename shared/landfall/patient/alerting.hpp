@@ -18,8 +18,9 @@ struct AlertView {
     store::Delivery delivery = store::Delivery::Saved;
 };
 
-/// The contacts as lines of text, in the order in which they are shown: "Emergency: 999". They are
-/// what the clinic reads of a showing, and what a front end without a page prints.
+/// The contacts as lines of text, in the order in which they are shown: "Emergency: 999". Each says
+/// what it is. They are what the clinic reads of a showing, and what a front end without a page
+/// prints.
 [[nodiscard]] std::vector<std::string> linesOf(const safety::HelpContacts& shown);
 
 /// "I am in danger now", by a button: the button alone is enough (clinical rules 5.1). What Help

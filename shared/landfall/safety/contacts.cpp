@@ -118,6 +118,21 @@ std::string ContactChannel::dialled() const {
     return out;
 }
 
+std::string whatItIs(const ContactChannel& channel) {
+    switch (channel.channel) {
+        case Channel::Call:
+            return "Crisis line: somebody to talk to";
+        case Channel::Text:
+            return channel.message.empty()
+                       ? "Crisis line by text message"
+                       : "Crisis line by text message: send the word " + channel.message;
+        case Channel::Chat:
+            break;
+    }
+    // No source gives an address to chat at.
+    return "Crisis line: they answer by chat too";
+}
+
 Result<CrisisContacts> CrisisContacts::bundled() {
     LF_TRY(const auto json, bundledJson("contacts/crisis-contacts.json"));
     return read(json.root());
@@ -169,7 +184,6 @@ HelpContacts withClinicLine(HelpContacts help, CrisisLine line) {
     return help;
 }
 
-namespace {
 std::string_view wordOf(Channel channel) {
     switch (channel) {
         case Channel::Call:
@@ -182,6 +196,7 @@ std::string_view wordOf(Channel channel) {
     return "chat";
 }
 
+namespace {
 json::object toJson(const CrisisLine& line) {
     json::array channels;
     for (const auto& one : line.channels) {

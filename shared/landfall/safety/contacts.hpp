@@ -26,8 +26,12 @@ struct ContactChannel {
     [[nodiscard]] std::string dialled() const;
 };
 
+/// What one way to reach a line is, in a few words to stand beside its name, which may be no more
+/// than a number: "Crisis line: somebody to talk to". In English; translated where it is shown.
+[[nodiscard]] std::string whatItIs(const ContactChannel& channel);
+
 struct CrisisLine {
-    std::string name;
+    std::string name;  ///< the service's own, or its number where no source gives another
     std::vector<ContactChannel> channels;
     std::string hours;                   ///< "" when not known; never guessed
     std::vector<std::string> languages;  ///< BCP 47; empty when not known
@@ -109,6 +113,8 @@ struct SentHelpLine {
 };
 [[nodiscard]] Result<SentHelpLine> readHelpLine(const fhir::Node& document);
 
+/// As the data file writes it: call, text or chat.
+[[nodiscard]] std::string_view wordOf(Channel channel);
 /// Name, channels, hours and languages as the data file has them, for whoever keeps a line.
 [[nodiscard]] std::string lineJson(const CrisisLine& line);
 /// The same read back; fhir::Fault with the place.

@@ -56,6 +56,20 @@ TEST_CASE("clinical rules 10.1: what was shown for a flag is kept for the clinic
     CHECK(kept().size() == 2);
 }
 
+TEST_CASE("what is shown says of every number what it is") {
+    safety::HelpContacts shown;
+    shown.emergency = {"112"};
+    safety::CrisisLine line;
+    line.name = "113";
+    line.channels.push_back({safety::Channel::Call, "0800-0113", ""});
+    shown.lines.push_back(line);
+    shown.clinic = safety::ClinicContact{"", "030 1"};
+    CHECK(linesOf(shown) ==
+          std::vector<std::string>{"Emergency: 112",
+                                   "113: 0800-0113 (Crisis line: somebody to talk to)",
+                                   "Your clinic: 030 1"});
+}
+
 TEST_CASE("a clinic without a number is no line to call") {
     safety::HelpContacts shown;
     shown.emergency = {"112"};

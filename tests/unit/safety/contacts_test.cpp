@@ -70,6 +70,21 @@ TEST_CASE("the contacts are those of the reference (clinical 5.3)") {
     }
 }
 
+TEST_CASE("every line says what it is, also one whose name is only its number") {
+    const auto contacts = *CrisisContacts::bundled();
+    for (const auto& country : contacts.countries())
+        for (const auto& line : country.lines)
+            for (const auto& channel : line.channels) {
+                INFO(country.country << " " << line.name);
+                CHECK(safety::whatItIs(channel).starts_with("Crisis line"));
+            }
+    CHECK(safety::whatItIs({Channel::Call, "113", ""}) == "Crisis line: somebody to talk to");
+    CHECK(safety::whatItIs({Channel::Text, "85258", "SHOUT"}) ==
+          "Crisis line by text message: send the word SHOUT");
+    CHECK(safety::whatItIs({Channel::Text, "988", ""}) == "Crisis line by text message");
+    CHECK(safety::whatItIs({Channel::Chat, "988", ""}) == "Crisis line: they answer by chat too");
+}
+
 TEST_CASE("text lines say what to write") {
     const auto help = CrisisContacts::bundled()->forCountry("US");
     CHECK(help.lines[1].channels[0].channel == Channel::Text);
