@@ -50,13 +50,24 @@ Result<void> today(const Context& context) {
     return ok();
 }
 
+/// With the number of all reported side effects beside each, as wherever outcomes are shown.
+Result<void> printScores(const Context& context, patient::Phone& phone,
+                         const std::vector<patient::ScoreView>& all) {
+    LF_TRY(const auto effects, phone.progress.effects());
+    boost::json::array rows;
+    for (const auto& one : all) {
+        auto row = toJson(one).as_object();
+        row["sideEffectReports"] = effects.size();
+        rows.push_back(std::move(row));
+    }
+    context.output().print(rows);
+    return ok();
+}
+
 Result<void> scores(const Context& context, const std::string& id) {
     LF_TRY(const auto session, context.unlocked());
     LF_TRY(const auto all, session->phone().overview.scores(id));
-    boost::json::array rows;
-    for (const auto& one : all) rows.push_back(toJson(one));
-    context.output().print(rows);
-    return ok();
+    return printScores(context, session->phone(), all);
 }
 
 /// Every total of every questionnaire, oldest first.
@@ -74,10 +85,7 @@ Result<void> timeline(const Context& context) {
     };
     std::stable_sort(all.begin(), all.end(),
                      [&](const auto& a, const auto& b) { return momentOf(a) < momentOf(b); });
-    boost::json::array rows;
-    for (const auto& one : all) rows.push_back(toJson(one));
-    context.output().print(rows);
-    return ok();
+    return printScores(context, phone, all);
 }
 
 /// What was given to `answer`: numbers, or the bytes of a response.

@@ -20,6 +20,16 @@ class CheckIns(ProgramCase):
         self.assertEqual(given["tier"], 0)
         self.assertEqual(self.phone.ask("scores", "daily-check-in")[-1]["value"], 6)
 
+    def test_side_effects_are_counted_beside_every_score(self):
+        phone = self.paired("effects")
+        phone.ask("check-in", "mood=6")
+        counts = lambda *command: {row["sideEffectReports"] for row in phone.ask(*command)}
+        self.assertEqual(counts("scores", "daily-check-in"), {0})
+        phone.ask("report-effect", "now=0", "what=headache", "strength=medium")
+        phone.ask("check-in", "mood=4")
+        self.assertEqual(counts("scores", "daily-check-in"), {1})
+        self.assertEqual(counts("timeline"), {1})
+
     def test_what_is_no_answer_is_refused_and_stores_nothing(self):
         before = self.content(self.phone)
         for words in (["mood=11"], ["mood=good"], ["weather=3"], ["mood"], ["=3"], ["mood=1", "mood=2"]):

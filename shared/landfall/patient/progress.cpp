@@ -205,6 +205,12 @@ Result<ProgressView> Progress::look() {
     return view;
 }
 
+Result<std::vector<std::string>> Progress::effects() {
+    LF_TRY(auto* const store, profile_.store());
+    LF_TRY(const auto responses, store->records().responses(""));
+    return effectsOf(profile_, responses);
+}
+
 Result<AnswersView> Progress::answers(std::string_view response) {
     const auto found = readAnswered(profile_, response);
     if (found.has_error() && found.error().is(Fault::UnknownQuestionnaire))

@@ -80,6 +80,8 @@ public:
     Progress(Profile& profile, Overview& overview) : profile_(profile), overview_(overview) {}
 
     [[nodiscard]] Result<ProgressView> look();
+    /// When each side effect was reported, oldest first: what stands beside every measure.
+    [[nodiscard]] Result<std::vector<std::string>> effects();
     /// The questions that were asked, under the version that was answered; where that version is
     /// not here, the answers as they were written. store::Fault for a response that is not here.
     [[nodiscard]] Result<AnswersView> answers(std::string_view response);
