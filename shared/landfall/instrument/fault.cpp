@@ -59,9 +59,8 @@ const char* sentence(int value) {
             return "a bundled questionnaire has this id with another url, or this url with another "
                    "id";
         case Fault::ScoredItemNotAsked:
-            return "the bundled questionnaire counts this item, and here it is hidden, fixed or "
-                   "not "
-                   "asked of everybody";
+            return "the bundled questionnaire counts or requires this item, and here it is "
+                   "missing, hidden, fixed or not asked of everybody";
         case Fault::DangerNeverAsked:
             return "no answer can meet the conditions of this item, and it signals danger";
         case Fault::AnswersTooLarge:
@@ -70,8 +69,8 @@ const char* sentence(int value) {
         case Fault::RuleDoesNotFit:
             return "the rules that look at the answers of this questionnaire do not fit an item";
         case Fault::AnswersDiffer:
-            return "this item is watched or counted, and its answers have to be those of the "
-                   "bundled questionnaire";
+            return "this item is watched, counted or required, and its answers have to be those of "
+                   "the bundled questionnaire";
         case Fault::ScoringDiffers:
             return "the scoring is not that of the bundled questionnaire";
         case Fault::UnknownItem:

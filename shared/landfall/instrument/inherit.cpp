@@ -85,6 +85,17 @@ ItemSet scoredItemsOf(const Form& form) {
     return out;
 }
 
+/// What keeps a required answer from being said as rules outside of the form read it, or "". One
+/// option more is none that they take for well.
+std::string whatRequiredLacks(const Item& own, const Item& theirs) {
+    if (own.kind != theirs.kind || own.repeats != theirs.repeats)
+        return "it is of another type: take the one that is there";
+    for (const auto& option : theirs.options)
+        if (!hasOption(own, option.coding.code))
+            return "the option " + option.coding.code + " is missing: add it";
+    return {};
+}
+
 /// The names of codes may be in another language.
 ScoringRule withoutNames(ScoringRule rule) {
     rule.code.display.clear();
@@ -111,6 +122,7 @@ bool bringsMore(ScoringRule own, const ScoringRule& theirs) {
 Inheritance RuleHeir::inherit(Form& form, const Form& from) {
     RuleHeir heir(form, from);
     heir.checkAnswers();
+    heir.checkRequired();
     heir.takeRequired();
     heir.takeItemDanger();
     heir.takeFormDanger();
@@ -323,6 +335,25 @@ void RuleHeir::compareWords() {
                                    " has the words of another option in " + from_.id() + ' ' +
                                    from_.version() + "; compare them");
         }
+    }
+}
+
+/// A gate waits for these answers, and what speaks against a dose is among them: one that nobody
+/// can give closes it for ever, and one that is not asked for opens it.
+void RuleHeir::checkRequired() {
+    constexpr auto fault = Fault::ScoredItemNotAsked;
+    auto held = withDeciding(from_, dangerItemsOf(from_));
+    held.merge(withDeciding(from_, scoredItemsOf(from_)));
+    for (std::size_t there = 0; there < from_.items_.size(); ++there) {
+        const auto& theirs = from_.item(there);
+        if (!theirs.required || !theirs.isQuestion() || held.count(there) > 0) continue;
+        const auto index = form_.indexOf(theirs.linkId);
+        if (!index || isFixedIn(form_.item(*index), theirs))
+            note(fault, there);
+        else if (const auto what = whatRequiredLacks(form_.item(*index), theirs); !what.empty())
+            note(Fault::AnswersDiffer, there, what);
+        else
+            checkAsked(there, true, fault);
     }
 }
 

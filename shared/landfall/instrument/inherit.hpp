@@ -12,7 +12,8 @@ namespace landfall::instrument {
 /// What a form takes over from another one.
 struct Inheritance {
     /// The place is `item` and a linkId: one that danger needs and that is missing or not asked
-    /// (DangerItemMissing), that a score counts and that is not asked (ScoredItemNotAsked), that
+    /// (DangerItemMissing), that a score counts or the form requires and that is not asked
+    /// (ScoredItemNotAsked, for a required one that is missing too), that
     /// has other answers (AnswersDiffer, with what to do) or that counts in other numbers
     /// (BadScoring, BadDanger). Or `scoring` and its algorithm (ScoringDiffers).
     std::vector<Error> faults;
@@ -42,6 +43,7 @@ private:
     std::optional<ScoringRule> placed(ScoringRule rule);
     /// The form's own rule that says the same as this one, or all of it and more; null without one.
     const ScoringRule* ownOf(const ScoringRule& rule, const std::vector<ScoringRule>& own);
+    void checkRequired();
     void takeRequired();
     void takeItemDanger();
     void takeFormDanger();

@@ -309,6 +309,51 @@ TEST_CASE("a version has the bundled scoring and no other (clinical 3.1)") {
     }));
 }
 
+TEST_CASE("what a form of a gate requires is asked of everybody and can be answered") {
+    const auto check = [](Version version, Fault fault, const std::string& place) {
+        const auto faults = version.faults();
+        REQUIRE(faults.size() == 1);
+        INFO(faults.front().line());
+        CHECK(faults.front().is(fault));
+        CHECK(faults.front().where.starts_with(place));
+    };
+    using Form = std::pair<const char*, const char*>;
+    for (const auto& [form, item] :
+         {Form{"day-before", "alcohol"}, Form{"transport", "no-alcohol"}}) {
+        const auto place = std::string("item ") + item;
+        check(Version(form).with(item, R"("readOnly":true,)"), Fault::ScoredItemNotAsked, place);
+        check(Version(form).with(item, R"("initial":[{"valueBoolean":true}],)"),
+              Fault::ScoredItemNotAsked, place);
+        check(Version(form).edit(item, {R"("type": "boolean")", R"("type": "attachment")"}),
+              Fault::ScoredItemNotAsked, place);
+        check(Version(form)
+                  .edit(item, {R"("type": "boolean",)", R"("type": "display",)"})
+                  .edit(item, {R"("required": true)", R"("prefix": "9")"}),
+              Fault::ScoredItemNotAsked, place);
+        check(Version(form).edit(item, {R"("type": "boolean")", R"("type": "text")"}),
+              Fault::AnswersDiffer, place);
+        check(Version(form).edit("", {'"' + std::string(item) + '"', R"("another")"}),
+              Fault::ScoredItemNotAsked, place);
+    }
+    check(Version("day-before")
+              .with("alcohol", R"("enableWhen":[{"question":"illness","operator":"=",)"
+                               R"("answerBoolean":false}],)"),
+          Fault::ScoredItemNotAsked, "item alcohol");
+    check(Version("transport")
+              .with("no-alcohol", R"("extension":[{"url":"http://hl7.org/fhir/StructureDefinition/)"
+                                  R"(questionnaire-hidden","valueBoolean":true}],)"),
+          Fault::ScoredItemNotAsked, "item no-alcohol");
+    check(Version("transport").edit("way-home", {R"("clinic-arranges")", R"("we-arrange")"}),
+          Fault::AnswersDiffer, "item way-home: the option clinic-arranges");
+    // One more speaks against the dose as long as nobody knows it, and other words are the
+    // clinic's.
+    CHECK(Version("transport").withOption("way-home", option("tram", "By tram")).faults().empty());
+    CHECK(Version("day-before")
+              .edit("alcohol", {R"("text": ")", R"("text": "Here: )"})
+              .faults()
+              .empty());
+}
+
 TEST_CASE("every bundled questionnaire is a version of itself") {
     const auto library = *Library::bundled();
     for (const auto* entry : library.list()) {
