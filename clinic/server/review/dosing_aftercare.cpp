@@ -1,5 +1,7 @@
 #include "server/review/dosing_aftercare.hpp"
 
+#include <algorithm>
+
 #include "landfall/fhir/build.hpp"
 #include "landfall/fhir/names.hpp"
 #include "server/fhir/contact_tasks.hpp"
@@ -40,14 +42,18 @@ std::string taskBytes(const Aftercare& care, const std::string& id, std::string_
 }  // namespace
 
 Result<std::optional<Aftercare>> aftercareOf(store::Reading& reading, std::string_view patient,
-                                             const base::WallTime& withdrawn) {
+                                             const base::WallTime& withdrawn,
+                                             std::int64_t receivedMs) {
     LF_TRY(const auto zone, fhirapi::zoneOf(reading, patient));
     LF_TRY(const auto entries, dosingEntriesOf(reading, patient));
-    const auto left = zone.dayOf(withdrawn);
+    const auto days = {zone.dayOf(withdrawn), zone.dayOf(zone.at(receivedMs))};
     for (const auto& entry : entries) {
         if (entry.step.step != "start" || !entry.correctedBy.empty()) continue;
         const auto day = zone.dayOf(entry.step.at);
-        if (left != day && left != day + pathway::days{1}) continue;
+        if (std::none_of(days.begin(), days.end(), [&](const auto left) {
+                return left == day || left == day + pathway::days{1};
+            }))
+            continue;
         const auto session = dayOf(entries, entry.step.session);
         return std::optional(
             Aftercare{zone, session.original(entry.step.id)->step.id, entry.step.session, day});

@@ -18,10 +18,13 @@ struct Aftercare {
     pathway::Day day;  ///< of the dose
 };
 
-/// Nothing when there was no dose on the day of this moment or the day before it.
+/// Nothing when there was no dose on the day of the withdrawal or the day before it. That day is
+/// the one the phone's clock gave, or the one on which it was received: a wrong clock must not cost
+/// the care after a dose.
 [[nodiscard]] Result<std::optional<Aftercare>> aftercareOf(store::Reading& reading,
                                                            std::string_view patient,
-                                                           const base::WallTime& withdrawn);
+                                                           const base::WallTime& withdrawn,
+                                                           std::int64_t receivedMs);
 
 /// Until when somebody sees to a withdrawal after a dose: the end of the day on which the clinic
 /// got to know of it.

@@ -29,7 +29,7 @@ Result<std::vector<store::ResponseView>> responsesTo(store::Reading& reading,
                                                      std::optional<std::int64_t> untilMs) {
     std::vector<store::ResponseView> out;
     LF_CHECK(reading.responses(patient, [&](const store::ResponseView& view) {
-        const bool isKnown = !untilMs || view.authoredMs <= *untilMs;
+        const bool isKnown = !untilMs || std::min(view.authoredMs, view.receivedMs) <= *untilMs;
         if (isKnown && view.questionnaire == questionnaire && view.status != "entered-in-error")
             out.push_back(view);
         return ok();
@@ -114,13 +114,19 @@ Result<std::vector<ReadAnswers>> earlierVersions(store::Reading& reading,
     return out;
 }
 
-/// What the newest response to the form `medicines` names that answers anything and can be read.
+/// What the responses to the form `medicines` name that answer anything and can be read: the newest
+/// and those that came since this moment. What was listed once does not go away before somebody has
+/// decided about it.
 Result<std::vector<std::string>> medicinesListed(store::Reading& reading,
                                                  const fhirapi::Forms& forms,
                                                  std::string_view patient,
+                                                 std::optional<std::int64_t> sinceMs,
                                                  std::optional<std::int64_t> untilMs) {
     LF_TRY(const auto views, responsesTo(reading, patient, "medicines", untilMs));
+    std::vector<std::string> names;
+    bool hasNewest = false;
     for (const auto& view : views) {
+        if (hasNewest && sinceMs && view.receivedMs <= *sinceMs) continue;
         LF_TRY(const auto record, reading.versionAt(view.row));
         if (!record) continue;
         auto read = readVersion(forms, view, record->body, record->version, record->receivedMs);
@@ -128,9 +134,13 @@ Result<std::vector<std::string>> medicinesListed(store::Reading& reading,
             LF_TRY(auto versions, earlierVersions(reading, forms, patient, view));
             if (!versions.empty()) read = std::move(versions.front());
         }
-        if (read) return safety::namedMedicines(*read->form, read->answers);
+        if (!read) continue;
+        hasNewest = true;
+        for (auto& name : safety::namedMedicines(*read->form, read->answers))
+            if (std::find(names.begin(), names.end(), name) == names.end())
+                names.push_back(std::move(name));
     }
-    return std::vector<std::string>{};
+    return names;
 }
 
 const safety::EligibilityRule* ruleOf(const safety::EligibilityRules& rules, std::string_view id) {
@@ -255,7 +265,7 @@ Result<std::vector<SelfCheck>> selfChecksOf(store::Reading& reading, const fhira
     std::vector<SelfCheck> checks;
     if (read.empty()) return checks;
     LF_TRY(const bool audit, isAuditAboveCut(reading, patient));
-    LF_TRY(auto listed, medicinesListed(reading, forms, patient, untilMs));
+    LF_TRY(auto listed, medicinesListed(reading, forms, patient, sinceMs, untilMs));
     const Ground ground{*rules, *medicines, audit, std::move(listed)};
     for (auto& one : read) {
         if (!checks.empty() && sinceMs && one.receivedMs <= *sinceMs) continue;

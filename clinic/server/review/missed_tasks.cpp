@@ -256,11 +256,13 @@ DosingDay entriesOf(const PatientPlan& plan, const Known& known, const lf::Dosin
 /// A day that was begun and has no dose says nothing, because a dose may be written down late.
 bool isDeclined(const PatientPlan& plan, const Known& known, const pathway::SessionDay& day) {
     const auto* session = sessionOf(plan, day.number);
-    if (session == nullptr || session->experienceReady) return false;
+    if (session == nullptr) return false;
+    const auto& zone = plan.instance.zone();
+    if (session->experienceReady && zone.dayOf(*session->experienceReady) >= day.day) return false;
     const auto entries = entriesOf(plan, known, *session, day.day);
-    const auto decision = std::find_if(
-        known.decisions.begin(), known.decisions.end(),
-        [&](const auto& one) { return plan.instance.zone().dayOf(one.at) <= day.day; });
+    const auto decision =
+        std::find_if(known.decisions.begin(), known.decisions.end(),
+                     [&](const auto& one) { return zone.dayOf(one.at) <= day.day; });
     return (decision != known.decisions.end() && !decision->eligible) ||
            saidOf(entries, "consent", "willing") == false ||
            saidOf(entries, "go-no-go", "go") == false;
@@ -298,7 +300,10 @@ Result<Look> lookAt(store::Reading& reading, const PlanSources& sources, std::st
     LF_TRY(known.decisions, decisionsOf(reading, plan.id));
     for (const auto& session : sessions)
         if (isDeclined(plan, known, session)) look.declined.push_back(session.number);
-    std::erase_if(look.missed, [&](const auto& one) { return look.isDeclined(one.visit.session); });
+    if (!look.declined.empty()) {
+        // It has not replaced what follows a session before it that was held.
+        LF_TRY(look.missed, missedWithout(sources, plan, look.declined));
+    }
     for (const auto& session : sessions)
         look.missed.push_back(
             {.visit = {session.number, std::string(heldVisit)},

@@ -59,7 +59,7 @@ Result<std::vector<pathway::Answered>> answersOf(store::Reading& reading,
     std::vector<store::ResponseView> views;
     LF_CHECK(reading.responses(patient, [&](const store::ResponseView& view) {
         if (view.status != "entered-in-error" && asksFor(protocol, view.canonical) &&
-            sources.knows(view.authoredMs))
+            sources.knows(std::min(view.authoredMs, view.receivedMs)))
             views.push_back(view);
         return ok();
     }));
@@ -88,16 +88,18 @@ Result<pathway::Participation> participationOf(store::Reading& reading, const Pl
     std::string after;
     for (std::int64_t found = consentsMax; found == consentsMax;) {
         found = 0;
-        LF_CHECK(reading.search(patient, "Consent", after, consentsMax,
-                                [&](const store::Record& record) -> Result<void> {
-                                    ++found;
-                                    after = record.id;
-                                    LF_TRY(const auto json, lf::Json::borrow(record.body));
-                                    auto consent = lf::readConsent(json.root());
-                                    if (consent.has_value() && sources.knows(consent->at.unixMs))
-                                        consents.push_back(*std::move(consent));
-                                    return ok();
-                                }));
+        LF_CHECK(
+            reading.search(patient, "Consent", after, consentsMax,
+                           [&](const store::Record& record) -> Result<void> {
+                               ++found;
+                               after = record.id;
+                               LF_TRY(const auto json, lf::Json::borrow(record.body));
+                               auto consent = lf::readConsent(json.root());
+                               if (consent.has_value() &&
+                                   sources.knows(std::min(consent->at.unixMs, record.receivedMs)))
+                                   consents.push_back(*std::move(consent));
+                               return ok();
+                           }));
     }
     pathway::ConsentLibrary texts;
     // What there is to sign matters only once somebody has; the list asks this of every patient.
@@ -108,6 +110,16 @@ Result<pathway::Participation> participationOf(store::Reading& reading, const Pl
         LF_TRY(texts, consentTextsOf(reading, patient, sources.knownUntilMs));
     }
     return pathway::participationOf(consents, texts);
+}
+
+pathway::Schedule scheduleOf(const PlanSources& sources, const pathway::Protocol& protocol,
+                             const pathway::Instance& instance,
+                             const std::vector<pathway::Answered>& answers,
+                             const pathway::Participation& participation) {
+    return pathway::scheduleOf(
+        {protocol, instance, answers, sources.now,
+         [&](std::string_view form) { return sources.forms.find(std::string(form)) != nullptr; },
+         participation});
 }
 
 }  // namespace
@@ -123,10 +135,7 @@ Result<std::optional<PatientPlan>> planOf(store::Reading& reading, const PlanSou
     if (instance.has_error()) return Error(base::Fault::Malformed, "plan");
     LF_TRY(auto answers, answersOf(reading, sources, patient, *protocol));
     LF_TRY(const auto consent, participationOf(reading, sources, patient));
-    auto schedule = pathway::scheduleOf(
-        {*protocol, *instance, answers, sources.now,
-         [&](std::string_view form) { return sources.forms.find(std::string(form)) != nullptr; },
-         consent});
+    auto schedule = scheduleOf(sources, *protocol, *instance, answers, consent);
     pathway::GateFacts facts;
     facts.consentSigned = consent.signedAt;
     facts.consentCountersigned = consent.countersigned;
@@ -141,7 +150,25 @@ Result<std::optional<PatientPlan>> planOf(store::Reading& reading, const PlanSou
                                                      *facts.eligibility, sources.knownUntilMs));
     }
     return std::optional(PatientPlan{id, std::move(protocol), *std::move(instance),
-                                     std::move(answers), std::move(schedule), std::move(facts)});
+                                     std::move(answers), std::move(schedule), std::move(facts),
+                                     consent});
+}
+
+Result<std::vector<pathway::Missed>> missedWithout(const PlanSources& sources,
+                                                   const PatientPlan& plan,
+                                                   const std::vector<int>& sessions) {
+    const auto isLeftOut = [&](int session) {
+        return std::find(sessions.begin(), sessions.end(), session) != sessions.end();
+    };
+    auto care = plan.instance.plan();
+    std::erase_if(care.sessions, [&](const auto& session) { return isLeftOut(session.number); });
+    LF_TRY(const auto instance, pathway::Instance::from(std::move(care)));
+    auto answers = plan.answers;
+    for (auto& answer : answers)
+        std::erase_if(answer.marks, [&](const auto& mark) { return isLeftOut(mark.session); });
+    const auto schedule =
+        scheduleOf(sources, *plan.protocol, instance, answers, plan.participation);
+    return pathway::missedOf(schedule, instance.zone(), sources.now);
 }
 
 }  // namespace landfall::clinic::review

@@ -23,7 +23,8 @@ struct PlanSources {
     base::WallTime now;
     const DosingSettings& dosing = defaultDosingSettings();
     /// Leaves out what came after this moment: consents, their texts, decisions, answers and flags.
-    /// A dose that was given is recorded whatever has happened since.
+    /// A dose that was given is recorded whatever has happened since. What a phone whose clock was
+    /// ahead sent before it, came before it.
     std::optional<std::int64_t> knownUntilMs{};
 
     [[nodiscard]] bool knows(std::int64_t ms) const { return !knownUntilMs || ms <= *knownUntilMs; }
@@ -37,6 +38,7 @@ struct PatientPlan {
     std::vector<pathway::Answered> answers;
     pathway::Schedule schedule;
     pathway::GateFacts facts;
+    pathway::Participation participation;
 };
 
 /// Nothing when there is no active plan. base::Fault::Malformed when there is one whose protocol is
@@ -44,6 +46,13 @@ struct PatientPlan {
 [[nodiscard]] Result<std::optional<PatientPlan>> planOf(store::Reading& reading,
                                                         const PlanSources& sources,
                                                         std::string_view patient);
+
+/// What is missed of a plan when these of its sessions are taken to have never been in it: what
+/// follows the session before them then goes on, and an answer that was given for one of them is an
+/// answer to whatever else was open on its day.
+[[nodiscard]] Result<std::vector<pathway::Missed>> missedWithout(const PlanSources& sources,
+                                                                 const PatientPlan& plan,
+                                                                 const std::vector<int>& sessions);
 
 /// The member `plan` of `GET /review/api/patients/<id>` (docs/api.md); null without one,
 /// `{"fault": ...}` for one that cannot be followed. `found` is what planOf gave.

@@ -23,10 +23,11 @@ bool is(const lf::ConsentRecord& step, ConsentStep kind) {
     return step.event == pathway::nameOf(kind);
 }
 
-/// What one person did about taking part.
+/// What one person did about taking part, and when the clinic first knew of it.
 class Steps {
 public:
-    explicit Steps(std::vector<lf::ConsentRecord> steps) : steps_(std::move(steps)) {
+    Steps(std::vector<lf::ConsentRecord> steps, std::vector<std::int64_t> receivedMs)
+        : steps_(std::move(steps)), receivedMs_(std::move(receivedMs)) {
         std::map<std::string_view, const lf::ConsentRecord*> byId;
         for (const auto& step : steps_) byId.emplace(step.id, &step);
         for (const auto place : pathway::orderOf(steps_)) {
@@ -45,6 +46,9 @@ public:
     }
 
     [[nodiscard]] const std::vector<lf::ConsentRecord>& all() const { return steps_; }
+    [[nodiscard]] std::int64_t receivedMs(const lf::ConsentRecord& step) const {
+        return receivedMs_[static_cast<std::size_t>(&step - steps_.data())];
+    }
     /// The signature, or the other choice about the data, that came next; null for none. A
     /// withdrawal that does not say what it follows ends everything (participationOf).
     [[nodiscard]] const lf::ConsentRecord* after(const lf::ConsentRecord& withdrawal) const {
@@ -56,20 +60,24 @@ public:
 
 private:
     std::vector<lf::ConsentRecord> steps_;
+    std::vector<std::int64_t> receivedMs_;
     std::map<std::string_view, const lf::ConsentRecord*> after_;
 };
 
 Result<Steps> stepsOf(store::Reading& reading, std::string_view patient) {
     std::vector<lf::ConsentRecord> steps;
+    std::vector<std::int64_t> receivedMs;
     LF_CHECK(reading.search(patient, "Consent", {}, consentsMax,
                             [&](const store::Record& record) -> Result<void> {
                                 LF_TRY(const auto document, lf::Json::borrow(record.body));
                                 auto event = lf::readConsent(document.root());
-                                if (event.has_value() && event->purpose == pathway::participation)
+                                if (event.has_value() && event->purpose == pathway::participation) {
                                     steps.push_back(std::move(*event));
+                                    receivedMs.push_back(record.receivedMs);
+                                }
                                 return ok();
                             }));
-    return Steps(std::move(steps));
+    return Steps(std::move(steps), std::move(receivedMs));
 }
 
 std::string_view descriptionOf(const lf::ConsentRecord& event) {
@@ -163,7 +171,7 @@ Result<int> noteWithdrawals(store::Writing& writing, std::string_view patient,
     int changed = 0;
     for (const auto& event : steps.all()) {
         if (!is(event, ConsentStep::Withdrawn)) continue;
-        LF_TRY(const auto care, aftercareOf(writing, patient, event.at));
+        LF_TRY(const auto care, aftercareOf(writing, patient, event.at, steps.receivedMs(event)));
         if (care) {
             LF_TRY(const int asked, noteAftercare(writing, patient, *care, now));
             changed += asked;

@@ -344,6 +344,10 @@ TEST_CASE("a blank list of medicines takes none off the one before it") {
     here.respond("medicines", {}, list);
     CHECK(eligibilityOf(here).get("medicines").size() == 1);
     CHECK(eligibilityOf(here).get("result").textOr() == "A");
+    // Nor does a list without it, before somebody has decided.
     here.respond("medicines", R"(,"item":[{"linkId":"any","answer":[{"valueBoolean":false}]}])");
+    CHECK(eligibilityOf(here).get("medicines").size() == 1);
+    CHECK(eligibilityOf(here).get("result").textOr() == "A");
+    bothDecide(here, "A");
     CHECK(eligibilityOf(here).get("medicines").size() == 0);
 }

@@ -65,6 +65,22 @@ TEST_CASE("clinical rules 4: who withdraws on the day of the dose is asked after
     CHECK(feed.body.find("Ask after") == std::string::npos);
 }
 
+TEST_CASE("a phone whose clock is wrong costs nobody the care after a dose") {
+    for (const auto ahead : {4 * dayMs, -5 * dayMs}) {
+        DosingDay day;
+        day.give();
+        day.withdraw(ahead);
+        CHECK(tasksAbout(day, "withdrawal") ==
+              std::vector<std::string>{"urgent 2026-09-21T23:59:59 Stopped taking part; the"});
+        CHECK(tasksAbout(day, "after-dose").size() == 1);
+    }
+    // And what came before a dose stands in its way, whatever hour the phone gave it.
+    DosingDay day;
+    day.saveBeforeDose();
+    day.withdraw(4 * dayMs);
+    CHECK(day.inTheWay().contains("consent"));
+}
+
 TEST_CASE("clinical rules 4: who withdraws the day after the dose is asked after that day") {
     DosingDay day;
     day.give();

@@ -101,6 +101,29 @@ TEST_CASE("a dose that was given is written down whatever came after it") {
     day.save(R"({"step":"start","at":"2026-09-21T15:26:00+01:00","prepared":")" + dose + "\"}");
 }
 
+TEST_CASE("clinical rules 4: a decision that came after a dose does not open its gate") {
+    DosingDay day;
+    day.saveBeforeDose();
+    REQUIRE(day.plan(R"({"do":"decide","eligible":false,"class":"A","reason":"Asks more."})") ==
+            200);
+    constexpr std::int64_t hourMs = 60LL * 60 * 1000;
+    day.clinic.clock.advanceMs(hourMs);
+    REQUIRE(day.plan(R"({"do":"decide","eligible":true,"class":"A","reason":"Spoken with."})") ==
+            200);
+    day.clinic.clock.advanceMs(1000);
+    REQUIRE(day.plan(day.clinic.otherClinician,
+                     R"({"do":"decide","eligible":true,"class":"A","reason":"Read too."})") == 200);
+    const auto drawnUp = [&](const std::string& at) {
+        return DosingDay::codesIn(
+            day.post(day.clinic.clinician,
+                     R"({"step":"prepared","protocol":"P","product":"X","batch":"B","doseMg":21.5,)"
+                     R"("salt":"fumarate","route":"inhaled","expiry":"2030-01-31","at":")" +
+                         at + "\"}"));
+    };
+    CHECK(drawnUp("2026-09-21T15:30:00+01:00") == Codes{"eligibility"});
+    CHECK(drawnUp("2026-09-21T16:13:21+01:00") == Codes{});
+}
+
 TEST_CASE("clinical rules 7: the baseline is measured on the session's day and before the dose") {
     DosingDay day;
     day.saveBeforeDose(false);

@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <set>
 #include <utility>
 
 #include "clinic/store/bundles.hpp"
+#include "clinic/store/dosing_day.hpp"
 #include "clinic/store/test_clinic.hpp"
 #include "server/review/staff_rounds.hpp"
 
@@ -433,4 +435,28 @@ TEST_CASE("a no of the day that a session has moved away from says nothing of it
     CHECK_FALSE(course.missed("D+1").empty());
     const auto titles = openTitles(course);
     CHECK(std::count(titles.begin(), titles.end(), wasItHeldOn("14 September 2026")) == 1);
+}
+
+TEST_CASE("a later session that was refused does not end the asking after an earlier dose") {
+    DosingDay day;
+    day.give();
+    REQUIRE(day.clinic.run("session", {{"patient", day.clinic.patient}, {"date", "2026-10-05"}})
+                .has_value());
+    REQUIRE(day.plan(R"({"do":"decide","eligible":false,"class":"B","reason":"Not again."})") ==
+            200);
+    day.clinic.clock.advanceMs(200 * dayMs);
+    const auto page = parsed(
+        day.clinic
+            .ask(day.clinic.clinician, {.target = "/review/api/patients/" + day.clinic.patient})
+            .body);
+    std::set<std::string> missed;
+    for (const auto one : page.get("plan").get("missed").elements())
+        missed.insert(std::to_string(one.get("session").integer().value_or(0)) + ' ' +
+                      std::string(one.get("visit").textOr()));
+    for (const auto* visit : {"1 D+1", "1 W1", "1 W4", "1 M3", "1 M6"}) {
+        INFO(visit);
+        CHECK(missed.contains(visit));
+    }
+    CHECK(std::none_of(missed.begin(), missed.end(),
+                       [](const auto& one) { return one.starts_with("2 "); }));
 }
