@@ -348,8 +348,10 @@ void RuleHeir::checkRequired() {
         const auto& theirs = from_.item(there);
         if (!theirs.required || !theirs.isQuestion() || held.count(there) > 0) continue;
         const auto index = form_.indexOf(theirs.linkId);
-        if (!index || isFixedIn(form_.item(*index), theirs))
-            note(fault, there);
+        if (!index)
+            note(fault, there, "missing");
+        else if (isFixedIn(form_.item(*index), theirs))
+            note(fault, there, "hidden, fixed or not asked");
         else if (const auto what = whatRequiredLacks(form_.item(*index), theirs); !what.empty())
             note(Fault::AnswersDiffer, there, what);
         else
