@@ -125,6 +125,8 @@ bool isBefore(const std::string& earlier, const std::string& later) {
 
 Result<void> checkOrder(const lf::AdverseEvent& event) {
     if (isBefore(event.end, event.onset)) return Error(RequestFault::EndBeforeOnset, "end");
+    if (isBefore(base::toFhirDateTime(event.aware), event.onset))
+        return Error(RequestFault::AwareBeforeOnset, "aware");
     if (event.reported && event.reported->unixMs < event.aware.unixMs)
         return Error(RequestFault::ReportedBeforeAware, "reported");
     return ok();

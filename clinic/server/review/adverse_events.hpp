@@ -29,8 +29,8 @@ struct AdverseEventOrder {
 };
 
 /// The event that a body describes (docs/api.md); `id`, `patient`, `by` and `recorded` are the
-/// caller's. base::Fault::Malformed with the member at fault; RequestFault::EndBeforeOnset and
-/// ReportedBeforeAware.
+/// caller's. base::Fault::Malformed with the member at fault; RequestFault::EndBeforeOnset,
+/// AwareBeforeOnset and ReportedBeforeAware.
 [[nodiscard]] Result<AdverseEventOrder> adverseEventFrom(const fhir::Node& body,
                                                          const base::WallTime& now);
 

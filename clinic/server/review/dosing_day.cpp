@@ -169,7 +169,8 @@ std::vector<const DosingEntry*> DosingDay::outsideBeforeDose(const safety::Clini
             const bool isOutside = std::any_of(beyond.begin(), beyond.end(), [&](const auto& name) {
                 return name == key || (key == "systolic" && name == "diastolic");
             });
-            if (isOutside) outside.push_back(*one);
+            if (isOutside && std::find(outside.begin(), outside.end(), *one) == outside.end())
+                outside.push_back(*one);
         }
         return atMs;
     };

@@ -160,8 +160,11 @@ bool isAboutTheEntry(std::string_view member) {
     return member == "step" || member == "at" || member == "corrects" || member == "reason";
 }
 
-/// What no single fact shows: a pressure has two numbers, and vitals are of something.
+/// What no single fact shows: a pressure has two numbers, vitals are of something, and an entry
+/// that may be saved in parts says something.
 Result<void> checkTogether(std::string_view step, const std::vector<lf::DosingFact>& facts) {
+    if ((step == "recovery" || step == "after") && facts.empty())
+        return Error(base::Fault::Malformed, "facts");
     if (step != "vitals") return ok();
     const auto has = [&](std::string_view key) {
         return std::any_of(facts.begin(), facts.end(),

@@ -32,6 +32,7 @@ std::string whyNotBeside(std::string_view step, std::string_view member, const f
     if (member == "at") return whyNotTime(body.get("at"), now);
     if (member == "step") return "there is no step of that name";
     if (member == "unknown") return "it says something that this step does not ask for";
+    if (member == "facts") return "nothing is filled in";
     if (member == "corrects") return "corrects names no such entry of this session";
     if (member == "reason") return "reason is not a text of 1 to 2,000 characters";
     if (step == "vitals") return whyNotReadings(member, body);

@@ -39,6 +39,9 @@ const char* sentence(int value) {
         case RequestFault::EndBeforeOnset:
             return "The adverse event was not stored: it would end before it began. Nothing was "
                    "stored. Correct onset or end.";
+        case RequestFault::AwareBeforeOnset:
+            return "The adverse event was not stored: the clinic cannot have known of it before "
+                   "it began. Nothing was stored. Correct onset or aware.";
         case RequestFault::ReportedBeforeAware:
             return "The adverse event was not stored: the sponsor cannot have been told before "
                    "the clinic knew of it. Nothing was stored. Correct aware or reported.";

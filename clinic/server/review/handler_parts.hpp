@@ -21,6 +21,7 @@ enum class RequestFault {
     UnknownSession,        ///< or for one of another session
     EventSession,          ///< an adverse event of a session that the plan does not have
     EndBeforeOnset,        ///< or one that ends before it begins
+    AwareBeforeOnset,      ///< or that somebody knew of before it began
     ReportedBeforeAware,   ///< or of which the sponsor was told before anybody knew
     ResolvedBeforeEvent,   ///< an acute event that is over before it began
     ResolvedInFuture,      ///< or is yet to be over

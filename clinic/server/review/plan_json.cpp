@@ -5,6 +5,7 @@
 #include "landfall/pathway/appointments.hpp"
 #include "landfall/pathway/phase.hpp"
 #include "server/review/decisions.hpp"
+#include "server/review/dosing_gates.hpp"
 #include "server/review/missed_tasks.hpp"
 #include "server/review/plans.hpp"
 #include "server/review/words.hpp"
@@ -72,14 +73,36 @@ json::array movesJson(const PatientPlan& plan, int number) {
     return moves;
 }
 
-Result<json::array> sessionsJson(const PlanSources& sources, const PatientPlan& plan) {
+/// Once a dose has begun, the conditions of its session are history: those of its start are shown.
+Result<void> addGatesOfDose(store::Reading& reading, const PlanSources& sources,
+                            const PatientPlan& plan, const DosingEntry& start, json::object& out) {
+    LF_TRY(auto shown, gatesShown(reading, sources, plan, start.step.session, &start));
+    for (auto& gate : shown.gates) gate.as_object()["missing"] = json::array{};
+    out["gates"] = std::move(shown.gates);
+    out["mayBeRecorded"] = shown.mayBeRecorded;
+    out["gatesAt"] = base::toFhirDateTime(start.step.at);
+    out["gatesSince"] = std::move(shown.since);
+    return ok();
+}
+
+Result<json::array> sessionsJson(store::Reading& reading, const PlanSources& sources,
+                                 const PatientPlan& plan) {
+    LF_TRY(const auto entries, dosingEntriesOf(reading, plan.instance.plan().patient));
     json::array sessions;
     for (const auto& session : plan.instance.sessions()) {
-        json::object one{
-            {"number", session.number},       {"date", pathway::toFhirDate(session.day)},
-            {"cancelled", session.cancelled}, {"moves", movesJson(plan, session.number)},
-            {"mayBeRecorded", false},         {"gates", json::array{}}};
-        if (!session.cancelled) {
+        json::object one{{"number", session.number},
+                         {"date", pathway::toFhirDate(session.day)},
+                         {"cancelled", session.cancelled},
+                         {"moves", movesJson(plan, session.number)},
+                         {"mayBeRecorded", false},
+                         {"gates", json::array{}},
+                         {"gatesAt", nullptr},
+                         {"gatesSince", json::array{}}};
+        const auto day = dayOf(entries, session.number);
+        const auto* start = session.cancelled ? nullptr : day.newest("start");
+        if (start != nullptr) {
+            LF_CHECK(addGatesOfDose(reading, sources, plan, *start, one));
+        } else if (!session.cancelled) {
             LF_TRY(const auto gates, pathway::gatesOf({plan.schedule, plan.instance, plan.answers,
                                                        plan.facts, session.number, sources.now}));
             one["mayBeRecorded"] = pathway::mayBeRecorded(gates);
@@ -160,7 +183,7 @@ Result<json::value> planJson(store::Reading& reading, const PlanSources& sources
         decided["outdated"] = plan->facts.eligibilityOutdated;
         out["decision"] = std::move(decided);
     }
-    LF_TRY(out["sessions"], sessionsJson(sources, *plan));
+    LF_TRY(out["sessions"], sessionsJson(reading, sources, *plan));
     out["appointments"] = appointmentsJson(*plan, sources.now);
     LF_TRY(out["missed"], missedJson(reading, sources, *plan));
     return json::value(std::move(out));

@@ -82,24 +82,40 @@ Result<std::vector<pathway::Answered>> answersOf(store::Reading& reading,
     return answers;
 }
 
+/// A withdrawal counts from when the clinic got to know of it: nobody could have heeded it before,
+/// and a phone whose clock is behind must not undo a dose. Everything else counts from when it was
+/// done, or was received if the phone's clock was ahead.
+bool isKnown(const PlanSources& sources, const lf::ConsentRecord& step, std::int64_t receivedMs) {
+    const bool isWithdrawal = step.event == pathway::nameOf(pathway::ConsentStep::Withdrawn);
+    return sources.knows(isWithdrawal ? receivedMs : std::min(step.at.unixMs, receivedMs));
+}
+
+/// Without what the clinic has put to it since.
+lf::ConsentRecord known(const PlanSources& sources, lf::ConsentRecord step) {
+    if (step.countersigned && !sources.knows(step.countersigned->unixMs)) {
+        step.countersigned.reset();
+        step.countersignedBy.clear();
+    }
+    return step;
+}
+
 Result<pathway::Participation> participationOf(store::Reading& reading, const PlanSources& sources,
                                                std::string_view patient) {
     std::vector<lf::ConsentRecord> consents;
     std::string after;
     for (std::int64_t found = consentsMax; found == consentsMax;) {
         found = 0;
-        LF_CHECK(
-            reading.search(patient, "Consent", after, consentsMax,
-                           [&](const store::Record& record) -> Result<void> {
-                               ++found;
-                               after = record.id;
-                               LF_TRY(const auto json, lf::Json::borrow(record.body));
-                               auto consent = lf::readConsent(json.root());
-                               if (consent.has_value() &&
-                                   sources.knows(std::min(consent->at.unixMs, record.receivedMs)))
-                                   consents.push_back(*std::move(consent));
-                               return ok();
-                           }));
+        LF_CHECK(reading.search(patient, "Consent", after, consentsMax,
+                                [&](const store::Record& record) -> Result<void> {
+                                    ++found;
+                                    after = record.id;
+                                    LF_TRY(const auto json, lf::Json::borrow(record.body));
+                                    auto consent = lf::readConsent(json.root());
+                                    if (consent.has_value() &&
+                                        isKnown(sources, *consent, record.receivedMs))
+                                        consents.push_back(known(sources, *std::move(consent)));
+                                    return ok();
+                                }));
     }
     pathway::ConsentLibrary texts;
     // What there is to sign matters only once somebody has; the list asks this of every patient.

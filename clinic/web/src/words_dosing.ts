@@ -193,8 +193,8 @@ export const dosingWords = {
     missing: (list: string) => `Before the dose: ${list}`,
     missingAfter: (list: string) => `Still to be saved, although the dose has begun: ${list}`,
     missingDischarge: (list: string) => `Before discharge: ${list}`,
-    ready: "What has to be saved before the dose is drawn up is saved.",
-    readyToBegin: "What has to be saved before the dose is saved.",
+    ready: "Everything that has to be saved before the dose is drawn up has been saved.",
+    readyToBegin: "Everything that has to be saved before a dose has been saved.",
     notReady: "This cannot be recorded yet. Still missing:",
     gatesTitle: "What must hold before the dose",
     gatesThen: (when: string) =>

@@ -224,3 +224,16 @@ TEST_CASE("who says that something is the matter now has not reported nothing") 
     REQUIRE(effects.get("reports").size() == 1);
     CHECK(effects.get("reports")[0].get("term").isNull());
 }
+
+TEST_CASE("nobody knew of an adverse event before it began") {
+    DosingDay day;
+    const auto known = [&](const std::string& onset) {
+        return confirm(day, R"("term":"Headache","grade":1,"outcome":"ongoing","onset":")" + onset +
+                                R"(","aware":"2026-09-20T08:00:00+01:00")");
+    };
+    const auto early = known("2026-09-21");
+    CHECK(early.status == 422);
+    CHECK(expressionOf(early) == "aware");
+    CHECK(early.body.find("before it began") != std::string::npos);
+    CHECK(known("2026-09-20").status == 201);
+}

@@ -138,3 +138,13 @@ TEST_CASE("clinical rules 7: the recovery that was seen last counts, not the one
     day.save(R"({"step":"recovery","gait":true,"at":"2026-09-21T15:10:00+01:00"})");
     CHECK(leave(day).status == 201);
 }
+
+TEST_CASE("an entry in which nothing is filled in is refused, and says so") {
+    DosingDay day;
+    for (const auto* step : {"recovery", "after"}) {
+        const auto empty =
+            day.post(day.clinic.clinician, std::string(R"({"step":")") + step + "\"}");
+        CHECK(empty.status == 422);
+        CHECK(empty.body.find("nothing is filled in") != std::string::npos);
+    }
+}

@@ -60,6 +60,16 @@ TEST_CASE("a dose that began is shown with the gates of its time, and what chang
     CHECK(sinceIn(page) ==
           std::vector<std::string>{"consent: The consent was withdrawn on 22 September 2026."});
     CHECK(session.get("gatesSince")[0].get("open").boolean() == false);
+    // The plan of the patient's page says the same.
+    const auto patient = parsed(
+        day.clinic
+            .ask(day.clinic.clinician, {.target = "/review/api/patients/" + day.clinic.patient})
+            .body);
+    const auto planned = patient.get("plan").get("sessions")[0];
+    CHECK(planned.get("gatesAt").textOr() == session.get("started").textOr("none"));
+    for (const auto gate : planned.get("gates").elements())
+        CHECK(gate.get("open").boolean() == true);
+    CHECK(planned.get("gatesSince").size() == 1);
 }
 
 TEST_CASE("before a dose its record shows the gates of now") {

@@ -124,6 +124,40 @@ TEST_CASE("clinical rules 4: a decision that came after a dose does not open its
     CHECK(drawnUp("2026-09-21T16:13:21+01:00") == Codes{});
 }
 
+TEST_CASE("clinical rules 4: a countersignature that came after a dose does not open its gate") {
+    DosingDay day("consent");
+    day.sign();
+    day.saveBeforeDose();
+    constexpr std::int64_t hourMs = 60LL * 60 * 1000;
+    day.clinic.clock.advanceMs(hourMs);
+    day.countersign();
+    const auto dose = [&](const std::string& at) {
+        return DosingDay::codesIn(
+            day.post(day.clinic.clinician,
+                     R"({"step":"prepared","protocol":"P","product":"X","batch":"B","doseMg":21.5,)"
+                     R"("salt":"fumarate","route":"inhaled","expiry":"2030-01-31","at":")" +
+                         at + "\"}"));
+    };
+    CHECK(dose("2026-09-21T15:30:00+01:00") == Codes{"consent"});
+    CHECK(dose("2026-09-21T16:13:20+01:00") == Codes{});
+}
+
+TEST_CASE("a withdrawal that the clinic got to know of after a dose undoes none of its record") {
+    constexpr std::int64_t dayMs = 24LL * 60 * 60 * 1000;
+    constexpr std::int64_t hourMs = 60LL * 60 * 1000;
+    // By the phone's clock five days before the dose.
+    DosingDay day;
+    day.saveBeforeDose();
+    day.clinic.clock.advanceMs(hourMs);
+    day.withdraw(-5 * dayMs);
+    const auto dose = checkedDose(day, "15:30:00", "15:31:00");
+    day.save(R"({"step":"start","at":"2026-09-21T15:32:00+01:00","prepared":")" + dose + "\"}");
+    const auto page = day.page();
+    for (const auto gate : page.get("sessions")[0].get("gates").elements())
+        CHECK(gate.get("open").boolean() == true);
+    CHECK(page.get("sessions")[0].get("gatesSince").size() == 1);
+}
+
 TEST_CASE("clinical rules 7: the baseline is measured on the session's day and before the dose") {
     DosingDay day;
     day.saveBeforeDose(false);

@@ -34,7 +34,10 @@ DosingDay::DosingDay(const std::string& without, const std::string& prepared) {
     for (const auto& who : {clinic.clinician, clinic.otherClinician})
         CHECK(plan(who, R"({"do":"decide","eligible":true,"class":"A","reason":"seen"})") == 200);
     CHECK(plan(R"({"do":"prepared","session":1,"at":")" + prepared + "\"}") == 200);
-    if (without != "consent") sign();
+    if (without != "consent") {
+        sign();
+        countersign();
+    }
     if (without != "asq")
         answer("asq", R"({"asq-1":false,"asq-2":false,"asq-3":false,"asq-4":false})", "D-1");
     if (without != "day-before") answer("day-before", "{}", "D-1");
@@ -255,9 +258,12 @@ void DosingDay::sign() {
     consent.signedName = "Ada Example";
     send("Consent", consent.id, landfall::fhir::buildConsent(consent));
     signed_ = consent;
+}
+
+void DosingDay::countersign() {
     REQUIRE(clinic
                 .run("consent countersign",
-                     {{"patient", clinic.patient}, {"consent", consent.id}, {"name", "Dr Lin"}})
+                     {{"patient", clinic.patient}, {"consent", signed_.id}, {"name", "Dr Lin"}})
                 .has_value());
 }
 

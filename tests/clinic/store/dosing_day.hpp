@@ -59,6 +59,9 @@ public:
     /// The patient stops taking part, now by the clinic's clock, and this much later by the
     /// phone's; the id of the Consent.
     std::string withdraw(std::int64_t phoneAheadMs = 0);
+    /// The patient signs the clinic's own text, on 29 August; nobody has countersigned it.
+    void sign();
+    void countersign();
 
     TestClinic clinic;
 
@@ -67,7 +70,6 @@ private:
     landfall::fhir::ConsentRecord signed_;
 
     void send(const std::string& type, const std::string& id, const std::string& resource);
-    void sign();
 };
 
 }  // namespace landfall::clinic::test

@@ -1,6 +1,7 @@
 // The dosing record, as docs/api.md gives it. Facts differ from step to step and stay as they came.
 import { ShapeError, flag, list, number, object, orElse, orNull, text } from "./decode.ts";
 import type { Decode, Shape } from "./decode.ts";
+import { gateSince } from "./plan_shapes.ts";
 
 export type Fact = string | number | boolean;
 
@@ -56,7 +57,7 @@ const day = object({
   gates: orElse(list(gate), []),
   // Once a dose has begun the gates are those of its start, and what changed since stands beside.
   gatesAt: orNull(text),
-  gatesSince: orElse(list(object({ gate: text, open: flag, text })), []),
+  gatesSince: orElse(list(gateSince), []),
   missing: orElse(list(text), []),
   against: orElse(list(object({ code: text, text })), []),
   dischargeMissing: orElse(list(text), []),

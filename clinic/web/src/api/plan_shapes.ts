@@ -37,6 +37,10 @@ const gate = object({
 });
 export type Gate = Shape<typeof gate>;
 
+/** What has become of a condition since the dose. */
+export const gateSince = object({ gate: text, open: flag, text });
+export type GateSince = Shape<typeof gateSince>;
+
 const session = object({
   number,
   date: text,
@@ -45,6 +49,9 @@ const session = object({
   moves: orElse(list(object({ from: text, to: text, at: text })), []),
   mayBeRecorded: flag,
   gates: list(gate),
+  // When its dose began: the gates are as they stood then.
+  gatesAt: orElse(orNull(text), null),
+  gatesSince: orElse(list(gateSince), []),
 });
 export type DosingSession = Shape<typeof session>;
 

@@ -1,5 +1,5 @@
 import type { EffectCounts } from "../api/effect_shapes.ts";
-import type { Score, ScorePoint } from "../api/shapes.ts";
+import type { Score } from "../api/shapes.ts";
 import { change, shortDay, words } from "../words.ts";
 import type { Now } from "../words.ts";
 import { useNow } from "./clinic.ts";
@@ -14,13 +14,15 @@ interface Props {
 }
 
 /** The days on which a score differed from its baseline by more than chance, this way or the other. */
-function daysOf(points: readonly ScorePoint[], which: string, now: Now): string {
-  const days = points.flatMap(({ authored, change: found }) => {
+function daysOf(score: Score, which: string, now: Now): string {
+  const days = score.points.flatMap(({ authored, change: found }) => {
     const { difference = null, baseline = null } = found ?? {};
     if (found?.change !== which || difference === null || baseline === null) return [];
     return [say.dayOf(shortDay(authored, now), change(difference), baseline)];
   });
-  return days.length === 0 ? say.never : days.join(", ");
+  if (days.length > 0) return days.join(", ");
+  const isJudged = score.change !== "no-threshold" && score.change !== "not-applicable";
+  return isJudged ? say.never : say.notApplicable;
 }
 
 /**
@@ -51,8 +53,8 @@ export function ChangeFacts({ score, effects }: Props) {
         : say.onDay(change(difference), shortDay(scored.authored, now)),
     ],
     [say.change, [say.changeWord(score.change), ...further].join("; ")],
-    [say.worseOn, daysOf(score.points, "reliable-worsening", now)],
-    [say.betterOn, daysOf(score.points, "reliable-improvement", now)],
+    [say.worseOn, daysOf(score, "reliable-worsening", now)],
+    [say.betterOn, daysOf(score, "reliable-improvement", now)],
     [`${say.response} (${say.responseHint})`, say.yesNo(score.response)],
     [say.remission, say.yesNo(score.remission)],
   ];

@@ -204,11 +204,24 @@ describe("the entries of one part", () => {
 
   test("a part is ticked off only when it is whole and nothing in it says no", () => {
     const at = "2026-03-01T10:00:00Z";
-    assert.equal(signOf({ step: "arrival", entries: [], dischargeMissing: [] }), "○");
+    assert.equal(signOf({ step: "arrival", entries: [], dischargeMissing: [], missing: [] }), "○");
     const stop = entry("a", at, [["companion", false]]);
-    assert.equal(signOf({ step: "arrival", entries: [stop], dischargeMissing: [] }), "■");
+    assert.equal(
+      signOf({ step: "arrival", entries: [stop], dischargeMissing: [], missing: [] }),
+      "■",
+    );
     const part = entry("a", at, [["gait", true]]);
-    assert.equal(signOf({ step: "recovery", entries: [part], dischargeMissing: ["mood"] }), "◐");
-    assert.equal(signOf({ step: "recovery", entries: [part], dischargeMissing: [] }), "✓");
+    assert.equal(
+      signOf({ step: "recovery", entries: [part], dischargeMissing: ["mood"], missing: [] }),
+      "◐",
+    );
+    assert.equal(
+      signOf({ step: "recovery", entries: [part], dischargeMissing: [], missing: [] }),
+      "✓",
+    );
+    // A go that does not hold, or one reading of two.
+    const go = { step: "go-no-go", entries: [part], dischargeMissing: [] };
+    assert.equal(signOf({ ...go, missing: ["go-no-go"] }), "◐");
+    assert.equal(signOf({ ...go, missing: ["vitals"] }), "✓");
   });
 });

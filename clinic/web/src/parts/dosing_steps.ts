@@ -291,10 +291,15 @@ export function signOf(part: {
   step: string;
   entries: readonly DosingEntry[];
   dischargeMissing: readonly string[];
+  /** The steps that do not hold yet, whatever is saved of them. */
+  missing: readonly string[];
 }): string {
   if (part.entries.length === 0) return "○";
   if (part.entries.some((entry) => entry.stops.length > 0)) return "■";
-  return part.step === "recovery" && part.dischargeMissing.length > 0 ? "◐" : "✓";
+  const isPart =
+    part.missing.includes(part.step) ||
+    (part.step === "recovery" && part.dischargeMissing.length > 0);
+  return isPart ? "◐" : "✓";
 }
 
 /** The same the other way, for a correction that begins with what was recorded. */

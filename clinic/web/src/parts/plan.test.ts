@@ -4,7 +4,16 @@ import type { DosingSession, Plan } from "../api/plan_shapes.ts";
 import { daysSince, sessionsAround, titleOfVisit, withFormTitles } from "./plan.ts";
 
 function session(number: number, date: string, cancelled = false): DosingSession {
-  return { number, date, cancelled, moves: [], mayBeRecorded: false, gates: [] };
+  return {
+    number,
+    date,
+    cancelled,
+    moves: [],
+    gatesAt: null,
+    gatesSince: [],
+    mayBeRecorded: false,
+    gates: [],
+  };
 }
 
 function plan(today: string, sessions: DosingSession[], phase = "integration"): Plan {

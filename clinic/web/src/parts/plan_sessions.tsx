@@ -1,5 +1,5 @@
 import { useId, useState } from "preact/hooks";
-import type { DosingSession, Gate, Plan, PlanChange } from "../api/plan_shapes.ts";
+import type { DosingSession, Gate, GateSince, Plan, PlanChange } from "../api/plan_shapes.ts";
 import { moment, shortDay, words } from "../words.ts";
 import { useClinic, useNow } from "./clinic.ts";
 import { instantOf, isoMinute } from "./days.ts";
@@ -40,6 +40,15 @@ export function Gates({ session }: { session: Pick<DosingSession, "number" | "ga
   );
 }
 
+/** What has become of them since the dose began. */
+export function GatesSince({ since }: { since: readonly GateSince[] }) {
+  if (since.length === 0) return null;
+  const changes = since.map((one) =>
+    one.open ? words.dosing.gateOpened(say.gate(one.gate)) : one.text,
+  );
+  return <p data-testid="gates-since">{words.dosing.sinceThen(changes)}</p>;
+}
+
 /** The one thing that is being changed about a session; nothing at first. */
 type Doing = "move" | "cancel" | "prepared" | null;
 
@@ -70,24 +79,28 @@ function SessionRow({ patient, session, refresh }: Shared & { session: DosingSes
         ended={session.cancelled ? say.cancelled : null}
         actions={
           <>
-            <RowAction
-              testId="session-move"
-              label={say.moveLabel(number)}
-              text={say.move}
-              onClick={() => begin("move")}
-            />
-            <RowAction
-              testId="session-cancel"
-              label={say.cancelLabel(number)}
-              text={say.cancel}
-              onClick={() => begin("cancel")}
-            />
-            <RowAction
-              testId="session-prepared"
-              label={say.preparedLabel(number)}
-              text={say.prepared}
-              onClick={() => begin("prepared")}
-            />
+            {session.gatesAt === null && (
+              <>
+                <RowAction
+                  testId="session-move"
+                  label={say.moveLabel(number)}
+                  text={say.move}
+                  onClick={() => begin("move")}
+                />
+                <RowAction
+                  testId="session-cancel"
+                  label={say.cancelLabel(number)}
+                  text={say.cancel}
+                  onClick={() => begin("cancel")}
+                />
+                <RowAction
+                  testId="session-prepared"
+                  label={say.preparedLabel(number)}
+                  text={say.prepared}
+                  onClick={() => begin("prepared")}
+                />
+              </>
+            )}
             <RowAction
               testId="session-ready"
               label={say.readyLabel(number)}
@@ -119,8 +132,13 @@ function SessionRow({ patient, session, refresh }: Shared & { session: DosingSes
         ))}
         {!session.cancelled && (
           <>
-            {session.mayBeRecorded && <p class="muted small">{say.all}</p>}
+            {session.gatesAt !== null ? (
+              <p class="muted small">{words.dosing.gatesThen(moment(session.gatesAt, now))}</p>
+            ) : (
+              session.mayBeRecorded && <p class="muted small">{say.all}</p>
+            )}
             <Gates session={session} />
+            <GatesSince since={session.gatesSince} />
           </>
         )}
       </PlanRow>

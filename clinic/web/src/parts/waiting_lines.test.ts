@@ -16,7 +16,16 @@ function session(date: string, shut: readonly string[], number = 1): DosingSessi
     return { gate, open, reason: open ? null : "Not yet.", missing: [] };
   });
   const mayBeRecorded = shut.length === 0;
-  return { number, date, cancelled: false, moves: [], mayBeRecorded, gates };
+  return {
+    number,
+    date,
+    cancelled: false,
+    moves: [],
+    gatesAt: null,
+    gatesSince: [],
+    mayBeRecorded,
+    gates,
+  };
 }
 
 const decided = {

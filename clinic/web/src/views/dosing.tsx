@@ -9,7 +9,7 @@ import { isoDay } from "../parts/days.ts";
 import { byTime, signOf, steps, stepsBeforeDose, stepsOf } from "../parts/dosing_steps.ts";
 import type { Step } from "../parts/dosing_steps.ts";
 import { PatientWord } from "../parts/patient_text.tsx";
-import { Gates } from "../parts/plan_sessions.tsx";
+import { Gates, GatesSince } from "../parts/plan_sessions.tsx";
 import { usePrinting } from "../parts/printing.ts";
 import { useResource } from "../parts/resource.ts";
 import { Failed, Guard, Loading } from "../parts/states.tsx";
@@ -132,18 +132,16 @@ function StepPart({
   );
 }
 
-const gatesOfForms = ["day-before", "transport"];
-
 /** What nobody can have weighed yet, because it is not there. */
 function notThereYet(day: DosingDay): string[] {
-  const forms = day.gates
-    .filter((gate) => !gate.open && gatesOfForms.includes(gate.gate))
+  const shut = day.gates
+    .filter((gate) => !gate.open)
     .map((gate) => say.gateShut(words.session.gate(gate.gate), gate.reason ?? ""));
   const unsaved = ["arrival", "team", "consent"].filter((step) => day.missing.includes(step));
   const isRead = day.entries.some((each) => each.step === "vitals" && each.correctedBy === null);
   const readings = isRead ? say.fewReadings : say.noReadings;
   return [
-    ...forms,
+    ...shut,
     ...(unsaved.length > 0 ? [say.notSavedYet(unsaved.map(say.step).join(", "))] : []),
     ...(day.missing.includes("vitals") ? [readings] : []),
   ];
@@ -211,9 +209,6 @@ function GoOrNot({
   );
 }
 
-const changeWords = (change: DosingDay["gatesSince"][number]): string =>
-  change.open ? say.gateOpened(words.session.gate(change.gate)) : change.text;
-
 /** What still has to be saved, and what has happened already. */
 function DayState({ day }: { day: DosingDay }) {
   const now = useNow();
@@ -232,9 +227,7 @@ function DayState({ day }: { day: DosingDay }) {
         {day.gatesAt === null ? say.gatesTitle : say.gatesThen(timeOnDay(day.gatesAt, day, now))}
       </h2>
       <Gates session={{ ...day, number: day.session }} />
-      {day.gatesSince.length > 0 && (
-        <p data-testid="gates-since">{say.sinceThen(day.gatesSince.map(changeWords))}</p>
-      )}
+      <GatesSince since={day.gatesSince} />
       {day.missing.length > 0 ? (
         <p class="accent" data-testid="dosing-before">
           {before}
