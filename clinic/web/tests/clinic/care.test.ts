@@ -273,7 +273,9 @@ describe("a patient's way on landfall-clinic", { timeout: 600_000 }, () => {
     await save(page, "go-no-go");
     await entry(page, "go-no-go").waitFor();
     await page.getByTestId("dosing-before").waitFor({ state: "detached" });
-    await page.getByText("What has to be saved before the dose is drawn up is saved.").waitFor();
+    await page
+      .getByText("Everything that has to be saved before the dose is drawn up has been saved.")
+      .waitFor();
     await page
       .getByTestId("dosing-before-start")
       .filter({ hasText: "Dose drawn up, Second person's check" })

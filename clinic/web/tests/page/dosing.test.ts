@@ -172,7 +172,9 @@ describe("the dosing day", () => {
       dose.by = "Dr Osei";
       await page.getByTestId("dosing-save-second-check").click();
       await page.locator('[data-testid="dosing-entry"][data-step="second-check"]').waitFor();
-      await page.getByText("What has to be saved before the dose is saved.").waitFor();
+      await page
+        .getByText("Everything that has to be saved before a dose has been saved.")
+        .waitFor();
       assert.equal(await before.count(), 0);
       await page.getByTestId("dosing-step-start").click();
       await page.getByTestId("dosing-save-start").click();
