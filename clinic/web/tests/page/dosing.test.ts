@@ -243,6 +243,8 @@ describe("the dosing day", () => {
       await openDosing(page, "Lena Vogel");
       await page.getByTestId("dosing-step-go-no-go").click();
       assert.deepEqual(await page.getByTestId("go-not-there").locator("li").allInnerTexts(), [
+        "Consent signed: the consent is not signed.",
+        "Preparation held in time: no preparation session has taken place.",
         "Day-before check answered: a form is not answered.",
         "Not saved for today, or with a stop: Arrival, Team, Consent today.",
         "No readings yet.",
