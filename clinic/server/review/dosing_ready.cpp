@@ -151,8 +151,7 @@ Result<NotReady> beforeDischarge(store::Reading& reading, const DaySpan& own, co
         if (const auto* date = std::get_if<lf::Moment>(next);
             date != nullptr && isOver(date->text, base::toFhirDate(step.at)))
             add(list, "dosing-fact", "nextContact", "This day is over.");
-    // One that came after somebody had left did not keep them.
-    LF_TRY(const auto flagMs, openFlagMs(reading, step.patient, minuteEndMs(step.at.unixMs)));
+    LF_TRY(const auto flagMs, openFlagMs(reading, step.patient));
     if (flagMs) add(list, "dosing-fact", "open-flag", flagSentence);
     return list;
 }
