@@ -193,14 +193,6 @@ Result<void> addAnswers(store::Reading& reading, const PlanSources& sources,
     return ok();
 }
 
-/// "21 September 2026 at 15:10", on the clocks there.
-std::string momentInWords(const pathway::Zone& zone, std::int64_t ms) {
-    const auto time = base::toFhirDateTime(zone.at(ms));
-    constexpr std::size_t dayBytes = 10;
-    constexpr std::size_t clockBytes = 5;
-    return dayInWords(time.substr(0, dayBytes)) + " at " + time.substr(dayBytes + 1, clockBytes);
-}
-
 /// Answers and flags of tier 2 or 3 since the day before began. One whose flag a clinician has
 /// closed is still to be weighed by whoever says go.
 Result<void> addDanger(store::Reading& reading, const PlanSources& sources, const PatientPlan& plan,
@@ -215,7 +207,8 @@ Result<void> addDanger(store::Reading& reading, const PlanSources& sources, cons
     const auto add = [&](std::string_view code, std::string_view what, int tier, std::int64_t ms) {
         facts.against.push_back({std::string(code),
                                  std::string(what) + " of tier " + std::to_string(tier) +
-                                     " came on " + momentInWords(zone, ms) + '.',
+                                     " came on " +
+                                     momentInWords(base::toFhirDateTime(zone.at(ms))) + '.',
                                  ms, ms});
     };
     std::set<std::string> flagged;
@@ -244,10 +237,11 @@ void addStops(const DosingDay& day, const pathway::Zone& zone, GoFacts& facts) {
     for (const auto& entry : day.entries()) {
         if (!entry.correctedBy.empty() || !facts.own.holds(entry.step.at)) continue;
         for (const auto& fact : stopsOf(entry.step))
-            facts.against.push_back({"stop",
-                                     std::string(stopInWords(entry.step, fact)) + " (" +
-                                         momentInWords(zone, entry.step.at.unixMs) + ").",
-                                     entry.recordedMs, entry.step.at.unixMs});
+            facts.against.push_back(
+                {"stop",
+                 std::string(stopInWords(entry.step, fact)) + " (" +
+                     momentInWords(base::toFhirDateTime(zone.at(entry.step.at.unixMs))) + ").",
+                 entry.recordedMs, entry.step.at.unixMs});
     }
 }
 
@@ -297,10 +291,11 @@ Result<GoFacts> goFactsOf(store::Reading& reading, const PlanSources& sources,
     const auto untilMs =
         std::min(sources.knownUntilMs.value_or(facts.own.lastMs), facts.own.lastMs);
     for (const auto* outside : day.outsideBeforeDose(limits, facts.own, untilMs))
-        facts.against.push_back({"vitals",
-                                 "A reading before the dose is beyond the clinic's limits (" +
-                                     momentInWords(zone, outside->step.at.unixMs) + ").",
-                                 outside->recordedMs, outside->step.at.unixMs});
+        facts.against.push_back(
+            {"vitals",
+             "A reading before the dose is beyond the clinic's limits (" +
+                 momentInWords(base::toFhirDateTime(zone.at(outside->step.at.unixMs))) + ").",
+             outside->recordedMs, outside->step.at.unixMs});
     return facts;
 }
 

@@ -12,13 +12,17 @@ Result<std::vector<pathway::Gate>> gatesAt(const PatientPlan& plan, int session,
     return pathway::gatesOf({plan.schedule, plan.instance, plan.answers, plan.facts, session, at});
 }
 
-json::array toJson(const std::vector<pathway::Gate>& gates) {
+json::array toJson(const PlanSources& sources, const std::vector<pathway::Gate>& gates) {
     json::array list;
-    for (const auto& gate : gates)
+    for (const auto& gate : gates) {
+        json::array missing;
+        for (const auto& form : gate.missing) missing.emplace_back(shortIdOf(sources, form));
         list.push_back({{"gate", pathway::nameOf(gate.id)},
                         {"open", gate.isOpen()},
                         {"reason", gate.isOpen() ? json::value(nullptr)
-                                                 : json::value(pathway::sentenceOf(gate.reason))}});
+                                                 : json::value(pathway::sentenceOf(gate.reason))},
+                        {"missing", std::move(missing)}});
+    }
     return list;
 }
 
@@ -59,7 +63,7 @@ Result<GatesShown> gatesShown(store::Reading& reading, const PlanSources& source
     LF_TRY(const auto now, gatesAt(plan, session, start == nullptr ? sources.now : start->step.at));
     if (start == nullptr) {
         shown.mayBeRecorded = pathway::mayBeRecorded(now);
-        shown.gates = toJson(now);
+        shown.gates = toJson(sources, now);
         return shown;
     }
     auto then = sources;
@@ -68,7 +72,7 @@ Result<GatesShown> gatesShown(store::Reading& reading, const PlanSources& source
     if (!planThen) return shown;
     LF_TRY(const auto gates, gatesAt(*planThen, session, start->step.at));
     shown.mayBeRecorded = pathway::mayBeRecorded(gates);
-    shown.gates = toJson(gates);
+    shown.gates = toJson(sources, gates);
     for (std::size_t i = 0; i < gates.size() && i < now.size(); ++i)
         if (gates[i].isOpen() != now[i].isOpen())
             shown.since.push_back({{"gate", pathway::nameOf(now[i].id)},

@@ -159,13 +159,9 @@ Result<void> markWrong(Saving& saving, const DosingEntry& corrected) {
 
 /// When it was done and by whom, for whoever wants to do it a second time.
 std::string doneAlready(std::string_view what, const lf::DosingStep& before) {
-    const auto at = base::toFhirDateTime(before.at);
-    constexpr std::size_t dayBytes = 10;
-    constexpr std::size_t clockBytes = 5;
     return std::string(what) + " of session " + std::to_string(before.session) +
-           " was already recorded, on " + dayInWords(at.substr(0, dayBytes)) + " at " +
-           at.substr(dayBytes + 1, clockBytes) + " by " + before.by.name +
-           ". Nothing was stored. If that is wrong, correct that entry.";
+           " was already recorded, on " + momentInWords(base::toFhirDateTime(before.at)) + " by " +
+           before.by.name + ". Nothing was stored. If that is wrong, correct that entry.";
 }
 
 /// What is done once in a session; else `doneBefore` says when it was done.

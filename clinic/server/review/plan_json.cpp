@@ -23,16 +23,11 @@ json::value textOrNull(const std::string& text) {
     return text.empty() ? json::value(nullptr) : json::value(text);
 }
 
-std::string shortId(const PlanSources& sources, const std::string& canonical) {
-    const auto form = sources.forms.find(canonical);
-    return form ? form->id() : canonical;
-}
-
 json::value visitJson(const PlanSources& sources, const pathway::Visit& visit) {
     json::array forms;
     for (const auto& one : visit.forms)
         forms.push_back(
-            {{"questionnaire", shortId(sources, one.form->questionnaire)},
+            {{"questionnaire", shortIdOf(sources, one.form->questionnaire)},
              {"title", one.form->title},
              {"safety", one.form->safety},
              {"state", pathway::nameOf(one.state)},
@@ -73,51 +68,27 @@ json::array movesJson(const PatientPlan& plan, int number) {
     return moves;
 }
 
-/// Once a dose has begun, the conditions of its session are history: those of its start are shown.
-Result<void> addGatesOfDose(store::Reading& reading, const PlanSources& sources,
-                            const PatientPlan& plan, const DosingEntry& start, json::object& out) {
-    LF_TRY(auto shown, gatesShown(reading, sources, plan, start.step.session, &start));
-    for (auto& gate : shown.gates) gate.as_object()["missing"] = json::array{};
-    out["gates"] = std::move(shown.gates);
-    out["mayBeRecorded"] = shown.mayBeRecorded;
-    out["gatesAt"] = base::toFhirDateTime(start.step.at);
-    out["gatesSince"] = std::move(shown.since);
-    return ok();
-}
-
 Result<json::array> sessionsJson(store::Reading& reading, const PlanSources& sources,
                                  const PatientPlan& plan) {
     LF_TRY(const auto entries, dosingEntriesOf(reading, plan.instance.plan().patient));
     json::array sessions;
     for (const auto& session : plan.instance.sessions()) {
-        json::object one{{"number", session.number},
-                         {"date", pathway::toFhirDate(session.day)},
-                         {"cancelled", session.cancelled},
-                         {"moves", movesJson(plan, session.number)},
-                         {"mayBeRecorded", false},
-                         {"gates", json::array{}},
-                         {"gatesAt", nullptr},
-                         {"gatesSince", json::array{}}};
         const auto day = dayOf(entries, session.number);
         const auto* start = session.cancelled ? nullptr : day.newest("start");
-        if (start != nullptr) {
-            LF_CHECK(addGatesOfDose(reading, sources, plan, *start, one));
-        } else if (!session.cancelled) {
-            LF_TRY(const auto gates, pathway::gatesOf({plan.schedule, plan.instance, plan.answers,
-                                                       plan.facts, session.number, sources.now}));
-            one["mayBeRecorded"] = pathway::mayBeRecorded(gates);
-            for (const auto& gate : gates) {
-                json::array missing;
-                for (const auto& form : gate.missing) missing.emplace_back(shortId(sources, form));
-                one["gates"].as_array().push_back(
-                    {{"gate", pathway::nameOf(gate.id)},
-                     {"open", gate.isOpen()},
-                     {"reason", gate.isOpen() ? json::value(nullptr)
-                                              : json::value(pathway::sentenceOf(gate.reason))},
-                     {"missing", std::move(missing)}});
-            }
+        GatesShown shown;
+        if (!session.cancelled) {
+            LF_TRY(shown, gatesShown(reading, sources, plan, session.number, start));
         }
-        sessions.push_back(std::move(one));
+        sessions.push_back(
+            {{"number", session.number},
+             {"date", pathway::toFhirDate(session.day)},
+             {"cancelled", session.cancelled},
+             {"moves", movesJson(plan, session.number)},
+             {"mayBeRecorded", shown.mayBeRecorded},
+             {"gates", std::move(shown.gates)},
+             {"gatesAt", start == nullptr ? json::value(nullptr)
+                                          : json::value(base::toFhirDateTime(start->step.at))},
+             {"gatesSince", std::move(shown.since)}});
     }
     return sessions;
 }
@@ -146,7 +117,7 @@ Result<json::array> missedJson(store::Reading& reading, const PlanSources& sourc
         // No visit of the plan: it stands among the staff's tasks.
         if (missed.visit.visit == heldVisit) continue;
         json::array forms;
-        for (const auto& form : missed.forms) forms.emplace_back(shortId(sources, form));
+        for (const auto& form : missed.forms) forms.emplace_back(shortIdOf(sources, form));
         const auto task = missedTaskId(plan, missed.visit);
         LF_TRY(const auto state, reading.state({"Task", task}));
         list.push_back({{"visit", missed.visit.visit},

@@ -170,6 +170,11 @@ Result<std::optional<PatientPlan>> planOf(store::Reading& reading, const PlanSou
                                      consent});
 }
 
+std::string shortIdOf(const PlanSources& sources, const std::string& canonical) {
+    const auto form = sources.forms.find(canonical);
+    return form ? form->id() : canonical;
+}
+
 Result<std::vector<pathway::Missed>> missedWithout(const PlanSources& sources,
                                                    const PatientPlan& plan,
                                                    const std::vector<int>& sessions) {

@@ -47,6 +47,9 @@ struct PatientPlan {
                                                         const PlanSources& sources,
                                                         std::string_view patient);
 
+/// The id of a form by its canonical; the canonical itself where the form is not known here.
+[[nodiscard]] std::string shortIdOf(const PlanSources& sources, const std::string& canonical);
+
 /// What is missed of a plan when these of its sessions are taken to have never been in it: what
 /// follows the session before them then goes on, and an answer that was given for one of them is an
 /// answer to whatever else was open on its day.

@@ -32,6 +32,13 @@ std::string dayInWords(std::string_view fhirDate) {
            std::string(fhirDate.substr(0, monthAt - 1));
 }
 
+std::string momentInWords(std::string_view fhirDateTime) {
+    constexpr std::size_t dayBytes = 10;
+    constexpr std::size_t clockBytes = 5;
+    return dayInWords(fhirDateTime.substr(0, dayBytes)) + " at " +
+           std::string(fhirDateTime.substr(dayBytes + 1, clockBytes));
+}
+
 std::string labelOf(const instrument::Form& form, std::size_t item) {
     const auto& prefix = form.item(item).prefix;
     if (!prefix.empty()) {

@@ -16,6 +16,8 @@ namespace landfall::clinic::review {
 
 /// A FHIR date as a person reads it, "7 September 2026"; what is no date as it is.
 [[nodiscard]] std::string dayInWords(std::string_view fhirDate);
+/// "21 September 2026 at 15:10" of a FHIR dateTime, on the clocks of its offset.
+[[nodiscard]] std::string momentInWords(std::string_view fhirDateTime);
 
 /// What a person calls an item: its prefix, else its place among the questions from 1.
 [[nodiscard]] std::string labelOf(const instrument::Form& form, std::size_t item);

@@ -197,13 +197,7 @@ TEST_CASE("export has a row of the same members for better, worse, the same and 
     constexpr std::int64_t dayMs = 24LL * 60 * 60 * 1000;
     constexpr std::int64_t nowMs = 1'790'000'000'000;
     TestClinic clinic;
-    REQUIRE(
-        clinic
-            .run("plan",
-                 {{"patient", clinic.patient}, {"start", "2026-08-03"}, {"zone", "Europe/London"}})
-            .has_value());
-    REQUIRE(
-        clinic.run("session", {{"patient", clinic.patient}, {"date", "2026-09-07"}}).has_value());
+    clinic.beginPlan();
     const auto answer = [&](const std::vector<int>& numbers, int daysAgo,
                             const std::string& visit) {
         const auto bundleId = clinic.id();

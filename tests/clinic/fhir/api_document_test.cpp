@@ -208,13 +208,7 @@ TEST_CASE("the examples of the dosing record have the shape of the answers") {
 
 TEST_CASE("the example of an adverse event is taken as it stands, and the page has its shape") {
     TestClinic clinic;
-    REQUIRE(
-        clinic
-            .run("plan",
-                 {{"patient", clinic.patient}, {"start", "2026-08-03"}, {"zone", "Europe/London"}})
-            .has_value());
-    REQUIRE(
-        clinic.run("session", {{"patient", clinic.patient}, {"date", "2026-09-07"}}).has_value());
+    clinic.beginPlan();
     const auto report = send(
         clinic, "side-effects",
         {item("se-now", R"("valueBoolean":false)"), coded("se-what", "effect", "headache"),

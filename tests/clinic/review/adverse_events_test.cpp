@@ -42,19 +42,6 @@ Json recordOf(DosingDay& day, const std::string& event) {
     return parsed("{}");
 }
 
-std::vector<std::string> flagsOf(DosingDay& day) {
-    std::vector<std::string> out;
-    const auto page = parsed(
-        day.clinic
-            .ask(day.clinic.clinician, {.target = "/review/api/patients/" + day.clinic.patient})
-            .body);
-    for (const auto flag : page.get("flags").elements())
-        out.push_back(std::to_string(flag.get("tier").integer().value_or(0)) + ' ' +
-                      std::string(flag.get("cause").textOr("answer")) + ' ' +
-                      std::string(flag.get("answer").textOr()));
-    return out;
-}
-
 /// A response of the phone, by the ordinals of its answers; its id.
 std::string respond(DosingDay& day, const std::string& questionnaire,
                     const std::vector<std::string>& ordinals) {
@@ -156,9 +143,9 @@ TEST_CASE("an adverse event names the dose of the session that its newest versio
 TEST_CASE("clinical rules 8: a confirmed event of grade 3 or 4 raises a flag for the staff") {
     DosingDay day;
     confirmed(day, R"("term":"Tiredness","grade":2,"outcome":"ongoing")");
-    CHECK(flagsOf(day).empty());
+    CHECK(day.flags().empty());
     const auto first = confirmed(day, severe);
-    CHECK(flagsOf(day) == std::vector<std::string>{"2 adverse-event Grade 3: Faint"});
+    CHECK(day.flags() == std::vector<std::string>{"2 adverse-event Grade 3: Faint"});
     // It is work for the staff and nothing for the phone.
     CHECK(day.clinic.records("Task", "contact-").size() == 1);
     const auto feed =
@@ -166,27 +153,27 @@ TEST_CASE("clinical rules 8: a confirmed event of grade 3 or 4 raises a flag for
     CHECK(feed.body.find("Faint") == std::string::npos);
     // A later version that is no worse raises nothing, one that is worse does.
     const auto second = confirmed(day, severe + R"(,"reason":"told","replaces":")" + first + "\"");
-    CHECK(flagsOf(day).size() == 1);
+    CHECK(day.flags().size() == 1);
     confirmed(day, R"("term":"Faint","grade":4,"criteria":["life-threatening"],)"
                    R"("outcome":"recovering","reason":"worse","replaces":")" +
                        second + "\"");
-    CHECK(flagsOf(day) == std::vector<std::string>{"3 adverse-event Grade 4: Faint",
-                                                   "2 adverse-event Grade 3: Faint"});
+    CHECK(day.flags() == std::vector<std::string>{"3 adverse-event Grade 4: Faint",
+                                                  "2 adverse-event Grade 3: Faint"});
 }
 
 TEST_CASE("clinical rules 8: what the report has raised itself is not raised again") {
     DosingDay day;
     // Severe, in the way of looking after oneself: grade 3 by the patient's own words.
     const auto report = respond(day, "side-effects", {"0", "3", "2", "3", "1", "0", "0", "0"});
-    REQUIRE(flagsOf(day).size() == 1);
-    REQUIRE(flagsOf(day)[0].starts_with("2 "));
+    REQUIRE(day.flags().size() == 1);
+    REQUIRE(day.flags()[0].starts_with("2 "));
     const auto event = confirmed(day, severe + R"(,"report":")" + report + "\"");
-    CHECK(flagsOf(day).size() == 1);
+    CHECK(day.flags().size() == 1);
     confirmed(day, R"("term":"Faint","grade":4,"criteria":["life-threatening"],)"
                    R"("outcome":"recovering","reason":"worse","replaces":")" +
                        event + "\"");
-    REQUIRE(flagsOf(day).size() == 2);
-    CHECK(flagsOf(day)[0] == "3 adverse-event Grade 4: Faint");
+    REQUIRE(day.flags().size() == 2);
+    CHECK(day.flags()[0] == "3 adverse-event Grade 4: Faint");
 }
 
 TEST_CASE("clinical rules 8: an acute event that is assessed is flagged once") {
@@ -194,7 +181,7 @@ TEST_CASE("clinical rules 8: an acute event that is assessed is flagged once") {
     day.save(R"({"step":"event","term":"Chest tightness","grade":3})");
     const std::string event(effectsOf(day).get("events")[0].get("id").textOr());
     confirmed(day, severe + R"(,"reason":"Assessed.","replaces":")" + event + "\"");
-    CHECK(flagsOf(day) == std::vector<std::string>{"2 acute-event Grade 3: Chest tightness"});
+    CHECK(day.flags() == std::vector<std::string>{"2 acute-event Grade 3: Chest tightness"});
 }
 
 TEST_CASE("an adverse event with a member of another kind is refused by its name") {

@@ -34,16 +34,6 @@ http::Response post(TestClinic& clinic, const http::Actor& actor, const std::str
     return clinic.ask(actor, {.method = "POST", .target = under(clinic, rest), .body = body});
 }
 
-void begin(TestClinic& clinic) {
-    REQUIRE(
-        clinic
-            .run("plan",
-                 {{"patient", clinic.patient}, {"start", "2026-08-03"}, {"zone", "Europe/London"}})
-            .has_value());
-    REQUIRE(
-        clinic.run("session", {{"patient", clinic.patient}, {"date", "2026-09-07"}}).has_value());
-}
-
 void answer(TestClinic& clinic, const std::vector<int>& numbers, std::int64_t authoredMs) {
     const auto bundleId = clinic.id();
     const auto id = clinic.id();
@@ -147,7 +137,7 @@ TEST_CASE("the list of patients names the side effect that its first flag is abo
 
 TEST_CASE("clinical rules 5.4: without a threshold nothing is said of a reliable change") {
     TestClinic clinic;
-    begin(clinic);
+    clinic.beginPlan();
     const auto form = bundledForm("qids-sr16");
     REQUIRE(form);
     const auto changeOf = [&] {
@@ -162,7 +152,7 @@ TEST_CASE("clinical rules 5.4: without a threshold nothing is said of a reliable
 TEST_CASE(
     "clinical rules 4: the clinic's day says what came before a session, wherever the phone was") {
     TestClinic clinic;
-    begin(clinic);
+    clinic.beginPlan();
     const auto form = bundledForm("phq-9");
     REQUIRE(form);
     respond(clinic, *form, {"1", "1", "1", "1", "1", "1", "0", "0", "0"}, nowMs - 16 * dayMs);
@@ -179,7 +169,7 @@ TEST_CASE(
 
 TEST_CASE("clinical rules 5.4: what the phone noticed itself is not raised again") {
     TestClinic clinic;
-    begin(clinic);
+    clinic.beginPlan();
     answer(clinic, {1, 1, 1, 1, 1, 1, 0, 0, 0}, nowMs - 16 * dayMs);
     const auto bundleId = clinic.id();
     const auto id = clinic.id();
@@ -210,7 +200,7 @@ TEST_CASE("clinical rules 5.4: what the phone noticed itself is not raised again
 
 TEST_CASE("clinical rules 5.4: an answer that is reliably worse raises one flag of its own") {
     TestClinic clinic;
-    begin(clinic);
+    clinic.beginPlan();
     answer(clinic, {1, 1, 1, 1, 1, 1, 0, 0, 0}, nowMs - 16 * dayMs);
     answer(clinic, {2, 2, 2, 2, 2, 2, 0, 0, 0}, nowMs - dayMs);
     const auto page = read(clinic, "");
@@ -230,7 +220,7 @@ TEST_CASE("clinical rules 5.4: an answer that is reliably worse raises one flag 
 
 TEST_CASE("clinical rules 5.4: a worsening told by a phone whose clock was ahead raises its flag") {
     TestClinic clinic;
-    begin(clinic);
+    clinic.beginPlan();
     answer(clinic, {1, 1, 1, 1, 1, 1, 0, 0, 0}, nowMs - 16 * dayMs);
     answer(clinic, {2, 2, 2, 2, 2, 2, 0, 0, 0}, nowMs + 1'000 * dayMs);
     const auto page = read(clinic, "");
@@ -244,7 +234,7 @@ TEST_CASE("clinical rules 5.4: a worsening told by a phone whose clock was ahead
 
 TEST_CASE("clinical rules 4: an answer of a clock that was ahead counts for the day it came") {
     TestClinic clinic;
-    begin(clinic);
+    clinic.beginPlan();
     // Two weeks after the session: the form of that visit is due now, and only now.
     answer(clinic, {1, 1, 1, 1, 1, 1, 0, 0, 0}, nowMs + 1'000 * dayMs);
     const auto page = read(clinic, "");
@@ -279,7 +269,7 @@ TEST_CASE("a rating has its clinician as author, its score, and stays with the c
 
 TEST_CASE("a clinician rates what the clinic is asked for, at a visit that the plan has") {
     TestClinic clinic;
-    begin(clinic);
+    clinic.beginPlan();
     const auto refused = [&](const std::string& body) {
         const auto answer = post(clinic, clinic.clinician, "/ratings", body);
         INFO(answer.body);
@@ -309,7 +299,7 @@ TEST_CASE("a clinician rates what the clinic is asked for, at a visit that the p
 
 TEST_CASE("clinical rules 7: no dose is recorded while a gate is closed or a step is missing") {
     TestClinic clinic;
-    begin(clinic);
+    clinic.beginPlan();
     const auto refused = post(clinic, clinic.clinician, "/dosing/1",
                               R"({"step":"prepared","protocol":"P","product":"X","batch":"B",)"
                               R"("expiry":"2027-01-01","doseMg":21.5,"salt":"fumarate",)"
@@ -350,7 +340,7 @@ TEST_CASE("clinical rules 8: a serious event has a clock, and a later word repla
 
 TEST_CASE("clinical rules 8: an adverse event in an order that cannot be is refused by name") {
     TestClinic clinic;
-    begin(clinic);
+    clinic.beginPlan();
     const auto refused = [&](const std::string& more, const char* member, const char* why) {
         const auto answer = post(clinic, clinic.clinician, "/adverse-events",
                                  R"({"term":"Faint","grade":2,"causality":"possible",)"
@@ -389,7 +379,7 @@ TEST_CASE("clinical rules 8: an adverse event in an order that cannot be is refu
 
 TEST_CASE("a missed visit's task is closed once, with a note") {
     TestClinic clinic;
-    begin(clinic);
+    clinic.beginPlan();
     const auto page = read(clinic, "");
     const std::string task(page.get("staffTasks")[0].get("id").textOr());
     const auto close = [&] {
@@ -466,7 +456,7 @@ TEST_CASE("what clinicians rate is offered with its items, yes and no marked as 
 TEST_CASE(
     "a rating that a visit asks for is missing data until it is given, if it is always asked") {
     TestClinic clinic;
-    begin(clinic);
+    clinic.beginPlan();
     const auto missing = [&](std::string_view form) {
         int count = 0;
         const auto page = read(clinic, "");
@@ -507,7 +497,7 @@ TEST_CASE("the list says of everybody how the PHQ-9 changed since the baseline, 
     CHECK(row() == Numbers{std::nullopt, std::nullopt, std::nullopt});
     answer(clinic, {1, 1, 1, 1, 1, 1, 0, 0, 0}, nowMs - 16 * dayMs);
     CHECK(row() == Numbers{6, std::nullopt, std::nullopt});
-    begin(clinic);
+    clinic.beginPlan();
     answer(clinic, {2, 1, 1, 1, 1, 1, 0, 0, 0}, nowMs - 3 * dayMs);
     CHECK(row() == Numbers{7, 6, 1});
     answer(clinic, {1, 1, 1, 0, 0, 0, 0, 0, 0}, nowMs - 2 * dayMs);

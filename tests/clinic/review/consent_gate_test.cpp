@@ -75,7 +75,7 @@ using Standing = std::pair<std::string, std::string>;
 
 TEST_CASE("clinical rules 4: a signed consent opens its gate, and taking it back closes it") {
     TestClinic clinic;
-    begin(clinic);
+    clinic.beginPlan();
     Consenting consent{clinic};
     const auto text = consent.send({});
     CHECK(consent.now().first == "The consent is not signed.");
@@ -119,7 +119,7 @@ TEST_CASE("clinical rules 4: a signed consent opens its gate, and taking it back
 
 TEST_CASE("the template opens no gate, and its signature stands for no text of the clinic's own") {
     TestClinic clinic;
-    begin(clinic);
+    clinic.beginPlan();
     Consenting consent{clinic};
     consent.signAndCountersign(*landfall::pathway::ConsentLibrary::bundled()->current());
     const auto reason = consent.now().first;
@@ -147,7 +147,7 @@ std::string whyEnded(const landfall::fhir::Json& task) {
 
 TEST_CASE("whoever signs anew leaves no order to erase behind") {
     TestClinic clinic;
-    begin(clinic);
+    clinic.beginPlan();
     Consenting consent{clinic};
     const auto text = consent.send({});
     consent.step("signed", *text);
@@ -177,7 +177,7 @@ TEST_CASE("whoever signs anew leaves no order to erase behind") {
 
 TEST_CASE("a withdrawal that somebody has taken on stays, and says that the person came back") {
     TestClinic clinic;
-    begin(clinic);
+    clinic.beginPlan();
     Consenting consent{clinic};
     const auto text = consent.send({});
     consent.step("signed", *text);
@@ -215,7 +215,7 @@ TEST_CASE("a withdrawal that somebody has taken on stays, and says that the pers
 
 TEST_CASE("another choice about the data is a task of its own, and ends the one before") {
     TestClinic clinic;
-    begin(clinic);
+    clinic.beginPlan();
     Consenting consent{clinic};
     const auto text = consent.send({});
     consent.step("signed", *text);
@@ -237,7 +237,7 @@ TEST_CASE("another choice about the data is a task of its own, and ends the one 
 
 TEST_CASE("a withdrawal is listed after a signature from a phone whose clock was ahead") {
     TestClinic clinic;
-    begin(clinic);
+    clinic.beginPlan();
     Consenting consent{clinic};
     const auto text = consent.send({});
     constexpr std::int64_t hour = 3'600'000;
@@ -253,7 +253,7 @@ TEST_CASE("a withdrawal is listed after a signature from a phone whose clock was
 
 TEST_CASE("clinical rules 4: a change that matters closes the gate until it is signed anew") {
     TestClinic clinic;
-    begin(clinic);
+    clinic.beginPlan();
     Consenting consent{clinic};
     consent.signAndCountersign(*consent.send({}));
     CHECK(consent.now() == Standing{"open", "done"});
@@ -270,7 +270,7 @@ TEST_CASE("clinical rules 4: a change that matters closes the gate until it is s
 
 TEST_CASE("nobody is asked after who has stopped taking part, and their withdrawal is work once") {
     TestClinic clinic;
-    begin(clinic);
+    clinic.beginPlan();
     Consenting consent{clinic};
     const auto text = consent.send({});
     consent.signAndCountersign(*text);

@@ -14,16 +14,6 @@ namespace {
 constexpr std::int64_t nowMs = 1'790'000'000'000;
 constexpr std::int64_t dayMs = 24LL * 60 * 60 * 1000;
 
-void begin(TestClinic& clinic) {
-    REQUIRE(
-        clinic
-            .run("plan",
-                 {{"patient", clinic.patient}, {"start", "2026-08-03"}, {"zone", "Europe/London"}})
-            .has_value());
-    REQUIRE(
-        clinic.run("session", {{"patient", clinic.patient}, {"date", "2026-09-07"}}).has_value());
-}
-
 int putFlag(TestClinic& clinic, const std::string& id, const std::string& response, int tier,
             std::optional<int> ifMatch = {}) {
     const auto bundleId = clinic.id();
@@ -103,7 +93,7 @@ http::Response close(TestClinic& clinic, const std::string& task) {
 
 TEST_CASE("clinical rules 5.1: a flag of the phone opens one task for the staff") {
     TestClinic clinic;
-    begin(clinic);
+    clinic.beginPlan();
     const auto flag = sentFlag(clinic, 2);
     const auto record = only(clinic);
     const auto task = parsed(record.body);
@@ -128,7 +118,7 @@ TEST_CASE("clinical rules 5.1: a flag of the phone opens one task for the staff"
 
 TEST_CASE("clinical rules 5.1: the tier says until when, by the clinic's calendar") {
     TestClinic clinic;
-    begin(clinic);
+    clinic.beginPlan();
     const auto friday = [&] { clinic.clock.set({nowMs + 4 * dayMs, 60}); };
     SECTION("an emergency at once") {
         sentFlag(clinic, 3);
@@ -162,7 +152,7 @@ TEST_CASE("clinical rules 5.1: the tier says until when, by the clinic's calenda
 
 TEST_CASE("what the server finds by itself opens a task too") {
     TestClinic clinic;
-    begin(clinic);
+    clinic.beginPlan();
     SECTION("the answers reach a tier and the phone said nothing") {
         answer(clinic, {0, 0, 0, 0, 0, 0, 0, 0, 2}, nowMs);
         CHECK(onlyTask(clinic).starts_with("urgent "));
@@ -186,7 +176,7 @@ TEST_CASE("what the server finds by itself opens a task too") {
 
 TEST_CASE("a tier that rises makes the same task more pressing; nothing makes it less") {
     TestClinic clinic;
-    begin(clinic);
+    clinic.beginPlan();
     const auto id = clinic.id();
     const auto response = clinic.id();
     REQUIRE(putFlag(clinic, id, response, 1) == 200);
@@ -210,7 +200,7 @@ TEST_CASE("a tier that rises makes the same task more pressing; nothing makes it
 
 TEST_CASE("the task ends with its flag, by the same person and with the same note") {
     TestClinic clinic;
-    begin(clinic);
+    clinic.beginPlan();
     const auto id = clinic.id();
     const auto response = clinic.id();
     REQUIRE(putFlag(clinic, id, response, 2) == 200);

@@ -19,13 +19,7 @@ struct Deciding {
     TestClinic clinic;
 
     Deciding() {
-        REQUIRE(clinic
-                    .run("plan", {{"patient", clinic.patient},
-                                  {"start", "2026-08-03"},
-                                  {"zone", "Europe/London"}})
-                    .has_value());
-        REQUIRE(clinic.run("session", {{"patient", clinic.patient}, {"date", "2026-10-05"}})
-                    .has_value());
+        clinic.beginPlan({"2026-10-05"});
         REQUIRE(clinic
                     .run("patient add-clinician",
                          {{"patient", clinic.patient}, {"clinician", "ito@example.org"}})

@@ -38,17 +38,13 @@ void recover(DosingDay& day) {
              R"("nextContact":"2026-09-22"})");
 }
 
-std::vector<std::string> flagsOf(DosingDay& day) {
-    std::vector<std::string> out;
-    const auto page = parsed(
-        day.clinic
-            .ask(day.clinic.clinician, {.target = "/review/api/patients/" + day.clinic.patient})
-            .body);
-    for (const auto flag : page.get("flags").elements())
-        out.push_back(std::to_string(flag.get("tier").integer().value_or(0)) + ' ' +
-                      std::string(flag.get("cause").textOr("answer")) + ' ' +
-                      std::string(flag.get("answer").textOr()));
-    return out;
+/// What stands in the way of a dose that was drawn up at this time of the day.
+Codes inTheWayAt(DosingDay& day, const std::string& at) {
+    return DosingDay::codesIn(
+        day.post(day.clinic.clinician,
+                 R"({"step":"prepared","protocol":"P","product":"X","batch":"B","doseMg":21.5,)"
+                 R"("salt":"fumarate","route":"inhaled","expiry":"2030-01-31","at":"2026-09-21T)" +
+                     at + "+01:00\"}"));
 }
 
 }  // namespace
@@ -113,15 +109,8 @@ TEST_CASE("clinical rules 4: a decision that came after a dose does not open its
     day.clinic.clock.advanceMs(1000);
     REQUIRE(day.plan(day.clinic.otherClinician,
                      R"({"do":"decide","eligible":true,"class":"A","reason":"Read too."})") == 200);
-    const auto drawnUp = [&](const std::string& at) {
-        return DosingDay::codesIn(
-            day.post(day.clinic.clinician,
-                     R"({"step":"prepared","protocol":"P","product":"X","batch":"B","doseMg":21.5,)"
-                     R"("salt":"fumarate","route":"inhaled","expiry":"2030-01-31","at":")" +
-                         at + "\"}"));
-    };
-    CHECK(drawnUp("2026-09-21T15:30:00+01:00") == Codes{"eligibility"});
-    CHECK(drawnUp("2026-09-21T16:13:21+01:00") == Codes{});
+    CHECK(inTheWayAt(day, "15:30:00") == Codes{"eligibility"});
+    CHECK(inTheWayAt(day, "16:13:21") == Codes{});
 }
 
 TEST_CASE("clinical rules 4: a countersignature that came after a dose does not open its gate") {
@@ -131,15 +120,8 @@ TEST_CASE("clinical rules 4: a countersignature that came after a dose does not 
     constexpr std::int64_t hourMs = 60LL * 60 * 1000;
     day.clinic.clock.advanceMs(hourMs);
     day.countersign();
-    const auto dose = [&](const std::string& at) {
-        return DosingDay::codesIn(
-            day.post(day.clinic.clinician,
-                     R"({"step":"prepared","protocol":"P","product":"X","batch":"B","doseMg":21.5,)"
-                     R"("salt":"fumarate","route":"inhaled","expiry":"2030-01-31","at":")" +
-                         at + "\"}"));
-    };
-    CHECK(dose("2026-09-21T15:30:00+01:00") == Codes{"consent"});
-    CHECK(dose("2026-09-21T16:13:20+01:00") == Codes{});
+    CHECK(inTheWayAt(day, "15:30:00") == Codes{"consent"});
+    CHECK(inTheWayAt(day, "16:13:20") == Codes{});
 }
 
 TEST_CASE("a withdrawal that the clinic got to know of after a dose undoes none of its record") {
@@ -328,11 +310,11 @@ TEST_CASE("clinical rules 8: an acute event of grade 3 or 4 raises a flag for th
     DosingDay day;
     day.give();
     day.save(R"({"step":"event","term":"Nausea","grade":2})");
-    CHECK(flagsOf(day).empty());
+    CHECK(day.flags().empty());
     day.save(R"({"step":"event","term":"Chest tightness","grade":3})");
     day.save(R"({"step":"event","term":"Seizure","grade":4})");
-    CHECK(flagsOf(day) == std::vector<std::string>{"3 acute-event Grade 4: Seizure",
-                                                   "2 acute-event Grade 3: Chest tightness"});
+    CHECK(day.flags() == std::vector<std::string>{"3 acute-event Grade 4: Seizure",
+                                                  "2 acute-event Grade 3: Chest tightness"});
     // It is work for the staff and nothing for the phone.
     const auto feed =
         day.clinic.ask(day.clinic.phone, {.target = "/fhir/Flag?patient=" + day.clinic.patient});

@@ -18,14 +18,7 @@ namespace {
 struct Course {
     TestClinic clinic;
 
-    Course() {
-        REQUIRE(clinic
-                    .run("plan", {{"patient", clinic.patient},
-                                  {"start", "2026-08-03"},
-                                  {"zone", "Europe/London"}})
-                    .has_value());
-        session({{"date", "2026-09-07"}});
-    }
+    Course() { clinic.beginPlan(); }
     void session(std::map<std::string, std::string, std::less<>> options) {
         options.emplace("patient", clinic.patient);
         REQUIRE(clinic.run("session", std::move(options)).has_value());

@@ -23,7 +23,7 @@ TEST_CASE("without a plan the page says so, and a session has nothing to belong 
 
 TEST_CASE("a plan brings its protocol along into the patient's feed, each change a new version") {
     TestClinic clinic;
-    begin(clinic);
+    clinic.beginPlan();
     REQUIRE(
         clinic.run("session", {{"patient", clinic.patient}, {"move", "1"}, {"date", "2026-09-08"}})
             .has_value());
@@ -57,7 +57,7 @@ TEST_CASE("a plan brings its protocol along into the patient's feed, each change
 
 TEST_CASE("the clinic says whether the patient's phone shows numbers") {
     TestClinic clinic;
-    begin(clinic);
+    clinic.beginPlan();
     const auto plan = [&](const std::string& scores) {
         return clinic.run("plan", {{"patient", clinic.patient}, {"scores", scores}});
     };
@@ -71,7 +71,7 @@ TEST_CASE("the clinic says whether the patient's phone shows numbers") {
 
 TEST_CASE("a phone cannot write a plan") {
     TestClinic clinic;
-    begin(clinic);
+    clinic.beginPlan();
     const auto id = clinic.id();
     const auto plan = clinic.id();
     const auto answer = clinic.send(
@@ -86,7 +86,7 @@ TEST_CASE("a phone cannot write a plan") {
 
 TEST_CASE("clinical rules 4: a missed first week is one task, however often somebody looks") {
     TestClinic clinic;
-    begin(clinic);
+    clinic.beginPlan();
     const auto first = planOf(clinic);
     const auto week = missedOf(first, "W1");
     REQUIRE(week);
@@ -107,7 +107,7 @@ TEST_CASE("clinical rules 4: a missed first week is one task, however often some
 
 TEST_CASE("the list makes the tasks too") {
     TestClinic clinic;
-    begin(clinic);
+    clinic.beginPlan();
     CHECK(clinic.ask(clinic.clinician, {.target = "/review/api/patients"}).status == 200);
     CHECK(staffTasks(clinic) >= 1);
 }
@@ -123,7 +123,7 @@ int round(review::StaffRounds& rounds) {
 
 TEST_CASE("clinical rules 4: a visit that is missed becomes a task with nobody looking") {
     TestClinic clinic;
-    begin(clinic);
+    clinic.beginPlan();
     // Somebody without a plan has no turn.
     review::Services services{clinic.clinic->store(),  clinic.clinic->forms(),
                               clinic.clinic->events(), clinic.clock,
@@ -193,7 +193,7 @@ TEST_CASE("a withdrawal becomes a task with nobody looking, without a plan too")
 
 TEST_CASE("clinical rules 6: a decision is one of clinicians, and class A needs two") {
     TestClinic clinic;
-    begin(clinic);
+    clinic.beginPlan();
     const auto reasonOf = [&](const landfall::fhir::Json& page) {
         return std::string(
             page.get("plan").get("sessions")[0].get("gates")[0].get("reason").textOr());
@@ -224,7 +224,7 @@ TEST_CASE("clinical rules 6: a decision is one of clinicians, and class A needs 
 
 TEST_CASE("clinical rules 4: a preparation that took place opens its gate") {
     TestClinic clinic;
-    begin(clinic);
+    clinic.beginPlan();
     const auto gate = [&] {
         const auto page = planOf(clinic);
         const auto node = page.get("plan").get("sessions")[0].get("gates")[2];
@@ -257,7 +257,7 @@ TEST_CASE("clinical rules 4: a preparation that took place opens its gate") {
 
 TEST_CASE("clinical rules 4: the visit of a moved session is missed anew, and once for each day") {
     TestClinic clinic;
-    begin(clinic);
+    clinic.beginPlan();
     const auto first = planOf(clinic);
     const std::string task(missedOf(first, "D+1").get("task").textOr());
     REQUIRE_FALSE(task.empty());

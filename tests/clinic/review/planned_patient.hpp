@@ -22,17 +22,6 @@ inline int post(TestClinic& clinic, const http::Actor& actor, const std::string&
         .status;
 }
 
-/// A plan from 3 August 2026 with a session on 7 September; the clinic's clock stands at the 21st.
-inline void begin(TestClinic& clinic) {
-    REQUIRE(
-        clinic
-            .run("plan",
-                 {{"patient", clinic.patient}, {"start", "2026-08-03"}, {"zone", "Europe/London"}})
-            .has_value());
-    REQUIRE(
-        clinic.run("session", {{"patient", clinic.patient}, {"date", "2026-09-07"}}).has_value());
-}
-
 inline landfall::fhir::Node missedOf(const landfall::fhir::Json& page, std::string_view visit) {
     for (const auto one : page.get("plan").get("missed").elements())
         if (one.get("visit").textOr() == visit) return one;

@@ -15,14 +15,7 @@ struct Asking {
     TestClinic clinic;
 
     Asking() {
-        REQUIRE(clinic
-                    .run("plan", {{"patient", clinic.patient},
-                                  {"start", "2026-08-03"},
-                                  {"zone", "Europe/London"}})
-                    .has_value());
-        for (const auto* day : {"2026-10-05", "2026-11-02"})
-            REQUIRE(
-                clinic.run("session", {{"patient", clinic.patient}, {"date", day}}).has_value());
+        clinic.beginPlan({"2026-10-05", "2026-11-02"});
         post(R"({"do":"cancel","session":2})");
         post(R"({"do":"session","date":"2026-10-12"})");
     }

@@ -126,13 +126,7 @@ TEST_CASE("every route of records and review allows exactly whom the table names
                                  {put({"Flag", own, flag(own, clinic.patient, response, 1)})}))
                     .status == 200);
         // A missed visit is a task, and a session is what a dosing record belongs to.
-        REQUIRE(clinic
-                    .run("plan", {{"patient", clinic.patient},
-                                  {"start", "2026-08-03"},
-                                  {"zone", "Europe/London"}})
-                    .has_value());
-        REQUIRE(clinic.run("session", {{"patient", clinic.patient}, {"date", "2026-09-07"}})
-                    .has_value());
+        clinic.beginPlan();
         const auto page = parsed(
             clinic.ask(clinic.clinician, {.target = "/review/api/patients/" + clinic.patient})
                 .body);

@@ -18,13 +18,7 @@ constexpr std::int64_t dayMs = 24LL * 60 * 60 * 1000;
 DosingDay::DosingDay(const std::string& without, const std::string& prepared) {
     // What has to hold before a dose was there the day before.
     clinic.clock.advanceMs(-dayMs);
-    REQUIRE(
-        clinic
-            .run("plan",
-                 {{"patient", clinic.patient}, {"start", "2026-08-03"}, {"zone", "Europe/London"}})
-            .has_value());
-    REQUIRE(
-        clinic.run("session", {{"patient", clinic.patient}, {"date", "2026-09-21"}}).has_value());
+    clinic.beginPlan({"2026-09-21"});
     REQUIRE(clinic
                 .run("patient add-clinician",
                      {{"patient", clinic.patient}, {"clinician", "ito@example.org"}})
@@ -81,6 +75,17 @@ std::set<std::string> DosingDay::inTheWay(const std::string& expiry) {
     INFO(answer.body);
     CHECK((answer.status == 201 || answer.status == 409));
     return codesIn(answer);
+}
+
+std::vector<std::string> DosingDay::flags() {
+    std::vector<std::string> out;
+    const auto page = parsed(
+        clinic.ask(clinic.clinician, {.target = "/review/api/patients/" + clinic.patient}).body);
+    for (const auto flag : page.get("flags").elements())
+        out.push_back(std::to_string(flag.get("tier").integer().value_or(0)) + ' ' +
+                      std::string(flag.get("cause").textOr("answer")) + ' ' +
+                      std::string(flag.get("answer").textOr()));
+    return out;
 }
 
 void DosingDay::closeFlags() {

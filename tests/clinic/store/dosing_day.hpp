@@ -26,6 +26,8 @@ public:
     static std::set<std::string> codesIn(const http::Response& refused);
     /// What stands in the way of a dose that is drawn up now.
     std::set<std::string> inTheWay(const std::string& expiry = "2030-01-31");
+    /// "3 acute-event Nausea" of each flag: its tier, its cause or "answer", and its answer.
+    std::vector<std::string> flags();
     /// Closes every open flag with a note.
     void closeFlags();
     /// Every record of a type about the patient as it stands.

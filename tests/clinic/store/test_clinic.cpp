@@ -171,6 +171,13 @@ http::Response TestClinic::send(const http::Actor& device, const std::string& bu
                         .headers = {{"Landfall-Bundle", bundleId}}});
 }
 
+void TestClinic::beginPlan(const std::vector<std::string>& sessions) {
+    REQUIRE(run("plan", {{"patient", patient}, {"start", "2026-08-03"}, {"zone", "Europe/London"}})
+                .has_value());
+    for (const auto& day : sessions)
+        REQUIRE(run("session", {{"patient", patient}, {"date", day}}).has_value());
+}
+
 std::vector<fhir::Json> TestClinic::records(const std::string& type, const std::string& prefix) {
     std::vector<fhir::Json> out;
     REQUIRE(clinic->store()

@@ -68,6 +68,8 @@ public:
     [[nodiscard]] std::string id() { return base::makeUuidV7(clock, random).text(); }
     /// Closes the clinic and opens it again, as a new start of the server does.
     void reopen(admin::Clinic::Options options = {.readers = 2});
+    /// The patient's plan from 3 August 2026 in London, with a session on each of these days.
+    void beginPlan(const std::vector<std::string>& sessions = {"2026-09-07"});
     /// The patient's current records of this type whose id begins so, by id.
     [[nodiscard]] std::vector<fhir::Json> records(const std::string& type,
                                                   const std::string& prefix = {});

@@ -1,7 +1,7 @@
 // The dosing record, as docs/api.md gives it. Facts differ from step to step and stay as they came.
 import { ShapeError, flag, list, number, object, orElse, orNull, text } from "./decode.ts";
 import type { Decode, Shape } from "./decode.ts";
-import { gateSince } from "./plan_shapes.ts";
+import { gate, gateSince } from "./plan_shapes.ts";
 
 export type Fact = string | number | boolean;
 
@@ -41,13 +41,6 @@ const limits = object({
   confirmedBy: orNull(text),
 });
 export type Limits = Shape<typeof limits>;
-
-const gate = object({
-  gate: text,
-  open: flag,
-  reason: orNull(text),
-  missing: orElse(list(text), []),
-});
 
 const day = object({
   session: number,

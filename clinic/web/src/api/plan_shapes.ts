@@ -29,7 +29,7 @@ const visit = object({
 });
 export type Visit = Shape<typeof visit>;
 
-const gate = object({
+export const gate = object({
   gate: text,
   open: flag,
   reason: orNull(text),
